@@ -1,0 +1,7 @@
+//! heshu (核数) reads Chinese news and government prose the way a fact-checking editor does.
+//!
+//! `docs/architecture.md` tells how the floors stand on each other.
+
+pub mod lexicon;
+pub mod reading;
+pub mod text;

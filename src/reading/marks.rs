@@ -1,0 +1,79 @@
+//! Marks that stand twice: the comma that a site's filter put before a mark (`,。`), and a mark printed two times (`。。`).
+//!
+//! Points of omission (`……`), dashes (`——`) and speech (`！！！`, `？！`) are the author's.
+
+use super::{NoiseKind, NoiseSpot};
+
+/// Marks before which a comma cannot stand.
+fn follows_no_comma(char: char) -> bool {
+    matches!(char, ',' | '，' | '。' | '、' | ';' | '；' | '!' | '！')
+}
+
+/// Marks that make no sense twice; a third one would be an author's way to trail off.
+fn is_single(char: char) -> bool {
+    matches!(char, '，' | '。' | '、' | '；' | '：')
+}
+
+/// Finds doubled marks; `restored` is the mojibake of the line, in order: its restored text counts as what stands there.
+pub(super) fn find(line: &str, restored: &[NoiseSpot]) -> Vec<NoiseSpot> {
+    let mut spots = Vec::new();
+    let mut chars = line.char_indices().peekable();
+    let mut previous: Option<(usize, char)> = None;
+    while let Some((at, char)) = chars.next() {
+        let next = char_at(line, restored, at + char.len_utf8());
+        match char {
+            // ASCII commas and full-width ones alike: the site's filter writes the first, its pages the second.
+            ',' | '，' if previous.is_some() && next.is_some_and(follows_no_comma) => {
+                spots.push(NoiseSpot::removal(NoiseKind::DoubledMark, at, at + char.len_utf8()));
+            }
+            _ if is_single(char) && chars.peek().is_some_and(|(_, c)| *c == char) => {
+                let run = line[at..].chars().take_while(|c| *c == char).count();
+                let end = at + run * char.len_utf8();
+                if run == 2 {
+                    spots.push(NoiseSpot::removal(NoiseKind::DoubledMark, at, at + char.len_utf8()));
+                }
+                while chars.peek().is_some_and(|(i, _)| *i < end) {
+                    chars.next();
+                }
+            }
+            _ => {}
+        }
+        previous = Some((at, char));
+    }
+    spots
+}
+
+/// The character at a place of the source, or the one that was restored there.
+fn char_at(line: &str, restored: &[NoiseSpot], at: usize) -> Option<char> {
+    match restored.binary_search_by_key(&at, |s| s.range.start().into()) {
+        Ok(spot) => restored[spot].text()?.chars().next(),
+        Err(_) => line[at..].chars().next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(line: &str) -> String {
+        let mut out = line.to_owned();
+        for spot in find(line, &[]).iter().rev() {
+            out.replace_range(usize::from(spot.range.start())..usize::from(spot.range.end()), "");
+        }
+        out
+    }
+
+    #[test]
+    fn the_extra_comma_goes() {
+        assert_eq!(clean("春風浩蕩,,萬象更新,。抓項目,、謀發展,;提質,,,增效,!"), "春風浩蕩,萬象更新。抓項目、謀發展;提質,增效!");
+        assert_eq!(clean("稳增长，，促改革。。惠民生"), "稳增长，促改革。惠民生");
+    }
+
+    #[test]
+    fn what_authors_write_stays() {
+        for line in ["他说……", "云岭市——", "太好了！！！", "真的？！", "1,250,000元", "等等。。。", "“好。”，他说", ",,", "std::string"] {
+            let kept = if line == ",," { "," } else { line };
+            assert_eq!(clean(&format!("字{line}")), format!("字{kept}"));
+        }
+    }
+}
