@@ -1,15 +1,16 @@
 //! Cleaning, measured on simulated noise over real text (`../shared/corpus/noise_pairs.jsonl`, where it stands beside the project).
 
-use heshu::reading::{Context, NoiseKind, Reading, Survey};
+use heshu::reading::{Context, NoiseKind, Reading, Survey, Vocabulary};
 use heshu::text::{TextEdit, apply_edits, range, split_lines, terminator_len};
 
 fn clean(text: &str) -> String {
     let lines: Vec<&str> = split_lines(text).map(|l| &l[..l.len() - terminator_len(l)]).collect();
     let surveys: Vec<Survey> = lines.iter().map(|l| Survey::of(l)).collect();
     let context = Context::of(surveys.iter());
+    let vocabulary = Vocabulary::of(lines.iter().copied());
     let mut out = Vec::new();
     for line in lines {
-        let reading = Reading::of(line, context);
+        let reading = Reading::of(line, context, &vocabulary);
         let edits: Vec<TextEdit> = reading
             .noise
             .iter()

@@ -12,7 +12,8 @@ pub fn char_cost(char: char) -> f32 {
         '、' | '“' | '”' | '：' | ':' => 3.5,
         '；' | ';' | '！' | '!' | '？' | '?' | '《' | '》' | '（' | '）' | '(' | ')' | '‘' | '’' | '—' | '…' | '·' => 6.0,
         _ if char.is_ascii() => 5.0,
-        _ => super::count(char.encode_utf8(&mut [0; 4])).map_or(20.0, cost),
+        // Characters that newspapers do not write: the list has them, but never saw them.
+        _ => super::count(char.encode_utf8(&mut [0; 4])).filter(|n| *n >= 5).map_or(25.0, cost),
     }
 }
 

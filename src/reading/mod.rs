@@ -12,6 +12,7 @@ mod pinyin_note;
 pub mod script;
 
 pub use glued::{LeadingDate, leading_date};
+pub use mojibake::Vocabulary;
 pub use noise::{Certainty, NoiseKind, NoiseSpot, Piece, UNKNOWN_CHARACTER};
 pub use offset_map::OffsetMap;
 pub use script::Script;
@@ -39,6 +40,8 @@ pub struct Survey {
     pub simplified: u32,
     /// Distinct characters that carry a reading, few at most.
     pub annotated: Vec<char>,
+    /// Whether mojibake may stand here, so that the line is read with the article's [`Vocabulary`].
+    pub suspects_mojibake: bool,
 }
 
 /// How many distinct annotated characters make an article an annotated one.
@@ -47,7 +50,7 @@ const ANNOTATED_FROM: usize = 3;
 impl Survey {
     /// Looks at one line, without its terminator.
     pub fn of(line: &str) -> Survey {
-        let mut survey = Survey::default();
+        let mut survey = Survey { suspects_mojibake: mojibake::is_suspected(line), ..Survey::default() };
         for char in line.chars() {
             let class = script::class(char);
             survey.han += u32::from(class & class_bits::HAN != 0);
@@ -100,8 +103,8 @@ pub struct Reading {
 
 impl Reading {
     /// Reads one line, given without its terminator.
-    pub fn of(line: &str, context: Context) -> Reading {
-        let noise = find_noise(line, context);
+    pub fn of(line: &str, context: Context, vocabulary: &Vocabulary) -> Reading {
+        let noise = find_noise(line, context, vocabulary);
         let mut reading = Reading { text: String::with_capacity(line.len()), ..Reading::default() };
         let mut at = 0;
         for spot in noise.iter().filter(|s| !s.pieces.is_empty()) {
@@ -152,8 +155,8 @@ impl Reading {
 }
 
 /// Finds the noise of one line: in order, without overlaps. Ranges are bytes of the line.
-fn find_noise(line: &str, context: Context) -> Vec<NoiseSpot> {
-    let mut noise = mojibake::find(line, context);
+fn find_noise(line: &str, context: Context, vocabulary: &Vocabulary) -> Vec<NoiseSpot> {
+    let mut noise = mojibake::find(line, context, vocabulary);
     noise.extend(marks::find(line, &noise));
     noise.extend(pinyin_note::find(line, context));
     noise.extend(glued::find(line));

@@ -14,6 +14,8 @@ use crate::reading::pinyin_note::is_reading_of;
 const MOST_GAPS: u8 = 2;
 /// The cost in nats of supposing that a pair vanished at a given place.
 const GAP_COST: f32 = 3.0;
+/// What a reading behind the last character tells, in nats, for or against it.
+const NOTE_GAIN: f32 = 8.0;
 /// How many ways are kept at each place.
 const KEPT: usize = 8;
 
@@ -42,6 +44,10 @@ pub(super) struct Question {
     pub script: Script,
     /// Whether a quotation mark is open before the run.
     pub open_quote: bool,
+    /// For each number of observed characters: the reading in brackets that follows.
+    pub resync_notes: Vec<Option<String>>,
+    /// What it costs, in nats, to suppose that the last `?` swallowed an ASCII character.
+    pub swallow_cost: f32,
 }
 
 /// One way through the lattice.
@@ -246,11 +252,18 @@ fn run_steps(question: &Question, observed: usize, gaps: u8, lead: Lead, steps: 
                 // Before the cut only the end of a sentence stands as a rule: that much is not a guess.
                 let char = decode(first, *second);
                 let is_exact = is_known || (lead == Lead::Lost && char == Some('。'));
-                push(char, Place::Run { observed: observed + 1, gaps, lead: Lead::Known(*next) }, 0.0, is_exact);
+                let extra = if lead == Lead::Lost && char == Some('。') && ends_no_sentence(question, *next) { 15.0 } else { 0.0 };
+                push(char, Place::Run { observed: observed + 1, gaps, lead: Lead::Known(*next) }, extra, is_exact);
             }
             Some(Observed::Ascii(ascii)) => {
                 if (0x40..=0x7e).contains(ascii) {
-                    push(decode(first, *ascii), over(observed + 1, false), 0.0, is_known);
+                    let char = decode(first, *ascii);
+                    let extra = match (&question.resync_notes[observed + 1], char) {
+                        (Some(note), Some(char)) if is_reading_of(char, note) => -NOTE_GAIN,
+                        (Some(_), _) => NOTE_GAIN,
+                        (None, _) => 0.0,
+                    };
+                    push(char, over(observed + 1, false), extra, is_known);
                 }
                 let narrow = Place::Run { observed: observed + 1, gaps, lead: Lead::Known(ascii + 0x80) };
                 push(decode(first, 0xa3), narrow, 1.0, is_known);
@@ -261,8 +274,10 @@ fn run_steps(question: &Question, observed: usize, gaps: u8, lead: Lead, steps: 
                         Some(note) => is_reading_of(*c, note) && script::class(*c) & class_bits::TRADITIONAL != 0,
                         None => true,
                     });
-                    push(char, over(observed + 1, true), quote_cost(question, char), false);
+                    push(char, over(observed + 1, true), question.swallow_cost + quote_cost(question, char), false);
                 }
+                // A second byte 80 shows as `?` by itself and swallows nothing.
+                push(decode(first, 0x80), over(observed + 1, false), 0.0, is_known);
             }
             Some(Observed::LineEnd) => {
                 for second in 0x40..=0xfe {
@@ -277,6 +292,14 @@ fn run_steps(question: &Question, observed: usize, gaps: u8, lead: Lead, steps: 
                 push(decode(first, second), Place::Run { observed, gaps: gaps + 1, lead: next }, GAP_COST, false);
             }
         }
+    }
+}
+
+/// Whether the character after the cut is a mark that cannot follow the end of a sentence (`。、`): then the cut was in another character.
+fn ends_no_sentence(question: &Question, lead: u8) -> bool {
+    match question.observed.get(1) {
+        Some(Observed::Pair(second, _)) => matches!(decode(lead, *second), Some('、' | '，' | '；' | '：' | '。')),
+        _ => false,
     }
 }
 

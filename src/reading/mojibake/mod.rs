@@ -13,7 +13,7 @@ mod lattice;
 
 use super::script;
 use super::{Certainty, Context, NoiseKind, NoiseSpot, Piece, UNKNOWN_CHARACTER, pinyin_note};
-use crate::lexicon::segment::{char_cost, text_cost};
+use crate::lexicon::segment::text_cost;
 use crate::text::range;
 use lattice::{Observed, Restoration};
 
@@ -29,8 +29,24 @@ const LEAST_MARGIN: f32 = 2.0;
 /// By how many nats a candidate may fall behind and still be offered.
 const CANDIDATE_MARGIN: f32 = 6.0;
 
+/// Words of the article itself, for restoring what its damaged places say. Pure function of the sound lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary;
+
+impl Vocabulary {
+    /// The vocabulary of an article, given its lines (without terminators) in order.
+    pub fn of<'l>(_lines: impl Iterator<Item = &'l str>) -> Vocabulary {
+        Vocabulary
+    }
+}
+
+/// Whether a line may hold a damaged run: a cheap look.
+pub(super) fn is_suspected(line: &str) -> bool {
+    memchr::memchr_iter(b'?', line.as_bytes()).any(|at| line[at + 1..].chars().next().is_some_and(|c| c == '?' || found_mark(c).is_some()))
+}
+
 /// The runs of mojibake of a line, restored as far as the bytes and the words allow.
-pub(super) fn find(line: &str, context: Context) -> Vec<NoiseSpot> {
+pub(super) fn find(line: &str, context: Context, _vocabulary: &Vocabulary) -> Vec<NoiseSpot> {
     let mut spots: Vec<NoiseSpot> = Vec::new();
     let mut done = 0;
     for start in memchr::memchr_iter(b'?', line.as_bytes()) {
@@ -65,9 +81,10 @@ fn restore(line: &str, start: usize, context: Context) -> Option<NoiseSpot> {
     let spot = run.spot(line, best, &restorations);
     // What is printed must read worse, stretch for stretch, than what is restored.
     let printed = script::fold_text(&line[start..usize::from(spot.range.end())]);
-    let restored = script::fold_text(&best.text());
-    let printed_cost = text_cost(&printed) - printed.matches('?').count() as f32 * char_cost('?') + best.context_cost;
-    (best.cost + LEAST_GAIN < printed_cost && restored.chars().any(|c| !c.is_ascii())).then_some(spot)
+    let gain = text_cost(&printed) + best.context_cost - best.cost;
+    // `。”` at the end of a line leaves only `?!`: the quotation mark that is still open is the proof.
+    let closes_quote = best.emitted.len() == 2 && run.opens_quote(line) && best.text().ends_with('”');
+    (gain > LEAST_GAIN || closes_quote).then_some(spot)
 }
 
 /// The observed characters of a run, with their places.
@@ -89,10 +106,11 @@ impl Run {
                 '?' => Observed::Swallowed,
                 c if c.is_ascii_control() || c == ' ' => Observed::LineEnd,
                 c if c.is_ascii() => Observed::Ascii(c as u8),
-                c => {
-                    let (lead, trail) = bytes::encode(c)?;
-                    Observed::Pair(lead, trail)
-                }
+                c => match bytes::encode(c) {
+                    Some((lead, trail)) => Observed::Pair(lead, trail),
+                    // Not a character of the page's encoding: it cannot be part of a run.
+                    None => return Some(run),
+                },
             };
             run.observed.push(observed);
             run.bounds.push(at + char.len_utf8());
@@ -116,8 +134,21 @@ impl Run {
             right: (0..=self.observed.len()).map(|end| right_context(line, self.bounds[end])).collect(),
             note: self.swallowed_note(line).map(|(syllable, _)| syllable.to_owned()),
             script: context.script,
-            open_quote: opens_quote(&line[..self.start]),
+            open_quote: self.opens_quote(line),
+            resync_notes: (0..=self.observed.len()).map(|end| note_at(line, self.bounds[end]).map(str::to_owned)).collect(),
+            swallow_cost: if self.swallows_text(line) { 6.0 } else { 0.0 },
         }
+    }
+
+    /// Whether the text before the run has a quotation mark that is still open. Looks back a bounded way.
+    fn opens_quote(&self, line: &str) -> bool {
+        line[..self.start].chars().rev().take(1000).find(|c| matches!(c, '“' | '”')) == Some('“')
+    }
+
+    /// Whether the `?` at the end swallowed a character of the article, rather than a bracket, the site's own comma or a line's end.
+    fn swallows_text(&self, line: &str) -> bool {
+        let rest = self.bounds.last().map_or("", |end| &line[*end..]);
+        self.swallowed_note(line).is_none() && rest.chars().next().is_some_and(|c| found_mark(c).is_none() && !c.is_control() && c != ' ')
     }
 
     /// A reading whose opening bracket the last `?` swallowed (`睗?jì)`): the syllable, and where its closing bracket ends.
@@ -136,6 +167,10 @@ impl Run {
         let rivals: Vec<&Restoration> = all.iter().skip(1).filter(|r| r.cost < best.cost + CANDIDATE_MARGIN).collect();
         let equal: Vec<&Restoration> = rivals.iter().copied().filter(|r| r.cost < best.cost + LEAST_MARGIN).collect();
         let mut emitted = best.emitted.clone();
+        if !line.contains('，') {
+            // The page was printed with half-width signs throughout.
+            emitted.iter_mut().filter(|(c, _)| ('！'..='～').contains(c)).for_each(|(c, _)| *c = script::fold(*c));
+        }
         let certainty = if !equal.is_empty() {
             blank_where_they_differ(&mut emitted, &equal);
             Certainty::Unknown
@@ -149,7 +184,7 @@ impl Run {
         if best.swallowed {
             if let Some((_, note_end)) = self.swallowed_note(line) {
                 end = note_end;
-            } else if swallowed_text(&line[end..])
+            } else if self.swallows_text(line)
                 && let Some(last) = pieces.last_mut()
             {
                 last.text.push(UNKNOWN_CHARACTER);
@@ -179,6 +214,9 @@ impl Run {
 fn right_context(line: &str, at: usize) -> Vec<char> {
     let mut chars = Vec::new();
     let mut rest = &line[at..];
+    if let Some(note) = note_at(rest, 0) {
+        rest = &rest[note.len() + 2..];
+    }
     // A note swallowed its bracket: it stands at once.
     let letters: usize = rest.chars().take_while(|c| pinyin_note::is_pinyin_letter(*c)).map(char::len_utf8).sum();
     if letters > 0 && letters <= 12 && rest[letters..].starts_with(')') {
@@ -188,24 +226,18 @@ fn right_context(line: &str, at: usize) -> Vec<char> {
         let Some(char) = rest.chars().next().filter(|c| script::is_han(*c)) else { break };
         chars.push(char);
         rest = &rest[char.len_utf8()..];
-        if let Some(note) = rest.strip_prefix('(') {
-            let letters: usize = note.chars().take_while(|c| pinyin_note::is_pinyin_letter(*c)).map(char::len_utf8).sum();
-            if letters > 0 && letters <= 12 && note[letters..].starts_with(')') {
-                rest = &note[letters + 1..];
-            }
+        if let Some(note) = note_at(rest, 0) {
+            rest = &rest[note.len() + 2..];
         }
     }
     chars
 }
 
-/// Whether the text before has a quotation mark that is still open. Looks back a bounded way.
-fn opens_quote(before: &str) -> bool {
-    before.chars().rev().take(1000).find(|c| matches!(c, '“' | '”')) == Some('“')
-}
-
-/// Whether the `?` before this text swallowed a character of the article, rather than the site's own comma or a line's end.
-fn swallowed_text(rest: &str) -> bool {
-    rest.chars().next().is_some_and(|c| found_mark(c).is_none() && !c.is_control() && c != ' ')
+/// The reading in brackets at a place: it belongs to the character before.
+fn note_at(line: &str, at: usize) -> Option<&str> {
+    let inner = line[at..].strip_prefix('(')?;
+    let letters: usize = inner.chars().take_while(|c| pinyin_note::is_pinyin_letter(*c)).map(char::len_utf8).sum();
+    (letters > 0 && letters <= 12 && inner[letters..].starts_with(')')).then(|| &inner[..letters])
 }
 
 /// Puts `□` where restorations of equal standing differ from the best one.
