@@ -50,7 +50,7 @@ impl Line {
         let reading = Reading::of(content, context, vocabulary);
         let shape = Shape::of(&reading.text);
         let mentions = knowledge.matcher.find(&reading.text);
-        let facts = rules::LineFacts::of(&reading);
+        let facts = rules::LineFacts::of(&reading, shape.ordinal);
         let mut noise_counts = [0; NoiseKind::ALL.len()];
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
@@ -381,6 +381,7 @@ impl Analysis {
 
     /// What was found, bound and checked.
     pub fn coverage(&self) -> Coverage {
-        Coverage::default()
+        let (figures, bound, checked) = rules::coverage(self);
+        Coverage { figures, bound, checked }
     }
 }

@@ -281,7 +281,7 @@ fn is_caption(text: &str) -> bool {
     let Some(tail) = WORDS.caption_end.iter().find(|w| bare.ends_with(w.as_str())) else { return text.starts_with("图为") || text.starts_with("图:") };
     // `… 记者 董亮 摄`: a blank or slash before, so that 拍摄 in a sentence does not count.
     let before = &bare[..bare.len() - tail.len()];
-    before.ends_with([' ', '/', '\u{3000}']) || text.starts_with("图") || tail == "摄影报道"
+    before.ends_with(|c: char| c.is_whitespace() || c == '/') || text.starts_with("图") || tail == "摄影报道"
 }
 
 fn is_furniture(text: &str) -> bool {

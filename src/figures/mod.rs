@@ -5,4 +5,4 @@
 pub mod count;
 pub mod numeral;
 
-pub use count::{Count, counts};
+pub use count::{Count, counts, figure_count, fits, measure_at};
