@@ -124,6 +124,9 @@ impl Score {
             unknown.for_each(|s| println!("    candidates {:?}", s.candidates));
         }
         self.silently_wrong += usize::from(!is_open);
+        if show && !is_open {
+            println!("    silently wrong");
+        }
     }
 
     fn right(&self) -> f64 {

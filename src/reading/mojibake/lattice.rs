@@ -14,7 +14,9 @@ use crate::reading::pinyin_note::is_reading_of;
 /// How many pairs may have vanished in one run.
 const MOST_GAPS: u8 = 3;
 /// The cost in nats of supposing that a pair vanished at a given place.
-const GAP_COST: f32 = 2.0;
+const GAP_COST: f32 = 0.5;
+/// The cost in nats of a Han character that stands alone: most stand in words.
+const SINGLE_COST: f32 = 1.5;
 /// The cost in nats of a reading behind the last character that is none of its own, or of one that the site does not annotate.
 const FOREIGN_NOTE_COST: f32 = 16.0;
 const UNUSUAL_NOTE_COST: f32 = 3.0;
@@ -281,9 +283,6 @@ impl<'q> Search<'q> {
             let joint = way.last_char.map_or(0.0, |last| typography::joint_cost(last, word.steps[0].char));
             let cost = way.cost + word_cost + word.extra + joint;
             if there.len() == KEPT && there[KEPT - 1].cost <= cost {
-                if joint == 0.0 {
-                    break;
-                }
                 continue;
             }
             let originals = word.steps.iter().filter_map(|s| Some((s, s.lead_at?))).flat_map(|(s, at)| [Some((s.char, at)), s.hidden.map(|c| (c, at))]);
@@ -372,7 +371,8 @@ impl Steps<'_> {
     fn push(&mut self, char: char, next: Place, extra: f32, is_exact: bool) {
         let folded = script::fold(char);
         let start = self.lexicon.walk(&self.lexicon.start(), folded);
-        let alone = self.lexicon.char_cost(folded, start.as_ref());
+        let single = if self.lead_at.is_some() && script::is_han(char) { SINGLE_COST } else { 0.0 };
+        let alone = self.lexicon.char_cost(folded, start.as_ref()) + single;
         self.found.push(Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact, alone, start, is_free: false });
     }
 

@@ -32,8 +32,12 @@ const RIGHT_CONTEXT: usize = 6;
 /// By how many nats the restored text must beat the printed one; and in an article that shows other noise of the same machine.
 const LEAST_GAIN: f32 = 8.0;
 const LEAST_GAIN_IN_NOISE: f32 = 3.0;
-/// By how many nats the best restoration must beat all others together to be taken as the only one.
-const LEAST_MARGIN: f32 = 2.0;
+/// The same where a `?` and a mark stand right before a character, which authors do not do, and the article is noisy.
+const LEAST_GAIN_OF_SIGNATURE: f32 = -5.0;
+/// By how many nats a reading behind an ASCII character proves that a Han character stood there.
+const NOTE_PROOF: f32 = 10.0;
+/// How probable it may be that another restoration has another character at a place.
+const MOST_DOUBT: f32 = 0.12;
 /// By how many nats a candidate may fall behind and still be offered.
 const CANDIDATE_MARGIN: f32 = 6.0;
 
@@ -131,7 +135,7 @@ impl Run {
 
     /// `??、`: two marks were found, one across the seam of the other and the character before, which lost both its bytes.
     fn cut_twice(line: &str, start: usize) -> Option<Run> {
-        let is_after_han = line[..start].chars().next_back().is_some_and(script::is_han);
+        let is_after_han = !left_context(&line[..start]).is_empty();
         let (first, _) = found_mark(line[start + 2..].chars().next()?)?;
         let second = match first {
             0xa1 => 0xa3,
@@ -148,7 +152,13 @@ impl Run {
         let gain = self.printed_cost(line, 0) - best.cost;
         // `。”` at the end of a line leaves only `?!`: the quotation mark that is still open is the proof, or the article's other noise.
         let closes_quote = best.emitted.len() == 2 && best.text().ends_with('”') && (open_mark == Some('“') || context.annotated);
-        let least = if context.annotated { LEAST_GAIN_IN_NOISE } else { LEAST_GAIN };
+        let has_note = self.is_resync(best) && pinyin_note::bracketed(&line[self.bounds[best.observed]..]).is_some();
+        let gain = gain + if has_note { NOTE_PROOF } else { 0.0 };
+        let least = match (context.annotated, self.observed.get(1)) {
+            (true, Some(Observed::Pair(..))) => LEAST_GAIN_OF_SIGNATURE,
+            (true, _) => LEAST_GAIN_IN_NOISE,
+            (false, _) => LEAST_GAIN,
+        };
         (gain > least || closes_quote).then(|| self.spot(line, best, &restorations))
     }
 
@@ -197,14 +207,12 @@ impl Run {
 
     fn spot(&self, line: &str, best: &Restoration, all: &[Restoration]) -> NoiseSpot {
         let rivals: Vec<&Restoration> = all.iter().skip(1).filter(|r| r.cost < best.cost + CANDIDATE_MARGIN).collect();
-        let equal = equals(best, &rivals);
         let mut emitted = best.emitted.clone();
         if !line.contains('，') {
             // The page was printed with half-width signs throughout.
             emitted.iter_mut().filter(|(c, _)| ('！'..='～').contains(c)).for_each(|(c, _)| *c = script::fold(*c));
         }
-        let certainty = if !equal.is_empty() {
-            blank_where_they_differ(&mut emitted, &equal);
+        let certainty = if blank_what_is_open(&mut emitted, best, &rivals) {
             Certainty::Unknown
         } else if best.is_exact {
             Certainty::Exact
@@ -287,7 +295,7 @@ fn right_context(line: &str, at: usize) -> Vec<char> {
             continue;
         }
         if !script::is_han(char) {
-            if chars.is_empty() && typography::is_mark(char) {
+            if chars.is_empty() && (typography::is_mark(char) || found_mark(char).is_some()) {
                 chars.push(char);
             }
             break;
@@ -298,33 +306,31 @@ fn right_context(line: &str, at: usize) -> Vec<char> {
     chars
 }
 
-/// The rivals that cannot be told from the best one: as many as together stand too near to it.
-fn equals<'r>(best: &Restoration, rivals: &[&'r Restoration]) -> Vec<&'r Restoration> {
-    // The odds of each against the best one, the worst first; those that together do not matter are left out.
-    let mut odds = 0.0;
-    let mut kept = rivals.len();
-    for rival in rivals.iter().rev() {
-        odds += (best.cost - rival.cost).exp();
-        if odds > (-LEAST_MARGIN).exp() {
-            break;
-        }
-        kept -= 1;
-    }
-    rivals[..kept].to_vec()
-}
-
-/// Puts `□` where restorations of equal standing differ from the best one.
-fn blank_where_they_differ(emitted: &mut [(char, usize)], others: &[&Restoration]) {
-    let best: Vec<char> = emitted.iter().map(|(c, _)| *c).collect();
-    for other in others {
-        let other: Vec<char> = other.emitted.iter().map(|(c, _)| *c).collect();
-        let front = best.iter().zip(&other).take_while(|(a, b)| a == b).count();
-        let back = best.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-        for (at, (char, _)) in emitted.iter_mut().enumerate() {
-            let differs = if best.len() == other.len() { best[at] != other[at] } else { at >= front && at < best.len().saturating_sub(back) };
-            if differs {
-                *char = UNKNOWN_CHARACTER;
+/// Puts `□` where the rivals together leave too much doubt; tells whether it had to.
+fn blank_what_is_open(emitted: &mut [(char, usize)], best: &Restoration, rivals: &[&Restoration]) -> bool {
+    // The odds of each against the best one.
+    let odds: Vec<f32> = rivals.iter().map(|r| (best.cost - r.cost).exp()).collect();
+    let most = MOST_DOUBT * (1.0 + odds.iter().sum::<f32>());
+    let mut is_open = false;
+    let mut at = 0;
+    // Originals whose first bytes stand at one place are compared together: a pair that vanished leaves two there.
+    for group in best.emitted.chunk_by(|a, b| a.1 == b.1) {
+        let mut doubts = vec![0.0; group.len()];
+        for (rival, odds) in rivals.iter().zip(&odds) {
+            let theirs: Vec<char> = rival.emitted.iter().filter(|(_, place)| *place == group[0].1).map(|(c, _)| *c).collect();
+            for (nth, (char, _)) in group.iter().enumerate() {
+                if theirs.len() != group.len() || theirs[nth] != *char {
+                    doubts[nth] += odds;
+                }
             }
         }
+        for (nth, doubt) in doubts.into_iter().enumerate() {
+            if doubt > most {
+                emitted[at + nth].0 = UNKNOWN_CHARACTER;
+                is_open = true;
+            }
+        }
+        at += group.len();
     }
+    is_open
 }

@@ -1,8 +1,12 @@
 //! How marks stand together (GB/T 15834): what a restoration must not do.
 
-/// The cost in nats of marks that cannot stand side by side, and of one that cannot end or match.
+/// The cost in nats of marks that cannot stand side by side, and of an opening one that stands twice.
 const MISPLACED_COST: f32 = 12.0;
 const UNMATCHED_COST: f32 = 8.0;
+/// The cost in nats of a closing mark whose partner may stand in an earlier paragraph.
+const UNOPENED_COST: f32 = 4.0;
+/// What the second half of `——` or `……` costs less than a mark of its own, in nats.
+const SECOND_HALF_GAIN: f32 = 5.5;
 
 /// The marks that news are written with.
 const MARKS: &str = "。，、；：？！“”‘’《》（）—…·";
@@ -26,6 +30,9 @@ pub(super) fn is_mark(char: char) -> bool {
 
 /// The cost in nats of one character right after another.
 pub(super) fn joint_cost(before: char, after: char) -> f32 {
+    if before == after && matches!(after, '—' | '…') {
+        return -SECOND_HALF_GAIN;
+    }
     let is_pause = |c| PAUSES.contains(c);
     let is_misplaced = match () {
         () if is_pause(after) || DASHES.contains(after) => is_pause(before) || OPENING.contains(before),
@@ -37,7 +44,7 @@ pub(super) fn joint_cost(before: char, after: char) -> f32 {
 
 /// The cost in nats of a character at the end of a line.
 pub(super) fn end_cost(char: char) -> f32 {
-    if OPENING.contains(char) { UNMATCHED_COST } else { 0.0 }
+    if OPENING.contains(char) { MISPLACED_COST } else { 0.0 }
 }
 
 /// The quotation marks and brackets that stand open where a reader has come to.
@@ -66,12 +73,11 @@ impl OpenMarks {
 
 /// The cost in nats of a guessed mark that does not match its partner, `open` being the one that stands open.
 pub(super) fn pair_cost(char: char, open: Option<char>) -> f32 {
-    let is_matched = match PAIRS.iter().find(|(opening, closing)| *opening == char || *closing == char) {
-        Some((opening, closing)) if char == *closing => open == Some(*opening),
-        Some((opening, _)) => open != Some(*opening),
-        None => true,
-    };
-    if is_matched { 0.0 } else { UNMATCHED_COST }
+    match PAIRS.iter().find(|(opening, closing)| *opening == char || *closing == char) {
+        Some((opening, closing)) if char == *closing && open != Some(*opening) => UNOPENED_COST,
+        Some((opening, _)) if char == *opening && open == Some(char) => UNMATCHED_COST,
+        _ => 0.0,
+    }
 }
 
 #[cfg(test)]
