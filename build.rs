@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
 /// The word lists, each with `word count tag` a line; a word in several of them has the greatest of its counts.
-const SOURCES: [&str; 2] = ["src/lexicon/data/words.txt", "src/lexicon/data/news_words.txt"];
+const SOURCES: [&str; 3] = ["src/lexicon/data/words.txt", "src/lexicon/data/news_words.txt", "src/lexicon/data/phrases.txt"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -15,15 +15,20 @@ use crate::reading::pinyin_note::is_reading_of;
 const MOST_GAPS: u8 = 3;
 /// The cost in nats of supposing that a pair vanished at a given place.
 const GAP_COST: f32 = 0.5;
+/// What it costs more, in nats, where the pair before it had vanished, too, so that neither of its bytes is known.
+const FREE_COST: f32 = 3.0;
 /// The cost in nats of a Han character that stands alone: most stand in words.
 const SINGLE_COST: f32 = 1.5;
-/// The cost in nats of a reading behind the last character that is none of its own, or of one that the site does not annotate.
-const FOREIGN_NOTE_COST: f32 = 16.0;
+/// The cost in nats of a reading behind a character that the site does not annotate elsewhere.
 const UNUSUAL_NOTE_COST: f32 = 3.0;
 /// The cost in nats of a character without a reading that the site otherwise always annotates.
 const MISSING_NOTE_COST: f32 = 10.0;
 /// The cost in nats of an original that a `,` of the site should have been put before, but for marks.
 const SEPARATED_COST: f32 = 5.0;
+/// The cost in nats of a Han character before a cut at `！`: nearly all such cuts are in `。”` or `。“`.
+const CUT_HAN_COST: f32 = 2.0;
+/// The cost in nats of a mark other than `。` before a cut.
+const CUT_MARK_COST: f32 = 4.0;
 /// How many ways are kept at each place.
 const KEPT: usize = 10;
 /// By how many nats a place may fall behind the best one that has read as much.
@@ -64,6 +69,8 @@ pub(super) struct Question<'v> {
     pub resync_notes: Vec<Option<String>>,
     /// What it costs, in nats, to suppose that the last `?` swallowed an ASCII character.
     pub swallow_cost: f32,
+    /// Whether nothing stands behind the run.
+    pub ends_line: bool,
     pub vocabulary: &'v Vocabulary,
 }
 
@@ -162,7 +169,7 @@ struct Step {
     alone: f32,
     /// Words that begin with it.
     start: Option<Start>,
-    /// Whether it is known only that it is a usual character: it counts within a word, and begins none.
+    /// Whether it is known only that it is a usual character: it counts within a word, not by itself.
     is_free: bool,
 }
 
@@ -246,8 +253,9 @@ impl<'q> Search<'q> {
         let steps = self.steps_at(place);
         for step in steps.iter() {
             let reached = match start {
-                None if step.is_free => continue,
                 None => step.start,
+                // Of two such characters in a row the first must be known by the word they go on with.
+                Some(_) if step.is_free && word.steps.len() == 1 && word.steps[0].is_free => continue,
                 Some(start) => match self.lexicon.walk(start, script::fold(step.char)) {
                     Some(reached) => Some(reached),
                     None => continue,
@@ -257,7 +265,7 @@ impl<'q> Search<'q> {
             word.extra += step.extra;
             let is_sound = word.steps.iter().all(|s| s.lead_at.is_none());
             let cost = match start {
-                None => Some(step.alone),
+                None => Some(step.alone).filter(|alone| alone.is_finite()),
                 Some(_) => reached.as_ref().and_then(|r| self.lexicon.word_cost(r, is_sound)),
             };
             if let Some(cost) = cost {
@@ -319,7 +327,8 @@ impl<'q> Search<'q> {
             }
             emitted.reverse();
             let last = emitted.last().map_or(' ', |(c, _)| *c);
-            let end_cost = if right.is_empty() && !swallowed { typography::end_cost(last) } else { 0.0 };
+            let ends_line = right.is_empty() && (!swallowed || self.question.ends_line);
+            let end_cost = if ends_line { typography::end_cost(last) } else { 0.0 };
             let cost = way.cost + others + end_cost;
             self.found.push(Restoration { emitted, observed, swallowed, is_exact: way.is_exact, cost });
         }
@@ -364,8 +373,11 @@ impl Steps<'_> {
 
     /// A character of which neither byte is known.
     fn free(&mut self, char: char, next: Place, extra: f32) {
-        let step = Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact: false, alone: f32::INFINITY, start: None, is_free: true };
-        self.found.push(step);
+        if !self.question.vocabulary.is_annotated(char) {
+            let start = self.lexicon.walk(&self.lexicon.start(), script::fold(char));
+            let step = Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact: false, alone: f32::INFINITY, start, is_free: true };
+            self.found.push(step);
+        }
     }
 
     fn push(&mut self, char: char, next: Place, extra: f32, is_exact: bool) {
@@ -387,12 +399,10 @@ impl Steps<'_> {
     /// An original with its reading behind it.
     fn annotated(&mut self, char: Option<char>, note: &str, next: Place, extra: f32, is_exact: bool) {
         if let Some(char) = char.filter(|c| is_plausible(*c, self.question.script)) {
-            let cost = match (is_reading_of(char, note), self.question.vocabulary.is_annotated(char)) {
-                (false, _) => FOREIGN_NOTE_COST,
-                (true, true) => 0.0,
-                (true, false) => UNUSUAL_NOTE_COST,
-            };
-            self.push(char, next, extra + cost, is_exact);
+            if is_reading_of(char, note) {
+                let cost = if self.question.vocabulary.is_annotated(char) { 0.0 } else { UNUSUAL_NOTE_COST };
+                self.push(char, next, extra + cost, is_exact);
+            }
         }
     }
 
@@ -428,9 +438,12 @@ impl Steps<'_> {
                 }
             }
             _ => {
+                for (_, next) in vanishing().filter(|(second, _)| lead.admits(DASH.0) && *second == DASH.1) {
+                    self.plain(decode(DASH.0, DASH.1), Place::Run { observed, gaps, lead: next }, GAP_COST, false);
+                }
                 for usual in usual_chars(self.question.script).iter().filter(|u| u.is_frequent && lead.admits(u.first)) {
                     for (_, next) in vanishing().filter(|(second, _)| *second == usual.second) {
-                        self.free(usual.char, Place::Run { observed, gaps, lead: next }, GAP_COST);
+                        self.free(usual.char, Place::Run { observed, gaps, lead: next }, GAP_COST + FREE_COST);
                     }
                 }
             }
@@ -468,7 +481,12 @@ impl Steps<'_> {
         // Before the cut only the end of a sentence stands as a rule: that much is not a guess.
         let is_exact = matches!(lead, Lead::Known(_)) || (lead == Lead::Lost && char == Some('。'));
         let is_mark = char.is_some_and(|c| !script::is_han(c));
-        let extra = if lead == Lead::Lost && self.question.is_separated && !is_mark { SEPARATED_COST } else { 0.0 };
+        let extra = match (lead, is_mark) {
+            (Lead::Lost, false) if self.question.is_separated => SEPARATED_COST,
+            (Lead::Lost, true) if char != Some('。') => CUT_MARK_COST,
+            (Lead::Lost, false) if second == 0xa3 && next == 0xa1 => CUT_HAN_COST,
+            _ => 0.0,
+        };
         if next < 0x80 {
             // A letter after the original was taken for the second byte of a pair.
             let before = self.found.len();
@@ -501,6 +519,9 @@ impl Steps<'_> {
 fn over(observed: usize, swallowed: bool) -> Place {
     Place::Right { observed, swallowed, read: 0 }
 }
+
+/// The bytes of half a dash (`——`): both halves vanish easily.
+const DASH: (u8, u8) = (0xa1, 0xaa);
 
 /// A Han character that newspapers write, with its bytes.
 struct Usual {

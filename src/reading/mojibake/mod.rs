@@ -136,7 +136,10 @@ impl Run {
     /// `??、`: two marks were found, one across the seam of the other and the character before, which lost both its bytes.
     fn cut_twice(line: &str, start: usize) -> Option<Run> {
         let is_after_han = !left_context(&line[..start]).is_empty();
-        let (first, _) = found_mark(line[start + 2..].chars().next()?)?;
+        let rest = &line[start + 2..];
+        // A third `?` before `!` is a `。` that was cut in turn.
+        let mark = if rest.starts_with("?!") { '。' } else { rest.chars().next()? };
+        let (first, _) = found_mark(mark)?;
         let second = match first {
             0xa1 => 0xa3,
             _ => 0xa1,
@@ -184,6 +187,7 @@ impl Run {
             is_separated: before.is_some(),
             resync_notes: ends.map(|end| pinyin_note::bracketed(&line[self.bounds[end]..]).map(str::to_owned)).collect(),
             swallow_cost: if self.swallows_text(line) { 6.0 } else { 0.0 },
+            ends_line: self.bounds.last() == Some(&line.len()),
             vocabulary,
         }
     }
