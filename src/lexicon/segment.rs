@@ -1,20 +1,35 @@
 //! How well a text makes words: the cost of its best segmentation.
 
+use fst::raw::{CompiledAddr, Fst};
+
 use super::{cost, words};
 
 /// Longest word, in characters, that a segmentation looks for.
 pub const LONGEST_WORD: usize = 8;
+/// The cost in nats of a character that newspapers do not write: the list has it, but hardly ever saw it, or not at all.
+pub const UNSEEN_COST: f32 = 30.0;
+/// How often a character must have been seen to count as written.
+const LEAST_COUNT: u64 = 5;
 
 /// The cost in nats of one character that makes no word.
 pub fn char_cost(char: char) -> f32 {
-    match char {
+    mark_cost(char).unwrap_or_else(|| seen_cost(super::count(char.encode_utf8(&mut [0; 4]))))
+}
+
+/// The cost in nats of a mark or an ASCII character; `None` for all others.
+pub fn mark_cost(char: char) -> Option<f32> {
+    Some(match char {
         '。' | '，' | ',' => 3.0,
         '、' | '“' | '”' | '：' | ':' => 3.5,
         '；' | ';' | '！' | '!' | '？' | '?' | '《' | '》' | '（' | '）' | '(' | ')' | '‘' | '’' | '—' | '…' | '·' => 6.0,
         _ if char.is_ascii() => 5.0,
-        // Characters that newspapers do not write: the list has them, but never saw them.
-        _ => super::count(char.encode_utf8(&mut [0; 4])).filter(|n| *n >= 5).map_or(25.0, cost),
-    }
+        _ => return None,
+    })
+}
+
+/// The cost in nats of a character with this count in the list.
+pub fn seen_cost(count: Option<u64>) -> f32 {
+    count.filter(|n| *n >= LEAST_COUNT).map_or(UNSEEN_COST, cost)
 }
 
 /// The cost in nats of the best segmentation of a Simplified text. Linear in its length.
@@ -24,14 +39,12 @@ pub fn text_cost(text: &str) -> f32 {
     best[0] = 0.0;
     for start in 0..chars.len() {
         best[start + 1] = best[start + 1].min(best[start] + char_cost(chars[start]));
-        let fst = words();
-        let (mut node, mut sum) = (fst.root(), 0);
+        let mut prefix = Some(Prefix::start());
         for (len, char) in chars[start..].iter().take(LONGEST_WORD).enumerate() {
-            let Some(next) = walk(node, &mut sum, *char) else { break };
-            node = next;
-            if node.is_final() {
-                let word = best[start] + cost(sum + node.final_output().value());
-                best[start + len + 1] = best[start + len + 1].min(word);
+            prefix = prefix.and_then(|p| p.walk(*char));
+            let Some(prefix) = prefix else { break };
+            if let Some(count) = prefix.count() {
+                best[start + len + 1] = best[start + len + 1].min(best[start] + cost(count));
             }
         }
     }
@@ -52,12 +65,12 @@ pub fn cut(text: &str) -> Vec<usize> {
             }
         };
         offer(1, char_cost(chars[start]));
-        let (mut node, mut sum) = (words().root(), 0);
+        let mut prefix = Prefix::start();
         for (len, char) in chars[start..].iter().take(LONGEST_WORD).enumerate() {
-            let Some(next) = walk(node, &mut sum, *char) else { break };
-            node = next;
-            if node.is_final() {
-                offer(len + 1, cost(sum + node.final_output().value()));
+            let Some(longer) = prefix.walk(*char) else { break };
+            prefix = longer;
+            if let Some(count) = prefix.count() {
+                offer(len + 1, cost(count));
             }
         }
     }
@@ -71,15 +84,37 @@ pub fn cut(text: &str) -> Vec<usize> {
     lengths
 }
 
-/// Follows one character in the word list, adding to the count on the way.
-pub fn walk<'f>(mut node: fst::raw::Node<'f>, sum: &mut u64, char: char) -> Option<fst::raw::Node<'f>> {
-    let fst = words();
-    for byte in char.encode_utf8(&mut [0; 4]).bytes() {
-        let transition = node.transition(node.find_input(byte)?);
-        *sum += transition.out.value();
-        node = fst.node(transition.addr);
+/// The beginning of a word: a place in the word list.
+#[derive(Clone, Copy, Debug)]
+pub struct Prefix {
+    node: CompiledAddr,
+    sum: u64,
+}
+
+impl Prefix {
+    /// Before the first character.
+    pub fn start() -> Prefix {
+        Prefix { node: words().root().addr(), sum: 0 }
     }
-    Some(node)
+
+    /// After one more character; `None` where no word goes on so.
+    pub fn walk(self, char: char) -> Option<Prefix> {
+        let fst: &Fst<_> = words();
+        let mut node = fst.node(self.node);
+        let mut sum = self.sum;
+        for byte in char.encode_utf8(&mut [0; 4]).bytes() {
+            let transition = node.transition(node.find_input(byte)?);
+            sum += transition.out.value();
+            node = fst.node(transition.addr);
+        }
+        Some(Prefix { node: node.addr(), sum })
+    }
+
+    /// How often this very word was seen; `None` where it is only the beginning of others.
+    pub fn count(self) -> Option<u64> {
+        let node = words().node(self.node);
+        node.is_final().then(|| self.sum + node.final_output().value())
+    }
 }
 
 #[cfg(test)]
@@ -89,5 +124,12 @@ mod tests {
     #[test]
     fn words_cost_less_than_the_same_characters_in_disorder() {
         assert!(text_cost("政府工作报告") + 10.0 < text_cost("告政报府作工"));
+    }
+
+    #[test]
+    fn a_prefix_counts_only_whole_words() {
+        let walk = |word: &str| word.chars().try_fold(Prefix::start(), Prefix::walk);
+        assert_eq!(walk("经济").and_then(Prefix::count), crate::lexicon::count("经济"));
+        assert_eq!(walk("经济龘").map(|_| ()), None);
     }
 }

@@ -8,6 +8,9 @@ use pinyin::{ToPinyin, ToPinyinMulti};
 use super::script::{self, class_bits};
 use super::{Context, NoiseKind, NoiseSpot};
 
+/// Characters of the longest syllable (`zhuāng`), and some for careless spelling.
+const LONGEST_SYLLABLE: usize = 8;
+
 /// A bracketed reading behind a Han character.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Note {
@@ -75,6 +78,18 @@ fn note_before(line: &str, close: usize, end: usize) -> Option<Note> {
         || char.to_pinyin_multi().is_some_and(|m| m.into_iter().any(|p| p.with_tone() == syllable))
         || script::fold(char).to_pinyin_multi().is_some_and(|m| m.into_iter().any(|p| p.with_tone() == syllable));
     is_reading.then_some(Note { char, start: host.len(), end, is_default, is_reading })
+}
+
+/// The reading in ASCII brackets that a text begins with, without them.
+pub(super) fn bracketed(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?;
+    closed(inner).map(|letters| &inner[..letters])
+}
+
+/// The length in bytes of the reading that a text begins with, where its closing bracket follows.
+pub(super) fn closed(text: &str) -> Option<usize> {
+    let letters = text.chars().take(LONGEST_SYLLABLE).take_while(|c| is_pinyin_letter(*c)).map(char::len_utf8).sum();
+    (letters > 0 && text[letters..].starts_with(')')).then_some(letters)
 }
 
 /// Whether any reading of the character, written with a tone mark, is this syllable.

@@ -114,7 +114,7 @@ fn bracketed_at(text: &str) -> Option<(OrdinalStyle, u32, usize, usize)> {
 
 /// The counts that the clause right before a place announces: `抓好三项工作:` — the nearest first, with all others of the sentence.
 fn announced_before(reading: &str, at: usize, counts: &[Count]) -> Vec<Count> {
-    let before = reading[..at].trim_end_matches(['第', '其']);
+    let before = reading[..at].trim_end_matches(['第', '其', '(']);
     let bare = before.trim_end_matches([':', '。', ',', '，', ';', ' ', '”', '—']);
     if bare.len() == before.len() {
         return Vec::new();
@@ -245,6 +245,10 @@ impl<'s> Checker<'s> {
             return;
         }
         let Some(count) = counts.first() else { return };
+        // Two of twelve are examples; three of four are a slip.
+        if listed * 2 <= count.value {
+            return;
+        }
         self.findings.push(self.mismatch(&run, *line, count, listed));
     }
 

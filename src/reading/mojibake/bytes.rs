@@ -36,6 +36,11 @@ pub fn decode(lead: u8, trail: u8) -> Option<char> {
     }
 }
 
+/// Whether two bytes make a pair that shows as nothing.
+pub fn is_void(lead: u8, trail: u8) -> bool {
+    lead >= 0x81 && trail >= 0x81 && decode(lead, trail).is_none()
+}
+
 /// The two bytes of a character; `None` for ASCII and for what GBK does not have.
 pub fn encode(char: char) -> Option<(u8, u8)> {
     let mut utf8 = [0; 4];

@@ -1,23 +1,38 @@
-//! The lattice of all originals that a run's bytes admit, and the cheapest ways through it by the word list.
+//! The lattice of all originals that a run's bytes admit, and the cheapest ways through it by the words they make.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::LazyLock;
 
-use fst::raw::Node;
-
-use super::bytes::decode;
+use super::bytes::{decode, is_void};
 use super::script::{self, Script, class_bits};
-use crate::lexicon::segment::{LONGEST_WORD, char_cost, walk};
-use crate::lexicon::{cost, words};
+use super::typography;
+use super::vocabulary::{Lexicon, Start, Vocabulary};
+use crate::lexicon::{self, segment::LONGEST_WORD};
 use crate::reading::pinyin_note::is_reading_of;
 
 /// How many pairs may have vanished in one run.
-const MOST_GAPS: u8 = 2;
+const MOST_GAPS: u8 = 3;
 /// The cost in nats of supposing that a pair vanished at a given place.
-const GAP_COST: f32 = 3.0;
-/// What a reading behind the last character tells, in nats, for or against it.
-const NOTE_GAIN: f32 = 8.0;
+const GAP_COST: f32 = 0.5;
+/// What it costs more, in nats, where the pair before it had vanished, too, so that neither of its bytes is known.
+const FREE_COST: f32 = 3.0;
+/// The cost in nats of a Han character that stands alone: most stand in words.
+const SINGLE_COST: f32 = 1.5;
+/// The cost in nats of a reading behind a character that the site does not annotate elsewhere.
+const UNUSUAL_NOTE_COST: f32 = 3.0;
+/// The cost in nats of a character without a reading that the site otherwise always annotates.
+const MISSING_NOTE_COST: f32 = 10.0;
+/// The cost in nats of an original that a `,` of the site should have been put before, but for marks.
+const SEPARATED_COST: f32 = 5.0;
+/// The cost in nats of a Han character before a cut at `！`: nearly all such cuts are in `。”` or `。“`.
+const CUT_HAN_COST: f32 = 2.0;
+/// The cost in nats of a mark other than `。` before a cut.
+const CUT_MARK_COST: f32 = 4.0;
 /// How many ways are kept at each place.
-const KEPT: usize = 8;
+const KEPT: usize = 10;
+/// By how many nats a place may fall behind the best one that has read as much.
+const BEAM: f32 = 20.0;
 
 /// One observed character of the damaged stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,24 +45,33 @@ pub(super) enum Observed {
     Swallowed,
     /// The end of a line: the second byte of the last original is lost.
     LineEnd,
+    /// A second `?` before a mark that was found too: the cut was before this second byte, and the next cut behind it.
+    Cut(u8),
 }
 
 /// What is asked of the lattice.
-pub(super) struct Question {
+pub(super) struct Question<'v> {
     pub observed: Vec<Observed>,
     /// Sound characters before the run.
     pub left: Vec<char>,
     /// For each number of observed characters that the run may take: the sound characters after it.
     pub right: Vec<Vec<char>>,
+    /// For each number of observed characters: what the others of them cost as they are printed, in nats.
+    pub printed: Vec<f32>,
     /// The reading of the last original, where a note follows whose bracket was swallowed.
     pub note: Option<String>,
     pub script: Script,
-    /// Whether a quotation mark is open before the run.
-    pub open_quote: bool,
+    /// The quotation mark or bracket that stands open before the run.
+    pub open_mark: Option<char>,
+    /// Whether the site's comma stands before the run: then the site found a mark there.
+    pub is_separated: bool,
     /// For each number of observed characters: the reading in brackets that follows.
     pub resync_notes: Vec<Option<String>>,
     /// What it costs, in nats, to suppose that the last `?` swallowed an ASCII character.
     pub swallow_cost: f32,
+    /// Whether nothing stands behind the run.
+    pub ends_line: bool,
+    pub vocabulary: &'v Vocabulary,
 }
 
 /// One way through the lattice.
@@ -61,10 +85,8 @@ pub(super) struct Restoration {
     pub swallowed: bool,
     /// Whether the bytes alone decide it.
     pub is_exact: bool,
-    /// Its cost in nats, contexts included.
+    /// The cost in nats of it and of the rest of the run as it is printed, less that of the sound characters around it.
     pub cost: f32,
-    /// The part of the cost that the sound characters around it have by themselves.
-    pub context_cost: f32,
 }
 
 impl Restoration {
@@ -74,30 +96,44 @@ impl Restoration {
 }
 
 /// The first byte of the original whose second byte comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Lead {
     /// Lost: the byte before the cut.
     Lost,
-    /// Vanished with a pair of the upper user-defined areas.
+    /// Vanished with a second byte of the upper user-defined areas.
     High,
-    /// Vanished with a pair of the lower user-defined area.
+    /// Vanished with a second byte of the lower user-defined area.
     Low,
+    /// Vanished with this second byte, in one of the holes between the signs.
+    Hole(u8),
     Known(u8),
 }
 
 impl Lead {
-    fn bytes(self) -> std::ops::RangeInclusive<u8> {
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        (0x81..=0xfe).filter(move |first| self.admits(*first))
+    }
+
+    fn admits(self, first: u8) -> bool {
         match self {
-            Lead::Lost => 0x81..=0xfe,
-            Lead::High => 0xa1..=0xfe,
-            Lead::Low => 0x81..=0xa0,
-            Lead::Known(byte) => byte..=byte,
+            Lead::Lost => true,
+            Lead::High => first >= 0xa1,
+            Lead::Low => first <= 0xa0,
+            Lead::Hole(trail) => is_void(trail, first),
+            Lead::Known(byte) => byte == first,
         }
     }
 }
 
+/// Second bytes that with the first byte of the next original can make a pair that vanishes, and what that byte then was.
+fn vanishing() -> impl Iterator<Item = (u8, Lead)> {
+    let high = (0xaa..=0xaf).chain(0xf8..=0xfe).map(|t| (t, Lead::High));
+    let low = (0xa1..=0xa7).map(|t| (t, Lead::Low));
+    high.chain(low).chain([0xa6, 0xa7, 0xa8, 0xa9, 0xd7].map(|t| (t, Lead::Hole(t))))
+}
+
 /// A place in the lattice. The order is the order of the text, so one sweep settles all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Place {
     /// So many sound characters of the left context are read.
     Left(usize),
@@ -107,221 +143,427 @@ enum Place {
     Right { observed: usize, swallowed: bool, read: usize },
 }
 
-#[derive(Clone, Debug)]
+/// A way to a place: the last of its originals, which knows the ones before.
+#[derive(Clone, Copy, Debug)]
 struct Way {
     cost: f32,
     is_exact: bool,
-    emitted: Vec<(char, usize)>,
+    last: Option<usize>,
+    last_char: Option<char>,
+    /// Tells ways with different originals apart.
+    hash: u64,
 }
 
 /// A character that may come next, and the place after it.
+#[derive(Clone, Copy, Debug)]
 struct Step {
     char: char,
     next: Place,
     /// The place of its first byte; `None` for sound characters.
     lead_at: Option<usize>,
+    /// An ASCII character that hid behind it: its byte was taken for the second one of a pair.
+    hidden: Option<char>,
     extra: f32,
     is_exact: bool,
+    /// What it costs by itself, in nats.
+    alone: f32,
+    /// Words that begin with it.
+    start: Option<Start>,
+    /// Whether it is known only that it is a usual character: it counts within a word, not by itself.
+    is_free: bool,
 }
 
 /// The cheapest restorations, best first, each with another text.
 pub(super) fn restore(question: &Question) -> Vec<Restoration> {
-    let mut ways: BTreeMap<Place, Vec<Way>> = BTreeMap::new();
-    let mut found: Vec<Restoration> = Vec::new();
-    ways.insert(Place::Left(0), vec![Way { cost: 0.0, is_exact: true, emitted: Vec::new() }]);
-    while let Some((place, here)) = ways.pop_first() {
-        if let Place::Right { observed, swallowed, read } = place
-            && read == question.right[observed].len()
-        {
-            let context_cost = context_cost(&question.left) + context_cost(&question.right[observed]);
-            found.extend(here.into_iter().map(|w| Restoration { emitted: w.emitted, observed, swallowed, is_exact: w.is_exact, cost: w.cost, context_cost }));
-            continue;
-        }
-        let mut search = Search { question, ways: &mut ways, here: &here };
-        search.extend(place, 0, Some((words().root(), 0)), &mut Vec::new());
-    }
+    let mut search = Search::new(question);
+    search.sweep();
+    let mut found = search.found;
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     let mut seen: Vec<String> = Vec::new();
     found.retain(|r| {
         let text = r.text();
-        let new = !seen.contains(&text);
-        if new {
+        let is_new = !seen.contains(&text);
+        if is_new {
             seen.push(text);
         }
-        new
+        is_new
     });
     found.truncate(KEPT);
     found
 }
 
-fn context_cost(chars: &[char]) -> f32 {
-    let text: String = chars.iter().map(|c| script::fold(*c)).collect();
-    crate::lexicon::segment::text_cost(&text)
+/// Characters of a word on the way, from the place where it starts.
+#[derive(Default)]
+struct Word {
+    steps: Vec<Step>,
+    extra: f32,
 }
 
 struct Search<'q> {
-    question: &'q Question,
-    ways: &'q mut BTreeMap<Place, Vec<Way>>,
-    here: &'q [Way],
+    question: &'q Question<'q>,
+    lexicon: Lexicon<'q>,
+    ways: BTreeMap<Place, Vec<Way>>,
+    /// All originals of all ways, each with the one before it.
+    trail: Vec<(char, usize, Option<usize>)>,
+    steps: HashMap<Place, Rc<[Step]>>,
+    found: Vec<Restoration>,
 }
 
-impl Search<'_> {
-    /// Tries every word that starts here: `word` holds its characters so far, `node` its place in the word list.
-    fn extend(&mut self, place: Place, depth: usize, node: Option<(Node<'static>, u64)>, word: &mut Vec<Step>) {
-        for step in steps(self.question, place) {
-            let next = step.next;
-            let mut reached = None;
-            if let Some((node, sum)) = node {
-                let mut sum = sum;
-                reached = walk(node, &mut sum, script::fold(step.char)).map(|n| (n, sum));
-            }
-            if depth > 0 && reached.is_none() {
-                continue;
-            }
-            let as_char = char_cost(script::fold(step.char));
-            word.push(step);
-            let as_word = reached.filter(|(n, _)| n.is_final()).map(|(n, sum)| cost(sum + n.final_output().value()));
-            let word_cost = if depth == 0 { Some(as_word.map_or(as_char, |w| w.min(as_char))) } else { as_word };
-            if let Some(word_cost) = word_cost {
-                self.arrive(next, word, word_cost);
-            }
-            let ended = matches!(next, Place::Right { observed, read, .. } if read == self.question.right[observed].len());
-            if reached.is_some() && depth + 1 < LONGEST_WORD && !ended {
-                self.extend(next, depth + 1, reached, word);
-            }
-            word.pop();
+impl<'q> Search<'q> {
+    fn new(question: &'q Question) -> Search<'q> {
+        let start = Way { cost: 0.0, is_exact: true, last: None, last_char: None, hash: 0 };
+        Search {
+            question,
+            lexicon: Lexicon(question.vocabulary),
+            ways: BTreeMap::from([(Place::Left(0), vec![start])]),
+            trail: Vec::new(),
+            steps: HashMap::new(),
+            found: Vec::new(),
         }
     }
 
-    fn arrive(&mut self, place: Place, word: &[Step], word_cost: f32) {
-        let extra: f32 = word.iter().map(|s| s.extra).sum();
-        let is_exact = word.iter().all(|s| s.is_exact);
-        let there = self.ways.entry(place).or_default();
-        for way in self.here {
-            let cost = way.cost + word_cost + extra;
-            if there.len() == KEPT && there.last().is_some_and(|worst| worst.cost <= cost) {
-                break;
+    /// Goes from place to place in the order of the text.
+    fn sweep(&mut self) {
+        // The best way among those that have read the same number of observed characters.
+        let (mut layer, mut best) = (0, f32::INFINITY);
+        while let Some((place, here)) = self.ways.pop_first() {
+            match place {
+                Place::Right { observed, swallowed, read } if read == self.question.right[observed].len() => {
+                    self.finish(&here, observed, swallowed);
+                    continue;
+                }
+                Place::Run { observed, .. } => {
+                    if observed != layer {
+                        layer = observed;
+                        let last = Place::Run { observed, gaps: u8::MAX, lead: Lead::Known(u8::MAX) };
+                        best = self.ways.range(place..last).map(|(_, ways)| ways[0].cost).fold(here[0].cost, f32::min);
+                    }
+                    if here[0].cost > best + BEAM {
+                        continue;
+                    }
+                }
+                _ => {}
             }
-            let mut emitted = way.emitted.clone();
-            emitted.extend(word.iter().filter_map(|s| Some((s.char, s.lead_at?))));
-            if let Some(same) = there.iter().position(|w| w.emitted == emitted) {
+            self.extend(place, &here, &mut Word::default(), None);
+        }
+    }
+
+    /// Tries every word that starts at the place of `here`: `word` holds its characters so far, up to `place`.
+    fn extend(&mut self, place: Place, here: &[Way], word: &mut Word, start: Option<&Start>) {
+        let steps = self.steps_at(place);
+        for step in steps.iter() {
+            let reached = match start {
+                None => step.start,
+                // Of two such characters in a row the first must be known by the word they go on with.
+                Some(_) if step.is_free && word.steps.len() == 1 && word.steps[0].is_free => continue,
+                Some(start) => match self.lexicon.walk(start, script::fold(step.char)) {
+                    Some(reached) => Some(reached),
+                    None => continue,
+                },
+            };
+            word.steps.push(*step);
+            word.extra += step.extra;
+            let is_sound = word.steps.iter().all(|s| s.lead_at.is_none());
+            let cost = match start {
+                None => Some(step.alone).filter(|alone| alone.is_finite()),
+                Some(_) => reached.as_ref().and_then(|r| self.lexicon.word_cost(r, is_sound)),
+            };
+            if let Some(cost) = cost {
+                self.arrive(step.next, here, word, cost);
+            }
+            let is_over = step.hidden.is_some() || matches!(step.next, Place::Right { observed, read, .. } if read == self.question.right[observed].len());
+            if let Some(reached) = reached
+                && word.steps.len() < LONGEST_WORD
+                && !is_over
+            {
+                self.extend(step.next, here, word, Some(&reached));
+            }
+            word.extra -= step.extra;
+            word.steps.pop();
+        }
+    }
+
+    /// Adds the ways that reach a place with this word.
+    fn arrive(&mut self, place: Place, here: &[Way], word: &Word, word_cost: f32) {
+        let is_exact = word.steps.iter().all(|s| s.is_exact);
+        let there = self.ways.entry(place).or_default();
+        for way in here {
+            let joint = way.last_char.map_or(0.0, |last| typography::joint_cost(last, word.steps[0].char));
+            let cost = way.cost + word_cost + word.extra + joint;
+            if there.len() == KEPT && there[KEPT - 1].cost <= cost {
+                continue;
+            }
+            let originals = word.steps.iter().filter_map(|s| Some((s, s.lead_at?))).flat_map(|(s, at)| [Some((s.char, at)), s.hidden.map(|c| (c, at))]);
+            let originals = originals.flatten();
+            let hash = originals.clone().fold(way.hash, |hash, (char, _)| (hash ^ u64::from(char)).wrapping_mul(0x0100_0000_01b3).rotate_left(17));
+            if let Some(same) = there.iter().position(|w| w.hash == hash) {
                 if there[same].cost <= cost {
                     continue;
                 }
                 there.remove(same);
             }
+            let mut last = way.last;
+            for (char, at) in originals {
+                self.trail.push((char, at, last));
+                last = Some(self.trail.len() - 1);
+            }
+            let last_char = word.steps.last().map(|s| s.hidden.unwrap_or(s.char));
             let at = there.partition_point(|w| w.cost <= cost);
-            there.insert(at, Way { cost, is_exact: way.is_exact && is_exact, emitted });
+            there.insert(at, Way { cost, is_exact: way.is_exact && is_exact, last, last_char, hash });
             there.truncate(KEPT);
         }
     }
+
+    fn finish(&mut self, here: &[Way], observed: usize, swallowed: bool) {
+        let right = &self.question.right[observed];
+        let sound_cost = |chars: &[char]| self.lexicon.sound_cost(&chars.iter().map(|c| script::fold(*c)).collect::<Vec<_>>());
+        let others = self.question.printed[observed] - sound_cost(&self.question.left) - sound_cost(right);
+        for way in here {
+            let mut emitted = Vec::new();
+            let mut at = way.last;
+            while let Some((char, lead_at, before)) = at.map(|at| self.trail[at]) {
+                emitted.push((char, lead_at));
+                at = before;
+            }
+            emitted.reverse();
+            let last = emitted.last().map_or(' ', |(c, _)| *c);
+            let ends_line = right.is_empty() && (!swallowed || self.question.ends_line);
+            let end_cost = if ends_line { typography::end_cost(last) } else { 0.0 };
+            let cost = way.cost + others + end_cost;
+            self.found.push(Restoration { emitted, observed, swallowed, is_exact: way.is_exact, cost });
+        }
+    }
+
+    /// The characters that may come next at a place.
+    fn steps_at(&mut self, place: Place) -> Rc<[Step]> {
+        if let Some(steps) = self.steps.get(&place) {
+            return Rc::clone(steps);
+        }
+        let mut steps = Steps { question: self.question, lexicon: self.lexicon, found: Vec::new(), lead_at: None };
+        match place {
+            Place::Left(read) => match self.question.left.get(read) {
+                Some(char) => steps.sound(*char, Place::Left(read + 1)),
+                None => steps.run(0, 0, Lead::Lost),
+            },
+            Place::Right { observed, swallowed, read } => {
+                if let Some(char) = self.question.right[observed].get(read) {
+                    steps.sound(*char, Place::Right { observed, swallowed, read: read + 1 });
+                }
+            }
+            Place::Run { observed, gaps, lead } => steps.run(observed, gaps, lead),
+        }
+        let steps: Rc<[Step]> = steps.found.into();
+        self.steps.insert(place, Rc::clone(&steps));
+        steps
+    }
 }
 
-/// The characters that may come next at a place.
-fn steps(question: &Question, place: Place) -> Vec<Step> {
-    let mut steps = Vec::new();
-    match place {
-        Place::Left(read) => match question.left.get(read) {
-            Some(char) => steps.push(Step { char: *char, next: Place::Left(read + 1), lead_at: None, extra: 0.0, is_exact: true }),
-            None => return self::steps(question, Place::Run { observed: 0, gaps: 0, lead: Lead::Lost }),
-        },
-        Place::Right { observed, swallowed, read } => {
-            if let Some(char) = question.right[observed].get(read) {
-                let next = Place::Right { observed, swallowed, read: read + 1 };
-                steps.push(Step { char: *char, next, lead_at: None, extra: 0.0, is_exact: true });
+/// Collects the steps from one place.
+struct Steps<'q> {
+    question: &'q Question<'q>,
+    lexicon: Lexicon<'q>,
+    found: Vec<Step>,
+    lead_at: Option<usize>,
+}
+
+impl Steps<'_> {
+    fn sound(&mut self, char: char, next: Place) {
+        self.push(char, next, 0.0, true);
+    }
+
+    /// A character of which neither byte is known.
+    fn free(&mut self, char: char, next: Place, extra: f32) {
+        if !self.question.vocabulary.is_annotated(char) {
+            let start = self.lexicon.walk(&self.lexicon.start(), script::fold(char));
+            let step = Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact: false, alone: f32::INFINITY, start, is_free: true };
+            self.found.push(step);
+        }
+    }
+
+    fn push(&mut self, char: char, next: Place, extra: f32, is_exact: bool) {
+        let folded = script::fold(char);
+        let start = self.lexicon.walk(&self.lexicon.start(), folded);
+        let single = if self.lead_at.is_some() && script::is_han(char) { SINGLE_COST } else { 0.0 };
+        let alone = self.lexicon.char_cost(folded, start.as_ref()) + single;
+        self.found.push(Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact, alone, start, is_free: false });
+    }
+
+    /// An original, if the article can have it: it carries no reading.
+    fn plain(&mut self, char: Option<char>, next: Place, extra: f32, is_exact: bool) {
+        if let Some(char) = char.filter(|c| is_plausible(*c, self.question.script)) {
+            let missing = if self.question.vocabulary.is_annotated(char) { MISSING_NOTE_COST } else { 0.0 };
+            self.push(char, next, extra + missing, is_exact);
+        }
+    }
+
+    /// An original with its reading behind it.
+    fn annotated(&mut self, char: Option<char>, note: &str, next: Place, extra: f32, is_exact: bool) {
+        if let Some(char) = char.filter(|c| is_plausible(*c, self.question.script)) {
+            if is_reading_of(char, note) {
+                let cost = if self.question.vocabulary.is_annotated(char) { 0.0 } else { UNUSUAL_NOTE_COST };
+                self.push(char, next, extra + cost, is_exact);
             }
         }
-        Place::Run { observed, gaps, lead } => run_steps(question, observed, gaps, lead, &mut steps),
     }
-    steps
+
+    fn run(&mut self, observed: usize, gaps: u8, lead: Lead) {
+        // A vanished lead stood with the pair before it, as did the original that the gap ended.
+        self.lead_at = Some(observed);
+        let Some(seen) = self.question.observed.get(observed).copied() else { return };
+        match (seen, lead) {
+            (Observed::Swallowed | Observed::LineEnd, lead) => self.cut_off(observed, seen == Observed::Swallowed, lead),
+            _ => {
+                for first in lead.bytes() {
+                    match seen {
+                        Observed::Pair(second, next) => self.pair(observed, gaps, lead, (first, second, next)),
+                        Observed::Ascii(ascii) => self.ascii(observed, gaps, lead, first, ascii),
+                        Observed::Cut(second) => self.plain(decode(first, second), over(observed + 1, false), 0.0, false),
+                        Observed::Swallowed | Observed::LineEnd => {}
+                    }
+                }
+            }
+        }
+        if gaps < MOST_GAPS {
+            self.gap(observed, gaps + 1, lead);
+        }
+    }
+
+    /// The originals that may stand before a pair that vanished.
+    fn gap(&mut self, observed: usize, gaps: u8, lead: Lead) {
+        match lead {
+            Lead::Lost => {}
+            Lead::Known(first) => {
+                for (second, next) in vanishing() {
+                    self.plain(decode(first, second), Place::Run { observed, gaps, lead: next }, GAP_COST, false);
+                }
+            }
+            _ => {
+                for (_, next) in vanishing().filter(|(second, _)| lead.admits(DASH.0) && *second == DASH.1) {
+                    self.plain(decode(DASH.0, DASH.1), Place::Run { observed, gaps, lead: next }, GAP_COST, false);
+                }
+                for usual in usual_chars(self.question.script).iter().filter(|u| u.is_frequent && lead.admits(u.first)) {
+                    for (_, next) in vanishing().filter(|(second, _)| *second == usual.second) {
+                        self.free(usual.char, Place::Run { observed, gaps, lead: next }, GAP_COST + FREE_COST);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The last original of a run that ends before its second byte.
+    fn cut_off(&mut self, observed: usize, swallowed: bool, lead: Lead) {
+        let end = if swallowed { over(observed + 1, true) } else { over(observed, false) };
+        let note = self.question.note.as_deref().filter(|_| swallowed);
+        let swallow_cost = if swallowed { self.question.swallow_cost } else { 0.0 };
+        if let Some(note) = note {
+            let is_noted = |char: char| script::class(char) & class_bits::TRADITIONAL != 0 && is_reading_of(char, note);
+            for usual in usual_chars(self.question.script).iter().filter(|u| lead.admits(u.first)).filter(|u| is_noted(u.char)) {
+                self.annotated(Some(usual.char), note, end, 0.0, false);
+            }
+        } else if let Lead::Known(first) = lead {
+            for second in trails() {
+                let char = decode(first, second);
+                self.plain(char, end, swallow_cost + self.quote_cost(char), false);
+            }
+        } else {
+            for usual in usual_chars(self.question.script).iter().filter(|u| u.is_frequent && lead.admits(u.first)) {
+                self.free(usual.char, end, swallow_cost);
+            }
+        }
+        if swallowed && let Lead::Known(first) = lead {
+            // A second byte 80 shows as `?` by itself and swallows nothing.
+            self.plain(decode(first, 0x80), over(observed + 1, false), 0.0, true);
+        }
+    }
+
+    fn pair(&mut self, observed: usize, gaps: u8, lead: Lead, (first, second, next): (u8, u8, u8)) {
+        let char = decode(first, second);
+        // Before the cut only the end of a sentence stands as a rule: that much is not a guess.
+        let is_exact = matches!(lead, Lead::Known(_)) || (lead == Lead::Lost && char == Some('。'));
+        let is_mark = char.is_some_and(|c| !script::is_han(c));
+        let extra = match (lead, is_mark) {
+            (Lead::Lost, false) if self.question.is_separated => SEPARATED_COST,
+            (Lead::Lost, true) if char != Some('。') => CUT_MARK_COST,
+            (Lead::Lost, false) if second == 0xa3 && next == 0xa1 => CUT_HAN_COST,
+            _ => 0.0,
+        };
+        if next < 0x80 {
+            // A letter after the original was taken for the second byte of a pair.
+            let before = self.found.len();
+            self.plain(char, over(observed + 1, false), extra + 5.0, is_exact);
+            self.found[before..].iter_mut().for_each(|s| s.hidden = Some(char::from(next)));
+        } else {
+            self.plain(char, Place::Run { observed: observed + 1, gaps, lead: Lead::Known(next) }, extra, is_exact);
+        }
+    }
+
+    fn ascii(&mut self, observed: usize, gaps: u8, lead: Lead, first: u8, ascii: u8) {
+        let is_known = matches!(lead, Lead::Known(_));
+        if (0x40..=0x7e).contains(&ascii) {
+            let char = decode(first, ascii);
+            match &self.question.resync_notes[observed + 1] {
+                Some(note) => self.annotated(char, note, over(observed + 1, false), 0.0, is_known),
+                None => self.plain(char, over(observed + 1, false), 0.0, is_known),
+            }
+        }
+        let narrow = Place::Run { observed: observed + 1, gaps, lead: Lead::Known(ascii + 0x80) };
+        self.plain(decode(first, 0xa3), narrow, 1.0, is_known);
+    }
+
+    /// A quotation mark that was guessed should match its partner.
+    fn quote_cost(&self, char: Option<char>) -> f32 {
+        char.map_or(0.0, |c| typography::pair_cost(c, self.question.open_mark))
+    }
 }
 
-fn run_steps(question: &Question, observed: usize, gaps: u8, lead: Lead, steps: &mut Vec<Step>) {
-    // A vanished lead stood with the pair before it, as did the original that the gap ended.
-    let lead_at = observed;
-    let is_known = matches!(lead, Lead::Known(_));
-    let mut push = |char: Option<char>, next: Place, extra: f32, is_exact: bool| {
-        if let Some(char) = char.filter(|c| is_plausible(*c, question.script)) {
-            steps.push(Step { char, next, lead_at: Some(lead_at), extra, is_exact });
-        }
+fn over(observed: usize, swallowed: bool) -> Place {
+    Place::Right { observed, swallowed, read: 0 }
+}
+
+/// The bytes of half a dash (`——`): both halves vanish easily.
+const DASH: (u8, u8) = (0xa1, 0xaa);
+
+/// A Han character that newspapers write, with its bytes.
+struct Usual {
+    char: char,
+    first: u8,
+    second: u8,
+    is_frequent: bool,
+}
+
+/// How often a character was seen in the list's texts to be usual, and to be frequent.
+const USUAL_FROM: u64 = 100;
+const FREQUENT_FROM: u64 = 2000;
+
+static USUAL_TRADITIONAL: LazyLock<Vec<Usual>> = LazyLock::new(|| collect_usual(Script::Traditional));
+static USUAL_SIMPLIFIED: LazyLock<Vec<Usual>> = LazyLock::new(|| collect_usual(Script::Simplified));
+
+fn usual_chars(script: Script) -> &'static [Usual] {
+    match script {
+        Script::Traditional => &USUAL_TRADITIONAL,
+        _ => &USUAL_SIMPLIFIED,
+    }
+}
+
+fn collect_usual(article: Script) -> Vec<Usual> {
+    let cells = (0x81..=0xfe).flat_map(|first| trails().filter_map(move |second| Some((decode(first, second)?, first, second))));
+    let usual = |(char, first, second)| {
+        let count = lexicon::count(script::fold(char).encode_utf8(&mut [0; 4])).filter(|n| *n >= USUAL_FROM)?;
+        Some(Usual { char, first, second, is_frequent: count >= FREQUENT_FROM })
     };
-    let over = |observed: usize, swallowed: bool| Place::Right { observed, swallowed, read: 0 };
-    for first in lead.bytes() {
-        match question.observed.get(observed) {
-            Some(Observed::Pair(second, next)) => {
-                // Before the cut only the end of a sentence stands as a rule: that much is not a guess.
-                let char = decode(first, *second);
-                let is_exact = is_known || (lead == Lead::Lost && char == Some('。'));
-                let extra = if lead == Lead::Lost && char == Some('。') && ends_no_sentence(question, *next) { 15.0 } else { 0.0 };
-                push(char, Place::Run { observed: observed + 1, gaps, lead: Lead::Known(*next) }, extra, is_exact);
-            }
-            Some(Observed::Ascii(ascii)) => {
-                if (0x40..=0x7e).contains(ascii) {
-                    let char = decode(first, *ascii);
-                    let extra = match (&question.resync_notes[observed + 1], char) {
-                        (Some(note), Some(char)) if is_reading_of(char, note) => -NOTE_GAIN,
-                        (Some(_), _) => NOTE_GAIN,
-                        (None, _) => 0.0,
-                    };
-                    push(char, over(observed + 1, false), extra, is_known);
-                }
-                let narrow = Place::Run { observed: observed + 1, gaps, lead: Lead::Known(ascii + 0x80) };
-                push(decode(first, 0xa3), narrow, 1.0, is_known);
-            }
-            Some(Observed::Swallowed) => {
-                for second in 0x40..=0xfe {
-                    let char = decode(first, second).filter(|c| match &question.note {
-                        Some(note) => is_reading_of(*c, note) && script::class(*c) & class_bits::TRADITIONAL != 0,
-                        None => true,
-                    });
-                    push(char, over(observed + 1, true), question.swallow_cost + quote_cost(question, char), false);
-                }
-                // A second byte 80 shows as `?` by itself and swallows nothing.
-                push(decode(first, 0x80), over(observed + 1, false), 0.0, is_known);
-            }
-            Some(Observed::LineEnd) => {
-                for second in 0x40..=0xfe {
-                    let char = decode(first, second);
-                    push(char, over(observed, false), quote_cost(question, char), false);
-                }
-            }
-            None => {}
-        }
-        if gaps < MOST_GAPS && lead != Lead::Lost {
-            for (second, next) in vanishing() {
-                push(decode(first, second), Place::Run { observed, gaps: gaps + 1, lead: next }, GAP_COST, false);
-            }
-        }
-    }
+    cells.filter(|(char, ..)| script::is_han(*char) && is_plausible(*char, article)).filter_map(usual).collect()
 }
 
-/// Whether the character after the cut is a mark that cannot follow the end of a sentence (`。、`): then the cut was in another character.
-fn ends_no_sentence(question: &Question, lead: u8) -> bool {
-    match question.observed.get(1) {
-        Some(Observed::Pair(second, _)) => matches!(decode(lead, *second), Some('、' | '，' | '；' | '：' | '。')),
-        _ => false,
-    }
-}
-
-/// Second bytes that with the first byte of the next original can fall into a user-defined area, and what that byte then was.
-fn vanishing() -> impl Iterator<Item = (u8, Lead)> {
-    (0xaa..=0xaf).chain(0xf8..=0xfe).map(|t| (t, Lead::High)).chain((0xa1..=0xa7).map(|t| (t, Lead::Low)))
-}
-
-/// A quotation mark that would not match its partner costs.
-fn quote_cost(question: &Question, char: Option<char>) -> f32 {
-    match char {
-        Some('”') if !question.open_quote => 8.0,
-        Some('“') if question.open_quote => 8.0,
-        _ => 0.0,
-    }
+/// All second bytes.
+fn trails() -> impl Iterator<Item = u8> {
+    (0x40..=0x7e).chain(0x80..=0xfe)
 }
 
 /// Whether a character can stand in such an article.
 fn is_plausible(char: char, article: Script) -> bool {
     let class = script::class(char);
     if class & class_bits::HAN == 0 {
-        return matches!(char, '。' | '，' | '、' | '；' | '：' | '？' | '！' | '“' | '”' | '‘' | '’' | '《' | '》' | '（' | '）' | '—' | '…' | '·' | '％');
+        return typography::is_mark(char);
     }
     match article {
         Script::Traditional => class & class_bits::SIMPLIFIED_ONLY == 0 && script::is_usual_traditional(char),

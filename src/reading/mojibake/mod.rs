@@ -10,35 +10,36 @@
 
 mod bytes;
 mod lattice;
+mod typography;
+mod vocabulary;
 
 use super::script;
 use super::{Certainty, Context, NoiseKind, NoiseSpot, Piece, UNKNOWN_CHARACTER, pinyin_note};
 use crate::lexicon::segment::text_cost;
 use crate::text::range;
-use lattice::{Observed, Restoration};
+use lattice::{Observed, Question, Restoration};
+use typography::OpenMarks;
+
+pub use vocabulary::Vocabulary;
 
 /// Longest damaged run that is looked at, in characters (the longest of 1,199 simulated ones has 36).
 const LONGEST_RUN: usize = 64;
+/// Most runs of a line that are restored: more of them is no news, and must not hold up the reader.
+const MOST_RUNS: usize = 200;
 /// Characters of sound text taken in on the left, and on the right, so that words may cross the seams.
-const LEFT_CONTEXT: usize = 4;
+const LEFT_CONTEXT: usize = 6;
 const RIGHT_CONTEXT: usize = 6;
-/// By how many nats the restored text must beat the printed one.
+/// By how many nats the restored text must beat the printed one; and in an article that shows other noise of the same machine.
 const LEAST_GAIN: f32 = 8.0;
-/// By how many nats the best restoration must beat the next to be taken as the only one.
-const LEAST_MARGIN: f32 = 2.0;
+const LEAST_GAIN_IN_NOISE: f32 = 3.0;
+/// The same where a `?` and a mark stand right before a character, which authors do not do, and the article is noisy.
+const LEAST_GAIN_OF_SIGNATURE: f32 = -5.0;
+/// By how many nats a reading behind an ASCII character proves that a Han character stood there.
+const NOTE_PROOF: f32 = 10.0;
+/// How probable it may be that another restoration has another character at a place.
+const MOST_DOUBT: f32 = 0.12;
 /// By how many nats a candidate may fall behind and still be offered.
 const CANDIDATE_MARGIN: f32 = 6.0;
-
-/// Words of the article itself, for restoring what its damaged places say. Pure function of the sound lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Vocabulary;
-
-impl Vocabulary {
-    /// The vocabulary of an article, given its lines (without terminators) in order.
-    pub fn of<'l>(_lines: impl Iterator<Item = &'l str>) -> Vocabulary {
-        Vocabulary
-    }
-}
 
 /// Whether a line may hold a damaged run: a cheap look.
 pub(super) fn is_suspected(line: &str) -> bool {
@@ -46,15 +47,25 @@ pub(super) fn is_suspected(line: &str) -> bool {
 }
 
 /// The runs of mojibake of a line, restored as far as the bytes and the words allow.
-pub(super) fn find(line: &str, context: Context, _vocabulary: &Vocabulary) -> Vec<NoiseSpot> {
+pub(super) fn find(line: &str, context: Context, vocabulary: &Vocabulary) -> Vec<NoiseSpot> {
     let mut spots: Vec<NoiseSpot> = Vec::new();
-    let mut done = 0;
+    let mut open = OpenMarks::default();
+    let (mut read, mut done, mut tried) = (0, 0, 0);
     for start in memchr::memchr_iter(b'?', line.as_bytes()) {
         if start < done {
             continue;
         }
-        if let Some(spot) = restore(line, start, context) {
+        let Some(run) = Run::observe(line, start) else { continue };
+        if tried == MOST_RUNS {
+            break;
+        }
+        tried += 1;
+        open.read(&line[read..start]);
+        read = start;
+        if let Some(spot) = run.restore(line, open.last(), context, vocabulary) {
             done = spot.range.end().into();
+            read = done;
+            open.read(&spot.text().unwrap_or_default());
             spots.push(spot);
         }
     }
@@ -73,20 +84,6 @@ fn found_mark(char: char) -> Option<(u8, u8)> {
     }
 }
 
-/// Restores the run that a `?` at `start` may begin; `None` where it is no mojibake.
-fn restore(line: &str, start: usize, context: Context) -> Option<NoiseSpot> {
-    let run = Run::observe(line, start)?;
-    let restorations = lattice::restore(&run.lattice(line, context));
-    let best = restorations.first()?;
-    let spot = run.spot(line, best, &restorations);
-    // What is printed must read worse, stretch for stretch, than what is restored.
-    let printed = script::fold_text(&line[start..usize::from(spot.range.end())]);
-    let gain = text_cost(&printed) + best.context_cost - best.cost;
-    // `。”` at the end of a line leaves only `?!`: the quotation mark that is still open is the proof.
-    let closes_quote = best.emitted.len() == 2 && run.opens_quote(line) && best.text().ends_with('”');
-    (gain > LEAST_GAIN || closes_quote).then_some(spot)
-}
-
 /// The observed characters of a run, with their places.
 struct Run {
     start: usize,
@@ -96,12 +93,23 @@ struct Run {
 }
 
 impl Run {
+    /// The run that a `?` at `start` may begin; `None` where none can.
     fn observe(line: &str, start: usize) -> Option<Run> {
-        let mut chars = line[start + 1..].char_indices().map(|(i, c)| (start + 1 + i, c));
+        let mut chars = line[start + 1..].char_indices().map(|(i, c)| (start + 1 + i, c)).peekable();
         let (at, mark) = chars.next()?;
+        if mark == '?' {
+            return Run::cut_twice(line, start);
+        }
         let (first, second) = found_mark(mark)?;
         let mut run = Run { start, observed: vec![Observed::Pair(first, second)], bounds: vec![at, at + mark.len_utf8()] };
-        for (at, char) in chars.take(LONGEST_RUN) {
+        while let Some((at, char)) = chars.next() {
+            if run.observed.len() > LONGEST_RUN {
+                return Some(run);
+            }
+            if char == ',' && chars.peek().is_some_and(|(_, c)| found_mark(*c).is_some()) {
+                // The site's comma before the next mark that it found: it shifts nothing.
+                continue;
+            }
             let observed = match char {
                 '?' => Observed::Swallowed,
                 c if c.is_ascii_control() || c == ' ' => Observed::LineEnd,
@@ -125,24 +133,63 @@ impl Run {
         Some(run)
     }
 
-    /// The question to the lattice: what was observed, between which sound characters, in which script.
-    fn lattice(&self, line: &str, context: Context) -> lattice::Question {
-        let left: Vec<char> = line[..self.start].chars().rev().take(LEFT_CONTEXT).take_while(|c| script::is_han(*c)).collect();
-        lattice::Question {
-            observed: self.observed.clone(),
-            left: left.into_iter().rev().collect(),
-            right: (0..=self.observed.len()).map(|end| right_context(line, self.bounds[end])).collect(),
-            note: self.swallowed_note(line).map(|(syllable, _)| syllable.to_owned()),
-            script: context.script,
-            open_quote: self.opens_quote(line),
-            resync_notes: (0..=self.observed.len()).map(|end| note_at(line, self.bounds[end]).map(str::to_owned)).collect(),
-            swallow_cost: if self.swallows_text(line) { 6.0 } else { 0.0 },
-        }
+    /// `??、`: two marks were found, one across the seam of the other and the character before, which lost both its bytes.
+    fn cut_twice(line: &str, start: usize) -> Option<Run> {
+        let is_after_han = !left_context(&line[..start]).is_empty();
+        let rest = &line[start + 2..];
+        // A third `?` before `!` is a `。` that was cut in turn.
+        let mark = if rest.starts_with("?!") { '。' } else { rest.chars().next()? };
+        let (first, _) = found_mark(mark)?;
+        let second = match first {
+            0xa1 => 0xa3,
+            _ => 0xa1,
+        };
+        is_after_han.then(|| Run { start, observed: vec![Observed::Cut(second)], bounds: vec![start + 1, start + 2] })
     }
 
-    /// Whether the text before the run has a quotation mark that is still open. Looks back a bounded way.
-    fn opens_quote(&self, line: &str) -> bool {
-        line[..self.start].chars().rev().take(1000).find(|c| matches!(c, '“' | '”')) == Some('“')
+    /// Restores the run; `None` where it is no mojibake.
+    fn restore(&self, line: &str, open_mark: Option<char>, context: Context, vocabulary: &Vocabulary) -> Option<NoiseSpot> {
+        let restorations = lattice::restore(&self.question(line, open_mark, context, vocabulary));
+        let best = restorations.first()?;
+        // What is printed must read worse than what is restored.
+        let gain = self.printed_cost(line, 0) - best.cost;
+        // `。”` at the end of a line leaves only `?!`: the quotation mark that is still open is the proof, or the article's other noise.
+        let closes_quote = best.emitted.len() == 2 && best.text().ends_with('”') && (open_mark == Some('“') || context.annotated);
+        let has_note = self.is_resync(best) && pinyin_note::bracketed(&line[self.bounds[best.observed]..]).is_some();
+        let gain = gain + if has_note { NOTE_PROOF } else { 0.0 };
+        let least = match (context.annotated, self.observed.get(1)) {
+            (true, Some(Observed::Pair(..))) => LEAST_GAIN_OF_SIGNATURE,
+            (true, _) => LEAST_GAIN_IN_NOISE,
+            (false, _) => LEAST_GAIN,
+        };
+        (gain > least || closes_quote).then(|| self.spot(line, best, &restorations))
+    }
+
+    /// What the run costs as it is printed, from an observed character on (0 is the `?`), in nats.
+    fn printed_cost(&self, line: &str, observed: usize) -> f32 {
+        let from = if observed == 0 { self.start } else { self.bounds[observed] };
+        text_cost(&script::fold_text(&line[from..*self.bounds.last().unwrap_or(&from)]))
+    }
+
+    /// The question to the lattice: what was observed, between which sound characters, in which script.
+    fn question<'v>(&self, line: &str, open_mark: Option<char>, context: Context, vocabulary: &'v Vocabulary) -> Question<'v> {
+        let before = line[..self.start].strip_suffix(',');
+        let left: Vec<char> = left_context(before.unwrap_or(&line[..self.start]));
+        let ends = 0..=self.observed.len();
+        Question {
+            observed: self.observed.clone(),
+            left,
+            right: ends.clone().map(|end| right_context(line, self.bounds[end])).collect(),
+            printed: ends.clone().map(|end| if end == 0 { 0.0 } else { self.printed_cost(line, end) }).collect(),
+            note: self.swallowed_note(line).map(|(syllable, _)| syllable.to_owned()),
+            script: context.script,
+            open_mark,
+            is_separated: before.is_some(),
+            resync_notes: ends.map(|end| pinyin_note::bracketed(&line[self.bounds[end]..]).map(str::to_owned)).collect(),
+            swallow_cost: if self.swallows_text(line) { 6.0 } else { 0.0 },
+            ends_line: self.bounds.last() == Some(&line.len()),
+            vocabulary,
+        }
     }
 
     /// Whether the `?` at the end swallowed a character of the article, rather than a bracket, the site's own comma or a line's end.
@@ -158,21 +205,18 @@ impl Run {
         }
         let after = *self.bounds.last()?;
         let rest = &line[after..];
-        let letters: usize = rest.chars().take_while(|c| pinyin_note::is_pinyin_letter(*c)).map(char::len_utf8).sum();
-        let closes = rest[letters..].starts_with(')');
-        (letters > 0 && letters <= 12 && closes).then(|| (&rest[..letters], after + letters + 1))
+        let letters = pinyin_note::closed(rest)?;
+        Some((&rest[..letters], after + letters + 1))
     }
 
     fn spot(&self, line: &str, best: &Restoration, all: &[Restoration]) -> NoiseSpot {
         let rivals: Vec<&Restoration> = all.iter().skip(1).filter(|r| r.cost < best.cost + CANDIDATE_MARGIN).collect();
-        let equal: Vec<&Restoration> = rivals.iter().copied().filter(|r| r.cost < best.cost + LEAST_MARGIN).collect();
         let mut emitted = best.emitted.clone();
         if !line.contains('，') {
             // The page was printed with half-width signs throughout.
             emitted.iter_mut().filter(|(c, _)| ('！'..='～').contains(c)).for_each(|(c, _)| *c = script::fold(*c));
         }
-        let certainty = if !equal.is_empty() {
-            blank_where_they_differ(&mut emitted, &equal);
+        let certainty = if blank_what_is_open(&mut emitted, best, &rivals) {
             Certainty::Unknown
         } else if best.is_exact {
             Certainty::Exact
@@ -181,6 +225,13 @@ impl Run {
         };
         let mut end = self.bounds[best.observed];
         let mut pieces = self.pieces(&emitted, end);
+        if let Some(note) = pinyin_note::bracketed(&line[end..]).filter(|_| !best.swallowed && self.is_resync(best)) {
+            // The reading belongs to the last original, and goes with it.
+            end += note.len() + 2;
+            if let Some(last) = pieces.last_mut() {
+                last.source = range(last.source.start().into(), end);
+            }
+        }
         if best.swallowed {
             if let Some((_, note_end)) = self.swallowed_note(line) {
                 end = note_end;
@@ -197,6 +248,11 @@ impl Run {
         NoiseSpot { kind: NoiseKind::Mojibake, range: range(self.start, end), pieces, certainty, candidates }
     }
 
+    /// Whether the last original ends in an ASCII byte.
+    fn is_resync(&self, best: &Restoration) -> bool {
+        best.observed > 0 && matches!(self.observed[best.observed - 1], Observed::Ascii(_))
+    }
+
     /// Lays the restored characters on the observed ones: each stands where its first byte does.
     fn pieces(&self, emitted: &[(char, usize)], end: usize) -> Vec<Piece> {
         let place = |lead: usize| if lead == 0 { self.start } else { self.bounds[lead - 1] };
@@ -210,48 +266,75 @@ impl Run {
     }
 }
 
-/// Sound Han characters after a place, readings left out, for words that begin in the damage.
+/// Sound Han characters before a place, readings left out, or the mark that stands there.
+fn left_context(before: &str) -> Vec<char> {
+    let mut chars: Vec<char> = Vec::new();
+    let mut rest = before;
+    while let Some(char) = rest.chars().next_back().filter(|_| chars.len() < LEFT_CONTEXT) {
+        if char == ')'
+            && let Some(open) = rest.rfind('(').filter(|open| pinyin_note::bracketed(&rest[*open..]).is_some_and(|n| open + n.len() + 2 == rest.len()))
+        {
+            rest = &rest[..open];
+            continue;
+        }
+        if !script::is_han(char) {
+            break;
+        }
+        chars.push(char);
+        rest = &rest[..rest.len() - char.len_utf8()];
+    }
+    chars.reverse();
+    chars
+}
+
+/// Sound Han characters after a place, readings left out, for words that begin in the damage; or the mark that stands there.
 fn right_context(line: &str, at: usize) -> Vec<char> {
     let mut chars = Vec::new();
     let mut rest = &line[at..];
-    if let Some(note) = note_at(rest, 0) {
-        rest = &rest[note.len() + 2..];
-    }
-    // A note swallowed its bracket: it stands at once.
-    let letters: usize = rest.chars().take_while(|c| pinyin_note::is_pinyin_letter(*c)).map(char::len_utf8).sum();
-    if letters > 0 && letters <= 12 && rest[letters..].starts_with(')') {
-        rest = &rest[letters + 1..];
-    }
-    while chars.len() < RIGHT_CONTEXT {
-        let Some(char) = rest.chars().next().filter(|c| script::is_han(*c)) else { break };
+    // A note that lost its bracket stands at once.
+    rest = pinyin_note::closed(rest).map_or(rest, |letters| &rest[letters + 1..]);
+    while let Some(char) = rest.chars().next().filter(|_| chars.len() < RIGHT_CONTEXT) {
+        if let Some(note) = pinyin_note::bracketed(rest) {
+            rest = &rest[note.len() + 2..];
+            continue;
+        }
+        if !script::is_han(char) {
+            if chars.is_empty() && (typography::is_mark(char) || found_mark(char).is_some()) {
+                chars.push(char);
+            }
+            break;
+        }
         chars.push(char);
         rest = &rest[char.len_utf8()..];
-        if let Some(note) = note_at(rest, 0) {
-            rest = &rest[note.len() + 2..];
-        }
     }
     chars
 }
 
-/// The reading in brackets at a place: it belongs to the character before.
-fn note_at(line: &str, at: usize) -> Option<&str> {
-    let inner = line[at..].strip_prefix('(')?;
-    let letters: usize = inner.chars().take_while(|c| pinyin_note::is_pinyin_letter(*c)).map(char::len_utf8).sum();
-    (letters > 0 && letters <= 12 && inner[letters..].starts_with(')')).then(|| &inner[..letters])
-}
-
-/// Puts `□` where restorations of equal standing differ from the best one.
-fn blank_where_they_differ(emitted: &mut [(char, usize)], others: &[&Restoration]) {
-    let best: Vec<char> = emitted.iter().map(|(c, _)| *c).collect();
-    for other in others {
-        let other: Vec<char> = other.emitted.iter().map(|(c, _)| *c).collect();
-        let front = best.iter().zip(&other).take_while(|(a, b)| a == b).count();
-        let back = best.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-        for (at, (char, _)) in emitted.iter_mut().enumerate() {
-            let differs = if best.len() == other.len() { best[at] != other[at] } else { at >= front && at < best.len().saturating_sub(back) };
-            if differs {
-                *char = UNKNOWN_CHARACTER;
+/// Puts `□` where the rivals together leave too much doubt; tells whether it had to.
+fn blank_what_is_open(emitted: &mut [(char, usize)], best: &Restoration, rivals: &[&Restoration]) -> bool {
+    // The odds of each against the best one.
+    let odds: Vec<f32> = rivals.iter().map(|r| (best.cost - r.cost).exp()).collect();
+    let most = MOST_DOUBT * (1.0 + odds.iter().sum::<f32>());
+    let mut is_open = false;
+    let mut at = 0;
+    // Originals whose first bytes stand at one place are compared together: a pair that vanished leaves two there.
+    for group in best.emitted.chunk_by(|a, b| a.1 == b.1) {
+        let mut doubts = vec![0.0; group.len()];
+        for (rival, odds) in rivals.iter().zip(&odds) {
+            let theirs: Vec<char> = rival.emitted.iter().filter(|(_, place)| *place == group[0].1).map(|(c, _)| *c).collect();
+            for (nth, (char, _)) in group.iter().enumerate() {
+                if theirs.len() != group.len() || theirs[nth] != *char {
+                    doubts[nth] += odds;
+                }
             }
         }
+        for (nth, doubt) in doubts.into_iter().enumerate() {
+            if doubt > most {
+                emitted[at + nth].0 = UNKNOWN_CHARACTER;
+                is_open = true;
+            }
+        }
+        at += group.len();
     }
+    is_open
 }
