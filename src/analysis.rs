@@ -24,13 +24,26 @@ impl Knowledge {
         let matcher = Matcher::new(&catalog);
         Knowledge { catalog, matcher }
     }
+
+    /// Names that may stand in damaged places.
+    fn names(&self) -> Vec<&str> {
+        let names = self.catalog.entities().iter().flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
+        names.take(MOST_NAMES).map(String::as_str).collect()
+    }
 }
+
+/// How far into an article, in bytes, damaged lines are restored with the article's own words; no real article is longer.
+const VOCABULARY_REACH: usize = 64 << 10;
+/// How many names of the catalog help to restore damaged places.
+const MOST_NAMES: usize = 4000;
 
 /// One line and all that can be told from it. Ranges are bytes of the line, or of its reading where it says so.
 pub struct Line {
     source: Box<str>,
     content_len: u32,
     survey: Survey,
+    /// Whether it was read with the article's vocabulary.
+    near: bool,
     /// The line as a reader means it.
     pub reading: Reading,
     /// What the line looks like.
@@ -44,7 +57,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(source: Box<str>, survey: Survey, context: Context, vocabulary: &Vocabulary, knowledge: &Knowledge) -> Line {
+    fn new(source: Box<str>, survey: Survey, near: bool, context: Context, vocabulary: &Vocabulary, knowledge: &Knowledge) -> Line {
         let content_len = source.len() - terminator_len(&source);
         let content = &source[..content_len];
         let reading = Reading::of(content, context, vocabulary);
@@ -55,7 +68,7 @@ impl Line {
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
         }
-        Line { content_len: content_len as u32, survey, reading, shape, mentions, facts, noise_counts, source }
+        Line { content_len: content_len as u32, survey, near, reading, shape, mentions, facts, noise_counts, source }
     }
 
     /// The text without its terminator.
@@ -197,18 +210,43 @@ impl Analysis {
         let vocabulary = if all_surveys().any(|s| s.suspects_mojibake) {
             let before = self.lines[..first].iter().map(|l| l.content());
             let new = inserted.iter().map(|l| &l[..l.len() - terminator_len(l)]);
-            let vocabulary = Vocabulary::of(before.chain(new).chain(kept_after.iter().map(|l| l.content())));
+            let vocabulary = Vocabulary::of(before.chain(new).chain(kept_after.iter().map(|l| l.content()))).with_names(&self.knowledge.names());
             if vocabulary == *self.vocabulary { self.vocabulary.clone() } else { Arc::new(vocabulary) }
         } else {
             Arc::default()
         };
-        let keeps = |line: &Line| context == self.context && (!line.survey.suspects_mojibake || Arc::ptr_eq(&vocabulary, &self.vocabulary));
-        let read = |source: Box<str>, survey: Survey| Arc::new(Line::new(source, survey, context, &vocabulary, &self.knowledge));
-        let again = |line: &Arc<Line>| if keeps(line) { line.clone() } else { read(line.source.clone(), line.survey.clone()) };
+        // A kept line is read again only if what it was read with has changed.
+        let keeps = |line: &Line, near: bool| {
+            let own = !line.survey.suspects_mojibake || (line.near == near && (!near || Arc::ptr_eq(&vocabulary, &self.vocabulary)));
+            context == self.context && own
+        };
+        let none = Vocabulary::default();
+        let read = |source: Box<str>, survey: Survey, near: bool| {
+            let words = if near { &*vocabulary } else { &none };
+            Arc::new(Line::new(source, survey, near, context, words, &self.knowledge))
+        };
+        let mut at = 0;
+        let mut is_near = |source: &str| {
+            let near = at < VOCABULARY_REACH;
+            at += source.len();
+            near
+        };
+        let again = |line: &Arc<Line>, near: bool| {
+            if keeps(line, near) { line.clone() } else { read(line.source.clone(), line.survey.clone(), near) }
+        };
         let mut lines: Vec<Arc<Line>> = Vec::with_capacity(first + inserted.len() + kept_after.len());
-        lines.extend(self.lines[..first].iter().map(again));
-        lines.extend(inserted.into_iter().zip(surveys).map(|(source, survey)| read(source, survey)));
-        lines.extend(kept_after.iter().map(again));
+        for line in &self.lines[..first] {
+            let near = is_near(&line.source);
+            lines.push(again(line, near));
+        }
+        for (source, survey) in inserted.into_iter().zip(surveys) {
+            let near = is_near(&source);
+            lines.push(read(source, survey, near));
+        }
+        for line in kept_after {
+            let near = is_near(&line.source);
+            lines.push(again(line, near));
+        }
         let mut starts = Vec::with_capacity(lines.len() + 1);
         let mut at = 0u32;
         starts.push(at);

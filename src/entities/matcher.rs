@@ -14,7 +14,7 @@ struct Name {
     is_short: bool,
     /// It begins with a digit, which must then be the first digit of its number.
     starts_with_digit: bool,
-    /// The firms named inside it: byte range within the name, entity, shortness.
+    /// The firms and bodies named inside it: byte range within the name, entity, shortness.
     nested: Vec<(u32, u32, usize, bool)>,
 }
 
@@ -35,31 +35,31 @@ impl Matcher {
         }
         patterns.sort_by(|a, b| (&a.0, a.2, a.1).cmp(&(&b.0, b.2, b.1)));
         patterns.dedup_by(|a, b| a.0 == b.0);
-        let firms: Vec<&(String, usize, bool)> =
-            patterns.iter().filter(|(_, at, _)| catalog.entities()[*at].kind == EntityKind::Company).collect();
-        let firm_automaton = build(firms.iter().map(|(name, ..)| name.as_str()));
+        let owners: Vec<&(String, usize, bool)> =
+            patterns.iter().filter(|(_, at, _)| catalog.entities()[*at].kind != EntityKind::Project).collect();
+        let owner_automaton = build(owners.iter().map(|(name, ..)| name.as_str()));
         let names = patterns
             .iter()
             .map(|(name, entity, is_short)| Name {
                 entity: *entity,
                 is_short: *is_short,
                 starts_with_digit: name.starts_with(|c: char| c.is_ascii_digit()),
-                nested: firm_automaton
+                nested: owner_automaton
                     .iter()
                     .flat_map(|a| a.leftmost_find_iter(name))
                     .filter(|m| m.end() - m.start() < name.len())
                     .map(|m| {
-                        let (_, firm, is_short) = firms[m.value() as usize];
-                        (m.start() as u32, m.end() as u32, *firm, *is_short)
+                        let (_, owner, is_short) = owners[m.value() as usize];
+                        (m.start() as u32, m.end() as u32, *owner, *is_short)
                     })
-                    .filter(|(_, _, firm, _)| catalog.entities()[*entity].kind != EntityKind::Company && firm != entity)
+                    .filter(|(_, _, owner, _)| catalog.entities()[*entity].kind != EntityKind::Company && owner != entity)
                     .collect(),
             })
             .collect();
         Matcher { automaton: build(patterns.iter().map(|(name, ..)| name.as_str())), names }
     }
 
-    /// The mentions in a reading, in order of their starts; a firm inside a project's name follows the project. Ranges are bytes of the reading.
+    /// The mentions in a reading, in order of their starts; a firm or body inside the name of a project or body follows it. Ranges are bytes of the reading.
     pub fn find(&self, reading: &str) -> Vec<Mention> {
         let mut mentions = Vec::new();
         let Some(automaton) = &self.automaton else { return mentions };
