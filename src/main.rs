@@ -12,7 +12,7 @@ struct Cli {
     #[command(flatten)]
     globals: Globals,
     /// Run the language server on standard input and output (the same as `heshu lsp`)
-    #[arg(long, global = true, hide_short_help = true)]
+    #[arg(long)]
     stdio: bool,
     #[command(subcommand)]
     command: Option<Command>,
@@ -31,7 +31,11 @@ enum Command {
     /// Explain a rule, or list all rules
     Explain(explain::Options),
     /// Run the language server on standard input and output
-    Lsp,
+    Lsp {
+        /// Accepted because many editors add it; there is no other way of talking
+        #[arg(long)]
+        stdio: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -43,7 +47,7 @@ fn main() -> ExitCode {
         Some(Command::Outline(options)) => outline::run(globals, options),
         Some(Command::Entities(options)) => entities::run(globals, options),
         Some(Command::Explain(options)) => explain::run(globals, options),
-        Some(Command::Lsp) => return serve(),
+        Some(Command::Lsp { .. }) => return serve(),
         None if cli.stdio => return serve(),
         None => {
             // Only global options were given: there is nothing to do.
