@@ -10,4 +10,5 @@ pub mod figures;
 pub mod lexicon;
 pub mod reading;
 pub mod rules;
+pub mod server;
 pub mod text;

@@ -1,1 +1,5 @@
-fn main(){}
+//! The `heshu` command.
+
+fn main() {
+    std::process::exit(heshu::server::run())
+}
