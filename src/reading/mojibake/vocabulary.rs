@@ -150,12 +150,12 @@ impl Lexicon<'_> {
         (next.listed.is_some() || next.own.0 < next.own.1).then_some(next)
     }
 
-    /// The cost in nats of the word that ends here; `is_sound` says that it was printed so at the place in question, and does
-    /// not prove itself.
+    /// The cost in nats of the word that ends here. Where it `is_sound`, printed so at the place in question, the article's own
+    /// words do not count: it would prove itself, and what repeats before a damaged place need not be a word.
     pub fn word_cost(self, start: &Start, is_sound: bool) -> Option<f32> {
         let listed = start.listed.and_then(Prefix::count).filter(|_| start.len > 1).map(cost);
-        let count = (start.own.1 - start.own.0).saturating_sub(usize::from(is_sound));
-        let own = (count > 0 && start.len > 1).then(|| self.0.cost(count));
+        let count = start.own.1 - start.own.0;
+        let own = (count > 0 && start.len > 1 && !is_sound).then(|| self.0.cost(count));
         listed.into_iter().chain(own).reduce(f32::min)
     }
 
