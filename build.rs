@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 const SOURCES: [&str; 3] = ["src/lexicon/data/words.txt", "src/lexicon/data/news_words.txt", "src/lexicon/data/phrases.txt"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    list_catalog_files()?;
     println!("cargo::rerun-if-changed=build.rs");
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for source in SOURCES {
@@ -25,5 +26,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = Path::new(&env::var("OUT_DIR")?).join("words.fst");
     fs::write(out, words.into_inner()?)?;
+    Ok(())
+}
+
+/// Writes the list of the catalog files that ship: `CATALOG_FILES`, name and text.
+fn list_catalog_files() -> Result<(), Box<dyn Error>> {
+    let folder = "seeds/catalog";
+    println!("cargo::rerun-if-changed={folder}");
+    let mut files: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".toml") {
+            files.push(name);
+        }
+    }
+    files.sort();
+    let root = env::var("CARGO_MANIFEST_DIR")?;
+    let mut list = String::from("static CATALOG_FILES: &[(&str, &str)] = &[\n");
+    for name in files {
+        let path = Path::new(&root).join(folder).join(&name);
+        list.push_str(&format!("    ({:?}, include_str!({path:?})),\n", format!("{folder}/{name}")));
+    }
+    list.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog_files.rs"), list)?;
     Ok(())
 }

@@ -2,6 +2,12 @@
 //!
 //! `docs/architecture.md` tells how the floors stand on each other.
 
+pub mod analysis;
+pub mod article;
+pub mod config;
+pub mod entities;
+pub mod figures;
 pub mod lexicon;
 pub mod reading;
+pub mod rules;
 pub mod text;

@@ -51,6 +51,39 @@ pub fn text_cost(text: &str) -> f32 {
     best[chars.len()]
 }
 
+/// Cuts a Simplified text into words: their lengths in bytes.
+pub fn cut(text: &str) -> Vec<usize> {
+    let chars: Vec<char> = text.chars().collect();
+    // The cheapest way to reach each place, and the length in characters of the last word on it.
+    let mut best = vec![(f32::INFINITY, 0); chars.len() + 1];
+    best[0].0 = 0.0;
+    for start in 0..chars.len() {
+        let here = best[start].0;
+        let mut offer = |len: usize, cost: f32| {
+            if here + cost < best[start + len].0 {
+                best[start + len] = (here + cost, len);
+            }
+        };
+        offer(1, char_cost(chars[start]));
+        let mut prefix = Prefix::start();
+        for (len, char) in chars[start..].iter().take(LONGEST_WORD).enumerate() {
+            let Some(longer) = prefix.walk(*char) else { break };
+            prefix = longer;
+            if let Some(count) = prefix.count() {
+                offer(len + 1, cost(count));
+            }
+        }
+    }
+    let (mut at, mut lengths) = (chars.len(), Vec::new());
+    while at > 0 {
+        let word = &chars[at - best[at].1..at];
+        lengths.push(word.iter().map(|c| c.len_utf8()).sum());
+        at -= word.len();
+    }
+    lengths.reverse();
+    lengths
+}
+
 /// The beginning of a word: a place in the word list.
 #[derive(Clone, Copy, Debug)]
 pub struct Prefix {

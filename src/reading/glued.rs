@@ -28,6 +28,8 @@ pub fn leading_date(line: &str) -> Option<LeadingDate> {
     let rest = &line[len..];
     let glued = match rest.chars().next() {
         None => false,
+        // In a reading the lost line break stands there again.
+        Some('\n') => true,
         Some(c) if c.is_whitespace() || matches!(c, ':' | '：' | '-' | '/' | 'T' | ',' | '，' | '至' | '~' | '—' | '|') => false,
         Some(_) => {
             let head = script::fold_text(&rest.chars().take(4).collect::<String>());

@@ -64,8 +64,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     match (zeros(0), zeros(1)) {
-        (0, n) if n * 50 > head.len() => Some(UTF_16LE),
-        (n, 0) if n * 50 > head.len() => Some(UTF_16BE),
+        // Some Han characters (一, 开) have a zero byte too, on the other side.
+        (other, n) if n * 50 > head.len() && n > 3 * other => Some(UTF_16LE),
+        (n, other) if n * 50 > head.len() && n > 3 * other => Some(UTF_16BE),
         _ => None,
     }
 }

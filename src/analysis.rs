@@ -1,0 +1,425 @@
+//! The analysis of one article: runs the stages, line by line, and keeps what an edit did not touch.
+//!
+//! A line's stages depend on its own text and on a small context of the article. An edit reads the lines again that it touched;
+//! what concerns the article as a whole is put together from the lines' results, in one pass over short summaries.
+
+use std::sync::Arc;
+
+use crate::article::{self, Article, OutlineNode, Shape, Text};
+use crate::entities::{Card, Catalog, Matcher, Mention};
+use crate::reading::{Context, NoiseKind, NoiseSpot, Reading, Survey, Vocabulary};
+use crate::rules::{self, Edits, Finding, Fix, Locale};
+use crate::text::{LineSplice, TextEdit, TextRange, TextSize, range, split_lines, terminator_len};
+
+/// What the analysis of every article relies on: the catalog and its automaton.
+pub struct Knowledge {
+    /// The known entities.
+    pub catalog: Catalog,
+    matcher: Matcher,
+}
+
+impl Knowledge {
+    /// Builds the automaton of a catalog.
+    pub fn new(catalog: Catalog) -> Knowledge {
+        let matcher = Matcher::new(&catalog);
+        Knowledge { catalog, matcher }
+    }
+
+    /// Names that may stand in damaged places.
+    fn names(&self) -> Vec<&str> {
+        let names = self.catalog.entities().iter().flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
+        names.take(MOST_NAMES).map(String::as_str).collect()
+    }
+}
+
+/// How far into an article, in bytes, damaged lines are restored with the article's own words; no real article is longer.
+const VOCABULARY_REACH: usize = 64 << 10;
+/// How many names of the catalog help to restore damaged places.
+const MOST_NAMES: usize = 4000;
+
+/// One line and all that can be told from it. Ranges are bytes of the line, or of its reading where it says so.
+pub struct Line {
+    source: Box<str>,
+    content_len: u32,
+    survey: Survey,
+    /// Whether it was read with the article's vocabulary.
+    near: bool,
+    /// The line as a reader means it.
+    pub reading: Reading,
+    /// What the line looks like.
+    pub shape: Shape,
+    /// Where entities are named: bytes of the reading.
+    pub mentions: Vec<Mention>,
+    /// What the rules see within the line: ranges of the reading.
+    pub facts: rules::LineFacts,
+    /// How many spots of noise it has, by kind in the order of [`NoiseKind::ALL`].
+    pub noise_counts: [u32; NoiseKind::ALL.len()],
+}
+
+impl Line {
+    fn new(source: Box<str>, survey: Survey, near: bool, context: Context, vocabulary: &Vocabulary, knowledge: &Knowledge) -> Line {
+        let content_len = source.len() - terminator_len(&source);
+        let content = &source[..content_len];
+        let reading = Reading::of(content, context, vocabulary);
+        let shape = Shape::of(&reading.text);
+        let mentions = knowledge.matcher.find(&reading.text);
+        let facts = rules::LineFacts::of(&reading, shape.ordinal);
+        let mut noise_counts = [0; NoiseKind::ALL.len()];
+        for spot in &reading.noise {
+            noise_counts[spot.kind as usize] += 1;
+        }
+        Line { content_len: content_len as u32, survey, near, reading, shape, mentions, facts, noise_counts, source }
+    }
+
+    /// The text without its terminator.
+    pub fn content(&self) -> &str {
+        &self.source[..self.content_len as usize]
+    }
+}
+
+/// How many figures there are, how many were bound to what they measure, and how many took part in a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Figures found.
+    pub figures: usize,
+    /// Figures bound to what they count.
+    pub bound: usize,
+    /// Figures that a rule checked.
+    pub checked: usize,
+}
+
+/// An entity under the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// The source bytes it explains.
+    pub range: TextRange,
+    /// What to show, in both languages and both forms.
+    pub content: HoverContent,
+}
+
+/// What a hover shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HoverContent {
+    /// A card of an entity, by its index in the catalog.
+    Entity(usize),
+    /// A spot of noise: index among [`Analysis::noise`].
+    Noise(NoiseSpot),
+}
+
+/// A range of lines that can be folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// First line, zero-based.
+    pub start_line: u32,
+    /// Last line, inclusive.
+    pub end_line: u32,
+}
+
+/// The results for one version of an article. Immutable; cheap to share.
+pub struct Analysis {
+    lines: Vec<Arc<Line>>,
+    /// The byte offset at which each line starts; one more than there are lines.
+    starts: Vec<u32>,
+    context: Context,
+    vocabulary: Arc<Vocabulary>,
+    knowledge: Arc<Knowledge>,
+    article: Article,
+    /// The noise that only the article shows.
+    article_noise: Vec<NoiseSpot>,
+}
+
+impl Text for Analysis {
+    fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn source(&self, line: usize) -> &str {
+        self.lines[line].content()
+    }
+
+    fn reading(&self, line: usize) -> &Reading {
+        &self.lines[line].reading
+    }
+
+    fn shape(&self, line: usize) -> &Shape {
+        &self.lines[line].shape
+    }
+
+    fn in_source(&self, line: usize, within: TextRange) -> TextRange {
+        within + TextSize::new(self.starts[line])
+    }
+}
+
+impl rules::Subject for Analysis {
+    fn article(&self) -> &Article {
+        &self.article
+    }
+
+    fn facts(&self, line: usize) -> &rules::LineFacts {
+        &self.lines[line].facts
+    }
+
+    fn noise_counts(&self, line: usize) -> &[u32; NoiseKind::ALL.len()] {
+        &self.lines[line].noise_counts
+    }
+
+    fn article_noise(&self) -> &[NoiseSpot] {
+        &self.article_noise
+    }
+}
+
+impl Analysis {
+    /// Analyses a whole text.
+    pub fn new(text: &str, knowledge: Arc<Knowledge>) -> Analysis {
+        let sources: Vec<Box<str>> = split_lines(text).map(Box::from).collect();
+        let nothing = Analysis {
+            lines: Vec::new(),
+            starts: vec![0],
+            context: Context::default(),
+            vocabulary: Arc::default(),
+            knowledge,
+            article: Article::default(),
+            article_noise: Vec::new(),
+        };
+        nothing.spliced(0, 0, sources)
+    }
+
+    /// The analysis of the text after an edit: `inserted` are the new lines of the splice, each with its terminator.
+    ///
+    /// Gives exactly what [`Analysis::new`] gives for the whole new text.
+    pub fn update(&self, splice: LineSplice, inserted: Vec<String>) -> Analysis {
+        self.spliced(splice.first, splice.removed, inserted.into_iter().map(String::into_boxed_str).collect())
+    }
+
+    /// The analysis with another catalog.
+    pub fn with_knowledge(&self, knowledge: Arc<Knowledge>) -> Analysis {
+        let text: String = self.lines.iter().map(|l| &*l.source).collect();
+        Analysis::new(&text, knowledge)
+    }
+
+    fn spliced(&self, first: usize, removed: usize, inserted: Vec<Box<str>>) -> Analysis {
+        let first = first.min(self.lines.len());
+        let removed = removed.min(self.lines.len() - first);
+        let kept_after = &self.lines[first + removed..];
+        let surveys: Vec<Survey> = inserted.iter().map(|l| Survey::of(&l[..l.len() - terminator_len(l)])).collect();
+        let all_surveys = || {
+            let before = self.lines[..first].iter().map(|l| &l.survey);
+            before.chain(&surveys).chain(kept_after.iter().map(|l| &l.survey))
+        };
+        let context = Context::of(all_surveys());
+        let vocabulary = if all_surveys().any(|s| s.suspects_mojibake) {
+            let before = self.lines[..first].iter().map(|l| l.content());
+            let new = inserted.iter().map(|l| &l[..l.len() - terminator_len(l)]);
+            let vocabulary = Vocabulary::of(before.chain(new).chain(kept_after.iter().map(|l| l.content()))).with_names(&self.knowledge.names());
+            if vocabulary == *self.vocabulary { self.vocabulary.clone() } else { Arc::new(vocabulary) }
+        } else {
+            Arc::default()
+        };
+        // A kept line is read again only if what it was read with has changed.
+        let keeps = |line: &Line, near: bool| {
+            let own = !line.survey.suspects_mojibake || (line.near == near && (!near || Arc::ptr_eq(&vocabulary, &self.vocabulary)));
+            context == self.context && own
+        };
+        let none = Vocabulary::default();
+        let read = |source: Box<str>, survey: Survey, near: bool| {
+            let words = if near { &*vocabulary } else { &none };
+            Arc::new(Line::new(source, survey, near, context, words, &self.knowledge))
+        };
+        let mut at = 0;
+        let mut is_near = |source: &str| {
+            let near = at < VOCABULARY_REACH;
+            at += source.len();
+            near
+        };
+        let again = |line: &Arc<Line>, near: bool| {
+            if keeps(line, near) { line.clone() } else { read(line.source.clone(), line.survey.clone(), near) }
+        };
+        let mut lines: Vec<Arc<Line>> = Vec::with_capacity(first + inserted.len() + kept_after.len());
+        for line in &self.lines[..first] {
+            let near = is_near(&line.source);
+            lines.push(again(line, near));
+        }
+        for (source, survey) in inserted.into_iter().zip(surveys) {
+            let near = is_near(&source);
+            lines.push(read(source, survey, near));
+        }
+        for line in kept_after {
+            let near = is_near(&line.source);
+            lines.push(again(line, near));
+        }
+        let mut starts = Vec::with_capacity(lines.len() + 1);
+        let mut at = 0u32;
+        starts.push(at);
+        for line in &lines {
+            at += line.source.len() as u32;
+            starts.push(at);
+        }
+        let article = Article::of(&lines.iter().map(|l| &l.shape).collect::<Vec<_>>());
+        let mut analysis =
+            Analysis { lines, starts, context, vocabulary, knowledge: self.knowledge.clone(), article, article_noise: Vec::new() };
+        analysis.article_noise =
+            article::noise::article_spots(&analysis, &analysis.article, context, &|line| &analysis.lines[line].survey);
+        analysis
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> &[Arc<Line>] {
+        &self.lines
+    }
+
+    /// The roles and sections.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// What the analysis relied on.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
+    }
+
+    /// Length of the source in bytes.
+    pub fn len(&self) -> usize {
+        self.starts.last().map_or(0, |s| *s as usize)
+    }
+
+    /// Whether the source is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The line that a byte offset stands in.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|s| *s as usize <= offset).saturating_sub(1).min(self.lines.len().saturating_sub(1))
+    }
+
+    /// The offset at which a line starts.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.starts[line.min(self.starts.len() - 1)] as usize
+    }
+
+    /// The findings of all rules with their default severities, in order of their places.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = rules::check(self);
+        findings.sort_by_key(|f| (f.range.start(), f.range.end(), f.code));
+        findings
+    }
+
+    /// The noise of the article, in order: every spot that a line shows, and those that only the article shows. Ranges are of the source.
+    pub fn noise(&self) -> Vec<NoiseSpot> {
+        let mut spots = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            spots.extend(line.reading.noise.iter().map(|s| self.spot_in_source(at, s)));
+        }
+        spots.extend(self.article_noise.iter().cloned());
+        spots.sort_by_key(|s| (s.range.start(), s.range.end(), s.kind));
+        spots
+    }
+
+    /// The noise that touches a range of the source.
+    pub fn noise_at(&self, place: TextRange) -> Vec<NoiseSpot> {
+        let (first, last) = (self.line_at(place.start().into()), self.line_at(place.end().into()));
+        let mut spots: Vec<NoiseSpot> = Vec::new();
+        for at in first..=last.min(self.lines.len().saturating_sub(1)) {
+            spots.extend(self.lines[at].reading.noise.iter().map(|s| self.spot_in_source(at, s)));
+        }
+        spots.extend(self.article_noise.iter().cloned());
+        spots.retain(|s| s.range.start() <= place.end() && place.start() <= s.range.end());
+        spots
+    }
+
+    fn spot_in_source(&self, line: usize, spot: &NoiseSpot) -> NoiseSpot {
+        let mut spot = spot.clone();
+        spot.range = self.in_source(line, spot.range);
+        for piece in &mut spot.pieces {
+            piece.source = self.in_source(line, piece.source);
+        }
+        spot
+    }
+
+    /// The edits that take every spot of a kind out, in order, without overlaps.
+    pub fn noise_edits(&self, kinds: &[NoiseKind]) -> Vec<TextEdit> {
+        let wanted = self.noise().into_iter().filter(|s| kinds.contains(&s.kind));
+        let mut edits: Vec<TextEdit> = wanted.filter_map(|s| Some(TextEdit { range: s.range, text: s.text()? })).collect();
+        let mut end = None;
+        edits.retain(|e| {
+            let free = end.is_none_or(|end| e.range.start() >= end);
+            end = if free { Some(e.range.end()) } else { end };
+            free
+        });
+        edits
+    }
+
+    /// The edits of `heshu clean`: what is noise for certain.
+    pub fn clean_edits(&self) -> Vec<TextEdit> {
+        self.noise_edits(&NoiseKind::ALL.into_iter().filter(|k| k.is_cleaned()).collect::<Vec<_>>())
+    }
+
+    /// The edits of a fix.
+    pub fn edits(&self, fix: &Fix) -> Vec<TextEdit> {
+        match &fix.edits {
+            Edits::Places(edits) => edits.clone(),
+            Edits::EveryNoise(kind) => self.noise_edits(&[*kind]),
+        }
+    }
+
+    /// Where entities are named, in order; ranges are of the source. What a second printing of the body says is left out.
+    pub fn mentions(&self) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            mentions.extend(line.mentions.iter().map(|m| Mention { range: self.reading_in_source(at, m.range), ..*m }));
+        }
+        mentions
+    }
+
+    /// What stands under a place: the innermost entity, or a spot of noise.
+    pub fn hover(&self, offset: usize) -> Option<Hover> {
+        let at = self.line_at(offset);
+        let line = self.lines.get(at)?;
+        let touches = |r: TextRange| r.contains_inclusive(TextSize::try_from(offset).unwrap_or_default());
+        let mentions = line.mentions.iter().map(|m| (self.reading_in_source(at, m.range), m.entity));
+        let innermost = mentions.filter(|(r, _)| touches(*r)).min_by_key(|(r, _)| r.len());
+        if let Some((range, entity)) = innermost {
+            return Some(Hover { range, content: HoverContent::Entity(entity) });
+        }
+        let spot = self.noise_at(range(offset, offset)).into_iter().find(|s| !s.range.is_empty() || s.kind == NoiseKind::GluedDate)?;
+        Some(Hover { range: spot.range, content: HoverContent::Noise(spot) })
+    }
+
+    /// The card of an entity.
+    pub fn card(&self, entity: usize, locale: Locale) -> Option<Card> {
+        let catalog = &self.knowledge.catalog;
+        catalog.entities().get(entity).map(|e| Card::of(e, catalog, locale == Locale::En))
+    }
+
+    /// The outline.
+    pub fn outline(&self, locale: Locale) -> Vec<OutlineNode> {
+        article::outline::outline(self, &self.article, locale == Locale::En)
+    }
+
+    /// Lines that can be folded: sections, lists, related news, boilerplate.
+    pub fn folds(&self) -> Vec<Fold> {
+        let mut folds = Vec::new();
+        let mut nodes = self.outline(Locale::Zh);
+        while let Some(mut node) = nodes.pop() {
+            let (start, end) = (self.line_at(node.range.start().into()), self.line_at(usize::from(node.range.end()).saturating_sub(1)));
+            if end > start {
+                folds.push(Fold { start_line: start as u32, end_line: end as u32 });
+            }
+            nodes.append(&mut node.children);
+        }
+        folds.sort_by_key(|f| (f.start_line, std::cmp::Reverse(f.end_line)));
+        folds.dedup_by_key(|f| f.start_line);
+        folds
+    }
+
+    /// The ranges around a place, from the inside out: word, clause, sentence, paragraph, section, article.
+    pub fn selections(&self, offset: usize) -> Vec<TextRange> {
+        article::selection::selections(self, &self.outline(Locale::Zh), self.line_at(offset), offset, self.len())
+    }
+
+    /// What was found, bound and checked.
+    pub fn coverage(&self) -> Coverage {
+        let (figures, bound, checked) = rules::coverage(self);
+        Coverage { figures, bound, checked }
+    }
+}

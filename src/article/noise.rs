@@ -1,0 +1,85 @@
+//! Noise that only the article as a whole shows: the site's furniture, a body printed twice, characters of the other script, glued labels.
+
+use super::{Article, Role, Text};
+use crate::reading::script::{class, class_bits};
+use crate::reading::{Context, NoiseKind, NoiseSpot, Script, Survey};
+use crate::text::range;
+
+/// The smaller script must be this much smaller for its characters to be strays.
+const STRAY_SHARE: u32 = 10;
+
+/// The spots, in order; ranges are of the source.
+pub fn article_spots<'s>(text: &dyn Text, article: &Article, context: Context, surveys: &dyn Fn(usize) -> &'s Survey) -> Vec<NoiseSpot> {
+    let mut spots = Vec::new();
+    let is_strayed = has_strays(text.line_count(), context, surveys);
+    for line in 0..text.line_count() {
+        let whole = text.line_range(line);
+        let (start, end) = (usize::from(whole.start()), usize::from(whole.end()));
+        if matches!(article.roles[line], Role::Furniture | Role::Boilerplate | Role::Editor) {
+            spots.push(NoiseSpot::mark(NoiseKind::SiteFurniture, start, end));
+        }
+        if article.repeated[line] {
+            match spots.last_mut() {
+                // One spot for a body, not one for each of its paragraphs.
+                Some(NoiseSpot { kind: NoiseKind::RepeatedBody, range: last, .. }) if line > 0 && continues(article, line) => {
+                    *last = range(last.start().into(), end);
+                }
+                _ => spots.push(NoiseSpot::mark(NoiseKind::RepeatedBody, start, end)),
+            }
+        }
+        if article.roles[line] == Role::Related
+            && let Some(label) = text.shape(line).related_label
+            && text.reading(line).text.len() > label
+        {
+            let at = usize::from(text.reading_in_source(line, range(0, label)).end());
+            spots.push(NoiseSpot::replacement(NoiseKind::GluedDate, at, at, "\n"));
+        }
+        if is_strayed {
+            strays(text, line, context, surveys(line), &mut spots);
+        }
+    }
+    spots
+}
+
+fn continues(article: &Article, line: usize) -> bool {
+    let previous = (0..line).rev().find(|i| article.roles[*i] != Role::Blank);
+    previous.is_some_and(|p| article.repeated[p])
+}
+
+fn has_strays<'s>(lines: usize, context: Context, surveys: &dyn Fn(usize) -> &'s Survey) -> bool {
+    let (traditional, simplified) = (0..lines).map(surveys).fold((0, 0), |(t, s), survey| (t + survey.traditional, s + survey.simplified));
+    match context.script {
+        Script::Traditional => simplified > 0 && simplified * STRAY_SHARE < traditional,
+        Script::Simplified => traditional > 0 && traditional * STRAY_SHARE < simplified,
+        Script::Unknown => false,
+    }
+}
+
+fn strays(text: &dyn Text, line: usize, context: Context, survey: &Survey, spots: &mut Vec<NoiseSpot>) {
+    let (count, bit) = match context.script {
+        Script::Traditional => (survey.simplified, class_bits::SIMPLIFIED_ONLY),
+        _ => (survey.traditional, class_bits::TRADITIONAL),
+    };
+    if count == 0 {
+        return;
+    }
+    // What stands in a restored run was never printed.
+    let damaged = |at: usize| {
+        let noise = &text.reading(line).noise;
+        noise.iter().any(|s| s.kind == NoiseKind::Mojibake && usize::from(s.range.start()) <= at && at < usize::from(s.range.end()))
+    };
+    for (at, char) in text.source(line).char_indices().filter(|(_, c)| class(*c) & bit != 0) {
+        if damaged(at) {
+            continue;
+        }
+        let place = text.in_source(line, range(at, at + char.len_utf8()));
+        let (start, end) = (place.start().into(), place.end().into());
+        spots.push(match context.script {
+            Script::Simplified => {
+                let folded = crate::reading::script::fold(char);
+                NoiseSpot::replacement(NoiseKind::MixedScript, start, end, folded.encode_utf8(&mut [0; 4]))
+            }
+            _ => NoiseSpot::mark(NoiseKind::MixedScript, start, end),
+        });
+    }
+}

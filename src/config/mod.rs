@@ -1,0 +1,127 @@
+//! Settings: what people switch on and off, from `heshu.toml` and from the editor, through one loader.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::rules::{Finding, Locale, Severity, rule};
+
+/// The name of the settings file, looked for from the article's folder upward.
+pub const FILE_NAME: &str = "heshu.toml";
+
+/// Everything that can be set. Every key can be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Codes or groups to report; empty means all.
+    pub select: Vec<String>,
+    /// Codes or groups not to report.
+    pub ignore: Vec<String>,
+    /// Severities by code or group: `error`, `warning`, `hint`.
+    pub severity: BTreeMap<String, String>,
+    /// More catalog files or folders, relative to the settings file.
+    pub catalogs: Vec<PathBuf>,
+    /// More file extensions to read in folders, beside `txt`, `md` and `markdown`.
+    pub extensions: Vec<String>,
+    /// Whether editors show every spot of noise as faded text.
+    pub faded_noise: bool,
+    /// The language of messages: `zh`, `en`, or `auto`.
+    pub locale: Option<String>,
+}
+
+/// Settings that could not be read: what is wrong and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsProblem(pub String);
+
+impl std::fmt::Display for SettingsProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SettingsProblem {}
+
+impl Settings {
+    /// Reads the text of a `heshu.toml`. `folder` is where it stands: relative catalogs start there.
+    pub fn from_toml(text: &str, file: &Path) -> Result<Settings, SettingsProblem> {
+        let problem = |message: String| SettingsProblem(format!("{}: {message}", file.display()));
+        let mut settings: Settings = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(0, |s| 1 + text[..s.start].matches('\n').count());
+            problem(format!("line {line}: {}", error.message().trim()))
+        })?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        for catalog in &mut settings.catalogs {
+            *catalog = folder.join(&catalog);
+        }
+        settings.check().map_err(|error| problem(error.0))?;
+        Ok(settings)
+    }
+
+    /// Every code, group and severity must be one that exists.
+    pub fn check(&self) -> Result<(), SettingsProblem> {
+        for name in self.select.iter().chain(&self.ignore).chain(self.severity.keys()) {
+            check_selector(name)?;
+        }
+        match self.severity.values().find(|s| Severity::from_name(s).is_none()) {
+            Some(unknown) => Err(SettingsProblem(format!("unknown severity {unknown:?}: use error, warning or hint"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The settings that hold for a file or folder: the nearest `heshu.toml` upward, or none. Also says which file it was.
+    pub fn discover(from: &Path) -> Result<(Settings, Option<PathBuf>), SettingsProblem> {
+        let start = std::path::absolute(from).unwrap_or_else(|_| from.to_path_buf());
+        for folder in start.ancestors() {
+            let file = folder.join(FILE_NAME);
+            if file.is_file() {
+                let text = std::fs::read_to_string(&file).map_err(|e| SettingsProblem(format!("{}: {e}", file.display())))?;
+                return Ok((Settings::from_toml(&text, &file)?, Some(file)));
+            }
+        }
+        Ok((Settings::default(), None))
+    }
+
+    /// Whether findings of a code are reported.
+    pub fn is_selected(&self, code: &str) -> bool {
+        let names = |list: &[String]| list.iter().any(|name| selects(name, code));
+        (self.select.is_empty() || names(&self.select)) && !names(&self.ignore)
+    }
+
+    /// The severity of a code here.
+    pub fn severity_of(&self, code: &str, default: Severity) -> Severity {
+        let by_code = self.severity.get(code);
+        let by_group = || rule(code).and_then(|r| self.severity.get(r.group.name()));
+        by_code.or_else(by_group).and_then(|name| Severity::from_name(name)).unwrap_or(default)
+    }
+
+    /// Takes out what is not selected and sets the severities.
+    pub fn apply(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let selected = findings.into_iter().filter(|f| self.is_selected(f.code));
+        selected.map(|f| Finding { severity: self.severity_of(f.code, f.severity), ..f }).collect()
+    }
+
+    /// The language of messages, given what the surroundings ask for.
+    pub fn locale(&self, asked: Option<&str>) -> Locale {
+        match self.locale.as_deref() {
+            Some(set) if set != "auto" => Locale::from_tag(set),
+            _ => asked.map_or(Locale::Zh, Locale::from_tag),
+        }
+    }
+}
+
+fn selects(name: &str, code: &str) -> bool {
+    name == "all" || name == code || rule(code).is_some_and(|r| r.group.name() == name)
+}
+
+/// Whether a code or group exists; the error names the nearest one that does.
+pub fn check_selector(name: &str) -> Result<(), SettingsProblem> {
+    use crate::rules::RULES;
+    if name == "all" || RULES.iter().any(|r| r.code == name || r.group.name() == name) {
+        return Ok(());
+    }
+    let known = RULES.iter().flat_map(|r| [r.code, r.group.name()]);
+    let likeness = |other: &str| name.chars().filter(|c| other.contains(*c)).count() * 2 - name.len().abs_diff(other.len()).min(name.len() * 2);
+    let nearest = known.max_by_key(|k| likeness(k)).unwrap_or_default();
+    Err(SettingsProblem(format!("unknown code or group {name:?}: did you mean {nearest:?}? `heshu explain` lists them all")))
+}

@@ -1,0 +1,209 @@
+//! Codes with an expansion: `“1+10+20+N”(1个…、10个…、20条…、N个…)`: terms, order, values and measure words (kind B5).
+
+use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Value};
+use crate::figures::numeral::{chinese_integer, is_numeral};
+use crate::figures::{fits, measure_at};
+use crate::text::{TextEdit, TextRange, range};
+
+/// One term of a code, or the number that opens an item of its expansion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Term {
+    range: TextRange,
+    text: String,
+    /// Its value; `None` for N and X.
+    value: Option<u64>,
+}
+
+/// An item of an expansion: its number, its measure word, and the noun.
+struct Item {
+    term: Term,
+    measure: Option<&'static str>,
+    noun: String,
+    range: TextRange,
+}
+
+/// Checks the codes of a reading; also says how many figures took part. The findings' ranges are bytes of the reading.
+pub(super) fn check(reading: &str) -> (Vec<Finding>, u32) {
+    let (mut findings, mut checked, mut at) = (Vec::new(), 0, 0);
+    while let Some(plus) = memchr::memchr(b'+', &reading.as_bytes()[at..]).map(|i| at + i) {
+        let Some((terms, end)) = code_around(reading, plus) else {
+            at = plus + 1;
+            continue;
+        };
+        at = end;
+        let Some(items) = expansion(reading, end) else { continue };
+        checked += terms.len() as u32;
+        findings.extend(compare(reading, &terms, &items));
+    }
+    (findings, checked)
+}
+
+/// The code that a plus sign stands in: its terms, and where it ends.
+fn code_around(reading: &str, plus: usize) -> Option<(Vec<Term>, usize)> {
+    let first_len: usize = reading[..plus].chars().rev().take(4).take_while(|c| is_term(*c)).map(char::len_utf8).sum();
+    let mut start = plus - first_len;
+    let mut terms = Vec::new();
+    loop {
+        let len: usize = reading[start..].chars().take_while(|c| is_term(*c)).map(char::len_utf8).sum();
+        let text = &reading[start..start + len];
+        let value = text.parse().ok().or_else(|| chinese_integer(text));
+        if len == 0 || (value.is_none() && !matches!(text, "N" | "X" | "n" | "x" | "Ｎ")) {
+            return None;
+        }
+        terms.push(Term { range: range(start, start + len), text: text.to_owned(), value });
+        match reading[start + len..].strip_prefix('+') {
+            Some(_) => start += len + 1,
+            None => return (terms.len() >= 2).then_some((terms, start + len)),
+        }
+    }
+}
+
+fn is_term(char: char) -> bool {
+    char.is_ascii_digit() || is_numeral(char) || matches!(char, 'N' | 'X' | 'n' | 'x')
+}
+
+/// The items in the bracket behind a code, if each begins with a number.
+fn expansion(reading: &str, end: usize) -> Option<Vec<Item>> {
+    let rest = &reading[end..];
+    let skipped = rest.len() - rest.trim_start_matches(['”', '’', '"', ' ']).len();
+    let inner = rest[skipped..].strip_prefix('(')?;
+    let start = end + skipped + 1;
+    let inner = &inner[..inner.char_indices().take(400).find(|(_, c)| matches!(c, ')' | '\n'))?.0];
+    if inner.trim_start_matches(['“', ' ']).starts_with(['即', '指']) || inner.contains('等') {
+        return None;
+    }
+    let mut items = Vec::new();
+    let mut at = start;
+    for part in inner.split(['、', ',', '，', ';', '+']) {
+        let text = part.trim_start_matches([' ', '“']);
+        let from = at + part.len() - text.len();
+        let len: usize = text.chars().take_while(|c| is_term(*c)).map(char::len_utf8).sum();
+        let number = &text[..len];
+        let value = number.parse().ok().or_else(|| chinese_integer(number));
+        if len == 0 || (value.is_none() && !matches!(number, "N" | "X" | "n" | "x")) {
+            return None;
+        }
+        let measure = measure_at(&text[len..]);
+        let noun = text[len + measure.map_or(0, str::len)..].trim_end_matches(['”', ' ']).to_owned();
+        let term = Term { range: range(from, from + len), text: number.to_owned(), value };
+        items.push(Item { term, measure, noun, range: range(from, from + text.trim_end().len()) });
+        at += part.len() + reading[at + part.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    (items.len() >= 2).then_some(items)
+}
+
+fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
+    let code = &reading[range(terms[0].range.start().into(), terms[terms.len() - 1].range.end().into())];
+    let listed: Vec<&str> = items.iter().map(|i| i.term.text.as_str()).collect();
+    let formula = format!("{code} ↔ {}", listed.join("+"));
+    let values = || {
+        let both = terms.iter().chain(items.iter().map(|i| &i.term));
+        both.filter_map(|t| Some(Value { range: t.range, text: t.text.clone(), lo: t.value?.to_string(), hi: t.value?.to_string(), unit: String::new() })).collect()
+    };
+    let finding = |message: Message, range: TextRange, related: Vec<Related>, fixes: Vec<Fix>| Finding {
+        code: "code-mismatch",
+        severity: Severity::Error,
+        message,
+        range,
+        evidence: Some(Evidence { formula: formula.clone(), values: values() }),
+        related,
+        fixes,
+    };
+    let whole_code = range(terms[0].range.start().into(), terms[terms.len() - 1].range.end().into());
+    let rewrite = Fix {
+        title: Message::new(format!("按括注改为“{}”", listed.join("+")), format!("Change to “{}” as the bracket says", listed.join("+"))),
+        safe: false,
+        edits: Edits::Places(vec![TextEdit { range: whole_code, text: listed.join("+") }]),
+    };
+    if terms.len() != items.len() {
+        let message = Message::new(
+            format!("“{code}”有{}项，括注列出{}项", terms.len(), items.len()),
+            format!("“{code}” has {} terms, its expansion {}", terms.len(), items.len()),
+        );
+        return vec![finding(message, whole_code, places(items), vec![rewrite])];
+    }
+    let agrees = |t: &Term, i: &Item| match (t.value, i.term.value) {
+        (Some(a), Some(b)) => a == b,
+        // N stands for a number that is not given, but a number does not stand for N.
+        (None, Some(_)) => true,
+        (Some(_), None) => false,
+        (None, None) => t.text.eq_ignore_ascii_case(&i.term.text),
+    };
+    let wrong: Vec<usize> = (0..terms.len()).filter(|i| !agrees(&terms[*i], &items[*i])).collect();
+    let mut findings = Vec::new();
+    if !wrong.is_empty() {
+        let (mut said, mut given): (Vec<_>, Vec<_>) = (terms.iter().map(|t| &t.text).collect(), items.iter().map(|i| &i.term.text).collect());
+        said.sort();
+        given.sort();
+        if said == given {
+            let message = Message::new(format!("括注的次序与“{code}”不一致"), format!("The expansion has another order than “{code}”"));
+            findings.push(finding(message, whole_code, places(items), vec![rewrite]));
+        } else {
+            for at in wrong {
+                let (term, item) = (&terms[at], &items[at]);
+                let message = Message::new(
+                    format!("“{code}”的第{}项是{}，括注写作“{}”", at + 1, term.text, &reading[item.range]),
+                    format!("Term {} of “{code}” is {}, its expansion says “{}”", at + 1, term.text, &reading[item.range]),
+                );
+                let related = vec![Related { range: term.range, message: Message::new("代号中的这一项", "this term of the code") }];
+                let change = |zh: &str, en: &str, place: TextRange, text: &str| Fix {
+                    title: Message::new(format!("{zh}改为{text}"), format!("Change {en} to {text}")),
+                    safe: false,
+                    edits: Edits::Places(vec![TextEdit { range: place, text: text.to_owned() }]),
+                };
+                let fixes = vec![
+                    change("括注", "the expansion", item.term.range, &term.text),
+                    change("代号", "the code", term.range, &item.term.text),
+                ];
+                findings.push(finding(message, item.term.range, related, fixes));
+            }
+        }
+    }
+    for item in items {
+        if let Some(measure) = item.measure.filter(|m| !fits(m, &item.noun)) {
+            let message = Message::new(
+                format!("“{}”的量词“{measure}”与“{}”不搭配", &reading[item.range], item.noun),
+                format!("The measure word “{measure}” does not go with “{}”", item.noun),
+            );
+            findings.push(Finding { severity: Severity::Warning, ..finding(message, item.range, Vec::new(), Vec::new()) });
+        }
+    }
+    findings
+}
+
+fn places(items: &[Item]) -> Vec<Related> {
+    let place = |(i, item): (usize, &Item)| Related { range: item.range, message: Message::new(format!("括注第{}项", i + 1), format!("item {} of the expansion", i + 1)) };
+    items.iter().enumerate().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(reading: &str) -> Vec<String> {
+        check(reading).0.iter().map(|f| format!("⟦{}⟧ {}", &reading[f.range], f.message.zh)).collect()
+    }
+
+    #[test]
+    fn a_code_and_its_expansion_must_agree() {
+        assert_eq!(found("“1+5+N”(1个大脑、6个中心、N个站点)"), ["⟦6⟧ “1+5+N”的第2项是5，括注写作“6个中心”"]);
+        assert_eq!(found("“1+5+N”(1个大脑、5个中心)"), ["⟦1+5+N⟧ “1+5+N”有3项，括注列出2项"]);
+        assert_eq!(found("“1+5+N”(5个中心、1个大脑、N个站点)"), ["⟦1+5+N⟧ 括注的次序与“1+5+N”不一致"]);
+        assert_eq!(found("“1+20”(1个大脑、20家示范产线)"), ["⟦20家示范产线⟧ “20家示范产线”的量词“家”与“示范产线”不搭配"]);
+    }
+
+    #[test]
+    fn what_agrees_or_says_something_else_is_left_alone() {
+        for text in [
+            "“1+5+N”(1个大脑、5个中心、N个站点)",
+            "“4+6+3”现代产业体系",
+            "“一主+两翼”(以城区为主)",
+            "“1+2”(即一个中心、两个基地)",
+            "a+b+c",
+            "“互联网+”行动",
+            "3+",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Announced counts against what is listed, within one sentence (kinds B5 and B8).
+//!
+//! `新材料、生物医药、智能装备四大产业链` lists three and says four. Where a list begins is not always certain: every item that holds a
+//! verb, a preposition or a place may be its first. A count is wrong only if no possible beginning makes it right.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Value};
+use crate::figures::Count;
+use crate::figures::numeral::chinese_count;
+use crate::text::{TextEdit, TextRange, range};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    heads: Vec<String>,
+    subjects: Vec<String>,
+    open_before: Vec<String>,
+    pub announced: Vec<String>,
+}
+
+pub(super) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("data/enumeration.toml")).expect("data/enumeration.toml ships with the program and parses"));
+
+/// Longest list that is counted: longer ones are directories, not sentences.
+const MOST_ITEMS: usize = 40;
+/// Largest announced count that is checked.
+const LARGEST: u64 = 30;
+/// Longest item, in characters: a longer one is a clause.
+const LONGEST_ITEM: usize = 24;
+
+/// Measure words that close a list of things named one by one; 年, 次, 倍 and the like never do.
+const CLOSING: [&str; 20] = ["大", "个", "项", "种", "类", "家", "条", "位", "名", "座", "所", "支", "县", "市", "区", "省", "镇", "国", "方", "者"];
+
+/// What opens a list after the noun that a count counts.
+const OPENERS: [&str; 9] = [":", "——", ",即", ",分别是", ",分别为", "分别是", "分别为", ",依次为", ",依次是"];
+
+/// Checks the counts of a reading. The findings' ranges are bytes of the reading.
+pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
+    let (mut findings, mut checked) = (Vec::new(), 0);
+    for count in counts.iter().filter(|c| c.is_exact && (2..=LARGEST).contains(&c.value) && CLOSING.contains(&c.measure)) {
+        let Some(list) = List::before(reading, count) else {
+            if let Some(list) = List::after(reading, count) {
+                checked += 1;
+                findings.extend(list.mismatch(reading, count));
+            }
+            continue;
+        };
+        checked += 1;
+        findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count) });
+    }
+    (findings, checked)
+}
+
+/// A list of items next to a count, in the order of the text.
+struct List {
+    items: Vec<TextRange>,
+    /// Whether each item may be the first: it holds a verb, a preposition, a place.
+    may_begin: Vec<bool>,
+    /// How many `和`, `与`, `及` stand in the last item: each may join two more items.
+    joined: usize,
+    /// `等` stands between the list and the count: more exist than are listed.
+    is_open: bool,
+    /// Nothing before the first item can belong to the list.
+    is_closed_in_front: bool,
+}
+
+impl List {
+    /// The list that ends right before a count: `甲、乙、丙三大…`, `甲、乙、丙等三家…`.
+    fn before(reading: &str, count: &Count) -> Option<List> {
+        let end = usize::from(count.range.start());
+        let text = reading[..end].trim_end_matches([' ', '“', '‘', '《']);
+        // `残疾人“两项补贴”` is the name of one thing; `“四大产业链”` sums up what stands before it.
+        if text.len() < end && reading[text.len()..end].contains(['“', '‘', '《']) && count.measure != "大" {
+            return None;
+        }
+        let (text, is_open) = match text.strip_suffix('等') {
+            Some(listed) => (listed, true),
+            None => (text, false),
+        };
+        let mut items = Vec::new();
+        let (mut depth, mut item_end) = (0i32, text.len());
+        let mut start = 0;
+        let mut stop = None;
+        let mut quoted_end = false;
+        for (at, char) in text.char_indices().rev() {
+            let after = at + char.len_utf8();
+            match char {
+                '”' | '’' | '》' | ')' | '」' | '】' => {
+                    // Names in quotation marks may follow each other without a mark: “甲”“乙”.
+                    if depth == 0 && quoted_end && item_end > after && matches!(char, '”' | '》') {
+                        items.push(range(after, item_end));
+                        item_end = after;
+                    }
+                    depth += 1;
+                    quoted_end = false;
+                }
+                '“' | '‘' | '《' | '(' | '「' | '【' => {
+                    depth -= 1;
+                    if depth < 0 {
+                        start = after;
+                        stop = Some(char);
+                        break;
+                    }
+                    quoted_end = depth == 0 && matches!(char, '“' | '《');
+                }
+                '、' if depth == 0 => {
+                    items.push(range(after, item_end));
+                    item_end = at;
+                    quoted_end = false;
+                }
+                ',' | '，' | '。' | ';' | ':' | '!' | '?' | '\n' | '—' | '…' | '|' if depth == 0 => {
+                    start = after;
+                    stop = Some(char);
+                    break;
+                }
+                _ => quoted_end = false,
+            }
+            if items.len() > MOST_ITEMS || (depth > 0 && item_end - at > 600) {
+                return None;
+            }
+        }
+        if depth > 0 {
+            return None;
+        }
+        items.push(range(start, item_end));
+        items.reverse();
+        // The first item carries what stands before the list; the others must be items.
+        let is_item = |item: &TextRange| {
+            let text = reading[*item].trim();
+            !text.is_empty() && text.chars().count() <= LONGEST_ITEM
+        };
+        if items.len() < 2 || !items[1..].iter().all(is_item) || reading[items[0]].trim().is_empty() {
+            return None;
+        }
+        // `园区2个、基地3个、强镇5个`: every item has a count of its own, and `甲、乙等地的三个…` counts something else.
+        let counts_items = |item: &TextRange| reading[*item].contains(|c: char| c.is_ascii_digit()) || reading[*item].contains('等') || holds_count(&reading[*item]);
+        if items.iter().any(counts_items) {
+            return None;
+        }
+        let may_begin: Vec<bool> = items.iter().map(|i| may_begin(&reading[*i])).collect();
+        let last = &reading[*items.last()?];
+        let joined = last.matches(['和', '与', '及', '暨', '或']).count();
+        let is_sentence_start = matches!(stop, None | Some('。' | ';' | ':' | '!' | '?' | '\n' | '—' | '“' | '('));
+        Some(List { is_closed_in_front: may_begin[0] || is_sentence_start, items, may_begin, joined, is_open })
+    }
+
+    /// The list that a colon, a dash or 即 opens after a count: `三大产业:甲、乙、丙。`
+    fn after(reading: &str, count: &Count) -> Option<List> {
+        let from = usize::from(count.range.end());
+        let rest = &reading[from..];
+        // The noun that is counted, then a colon: nothing else in between.
+        let noun: usize = rest.chars().take(12).take_while(|c| crate::reading::script::is_han(*c) || matches!(c, '”' | '“')).map(char::len_utf8).sum();
+        let noun_text = &rest[..noun];
+        let noun = noun_text.find("分别").unwrap_or(noun);
+        if rest[..noun].contains(['等', '的', '是', '为', '有', '如']) {
+            return None;
+        }
+        let opener = OPENERS.iter().find(|o| rest[noun..].starts_with(**o))?;
+        let start = from + noun + opener.len();
+        let list = &reading[start..];
+        let mut depth = 0i32;
+        let (mut items, mut item_start) = (Vec::new(), start);
+        let mut end = None;
+        for (at, char) in list.char_indices().map(|(i, c)| (start + i, c)) {
+            match char {
+                '“' | '‘' | '《' | '(' | '「' | '【' => depth += 1,
+                '”' | '’' | '》' | ')' | '」' | '】' => depth -= 1,
+                '、' if depth == 0 => {
+                    items.push(range(item_start, at));
+                    item_start = at + char.len_utf8();
+                }
+                // A comma or semicolon makes the level of the list uncertain.
+                ',' | '，' | ';' | ':' | '\n' if depth == 0 => return None,
+                '。' | '!' | '?' if depth == 0 => {
+                    end = Some(at);
+                    break;
+                }
+                _ => {}
+            }
+            if items.len() > MOST_ITEMS {
+                return None;
+            }
+        }
+        items.push(range(item_start, end?));
+        let is_item = |item: &TextRange| {
+            let text = reading[*item].trim();
+            !text.is_empty() && text.chars().count() <= LONGEST_ITEM
+        };
+        let last = &reading[*items.last()?];
+        if items.len() < 2 || !items.iter().all(is_item) || last.trim_end_matches('”').ends_with('等') || last.contains("等") {
+            return None;
+        }
+        let joined = last.matches(['和', '与', '及', '暨', '或']).count();
+        let may_begin = items.iter().enumerate().map(|(i, _)| i == 0).collect();
+        Some(List { items, may_begin, joined, is_open: false, is_closed_in_front: true })
+    }
+
+    /// How many items the list has if it begins at the item `first`: at least, at most.
+    fn sizes(&self, first: usize) -> (u64, u64) {
+        let size = (self.items.len() - first) as u64;
+        (size, size + self.joined as u64)
+    }
+
+    /// `甲、乙、丙四大…`: the count agrees with no possible beginning of the list.
+    fn mismatch(&self, reading: &str, count: &Count) -> Option<Finding> {
+        let (whole, most) = self.sizes(0);
+        if count.value > most {
+            // More were announced than stand here: sure only if nothing in front can be part of the list, and no item is two in one.
+            let middle = &self.items[1..self.items.len() - 1];
+            let compound = self.joined > 1 || middle.iter().any(|i| reading[*i].contains(['和', '与', '及', '或', '/', '+']));
+            let clear = self.is_closed_in_front && !compound && !self.may_begin[1..].contains(&true);
+            return (clear && most >= 3).then(|| self.finding(reading, count, 0, "count-mismatch"));
+        }
+        if count.value >= whole {
+            return None;
+        }
+        // Fewer were announced: the list would begin at a later item, and every item up to there must be unable to begin one.
+        let latest = self.items.len() - count.value as usize;
+        let possible = (1..self.items.len()).any(|first| {
+            let (least, most) = self.sizes(first);
+            self.may_begin[first] && (least..=most).contains(&count.value)
+        });
+        let unclear = self.may_begin[1..].contains(&true) || latest == 0 || self.joined > 0;
+        (!possible && !unclear).then(|| self.finding(reading, count, 0, "count-mismatch"))
+    }
+
+    /// `甲、乙、丙等两家…`: more are listed than there are.
+    fn excess(&self, reading: &str, count: &Count) -> Option<Finding> {
+        let (whole, _) = self.sizes(0);
+        let unclear = self.may_begin[1..].contains(&true);
+        (whole > count.value && !unclear).then(|| self.finding(reading, count, 0, "count-exceeded"))
+    }
+
+    fn finding(&self, reading: &str, count: &Count, first: usize, code: &'static str) -> Finding {
+        let items = &self.items[first..];
+        let (listed, _) = self.sizes(first);
+        let listed = listed + if code == "count-mismatch" { u64::from(self.joined > 0) } else { 0 };
+        let names: Vec<String> = items.iter().map(|i| reading[*i].trim().to_owned()).collect();
+        let said = &reading[count.range];
+        let formula = format!("{} = {listed} {} {}", names.join("、"), if code == "count-exceeded" { ">" } else { "≠" }, count.value);
+        let message = match code {
+            "count-exceeded" => Message::new(
+                format!("“等{said}”前已列出{listed}项，多于所说的{}", count.value),
+                format!("{listed} are listed before “等{said}”, more than the {} it announces", count.value),
+            ),
+            _ => Message::new(
+                format!("写明“{said}”，实际列举{listed}项"),
+                format!("“{said}” announces {}, {listed} are listed", count.value),
+            ),
+        };
+        let number = if count.is_arabic { listed.to_string() } else { chinese_count(listed) };
+        let related = items.iter().enumerate().map(|(i, item)| Related {
+            range: trimmed(reading, *item),
+            message: Message::new(format!("第{}项", i + 1), format!("item {}", i + 1)),
+        });
+        Finding {
+            code,
+            severity: Severity::Error,
+            message,
+            range: count.range,
+            evidence: Some(Evidence { formula, values: vec![value(reading, count)] }),
+            related: related.collect(),
+            fixes: vec![Fix {
+                title: Message::new(format!("改为“{number}{}”", count.measure), format!("Change to “{number}{}”", count.measure)),
+                safe: false,
+                edits: Edits::Places(vec![TextEdit { range: count.number, text: number }]),
+            }],
+        }
+    }
+}
+
+/// A count as evidence.
+pub(super) fn value(reading: &str, count: &Count) -> Value {
+    Value {
+        range: count.range,
+        text: reading[count.range].to_owned(),
+        lo: count.value.to_string(),
+        hi: count.value.to_string(),
+        unit: count.measure.to_owned(),
+    }
+}
+
+/// Whether an item counts something itself: `“八大行动”`, `两个中心`.
+fn holds_count(item: &str) -> bool {
+    crate::figures::counts(item).iter().any(|c| c.value >= 2)
+}
+
+fn trimmed(reading: &str, item: TextRange) -> TextRange {
+    let text = &reading[item];
+    let start = usize::from(item.start()) + text.len() - text.trim_start().len();
+    range(start, start + text.trim().len())
+}
+
+/// Whether an item may hold something before the first item of a list.
+fn may_begin(item: &str) -> bool {
+    let words = &*WORDS;
+    let bare = item.trim_matches(['“', '”', '《', '》', ' ']);
+    words.heads.iter().any(|w| bare.contains(w.as_str()))
+        || words.subjects.iter().any(|w| bare.find(w.as_str()).is_some_and(|at| at + w.len() < bare.len()))
+        || words.open_before.iter().any(|w| bare.contains(w.as_str()))
+        || bare.contains(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::counts;
+
+    /// The findings of a sentence: code, what it says, the count it would be.
+    fn found(text: &str) -> Vec<String> {
+        let reading = crate::reading::script::fold_text(text);
+        let (findings, _) = check(&reading, &counts(&reading));
+        findings.iter().map(|f| format!("{} ⟦{}⟧ {}", f.code, &reading[f.range], f.message.zh)).collect()
+    }
+
+    #[test]
+    fn a_list_that_is_shorter_or_longer_than_announced() {
+        assert_eq!(found("县里重点培育光学玻璃、特种陶瓷、精密铸造五大产业。"), ["count-mismatch ⟦五大⟧ 写明“五大”，实际列举3项"]);
+        assert_eq!(found("县里重点培育光学玻璃、特种陶瓷、精密铸造、绿色包装三大产业。"), ["count-mismatch ⟦三大⟧ 写明“三大”，实际列举4项"]);
+        assert_eq!(found("形成稳链、补链、强链、延链“三大战役”。"), ["count-mismatch ⟦三大⟧ 写明“三大”，实际列举4项"]);
+        assert_eq!(found("县里确定三大产业：光学玻璃、特种陶瓷、精密铸造、绿色包装。"), ["count-mismatch ⟦三大⟧ 写明“三大”，实际列举4项"]);
+        assert_eq!(found("县里确定四大产业，即光学玻璃、特种陶瓷和精密铸造。"), ["count-mismatch ⟦四大⟧ 写明“四大”，实际列举3项"]);
+    }
+
+    #[test]
+    fn more_listed_than_there_are() {
+        assert_eq!(found("引来恒川、晨瓷、明锐、绿源等3家企业。"), ["count-exceeded ⟦3家⟧ “等3家”前已列出4项，多于所说的3"]);
+        assert!(found("引来恒川、晨瓷、明锐等3家企业。引来恒川、晨瓷等12家企业。").is_empty());
+    }
+
+    /// Every sentence has the shape of one that stood in a newspaper or a report and was right.
+    #[test]
+    fn what_is_right_or_unclear_is_left_alone() {
+        for text in [
+            "县里重点培育光学玻璃、特种陶瓷、精密铸造三大产业。",
+            "县里重点培育光学玻璃、特种陶瓷等五大产业。",
+            "线路经过东岭区、西岭县、青石县等3个县区12个乡镇。",
+            "公司在北岭、南岭、西岭等地拥有8家子公司。",
+            "新创建省级园区2个、示范基地3个、产业强镇5个。",
+            "城乡低保、儿童福利、残疾人“两项补贴”标准提高。",
+            "紧扣落实“两大定位”、发挥“三个作用”、建设“六个区”。",
+            "从创新、协调、绿色3个维度设置了9项指标。",
+            "纪律教育、作风教育、深入贯彻中央八项规定精神教育同步推进。",
+            "部署“三大支撑”“发展五仗”“七大攻坚”。",
+            "在东岭、西岭、南岭新设6个出入口。",
+            "谋划、实施、推进四大工程。",
+            "支持甲、乙两县发展玻璃、陶瓷、铸造三大产业。",
+            "做好扩大开放、深化改革、改善民生三项工作。",
+            "重点对玻璃和陶瓷两大主导产业招商。",
+            "一季度、二季度、三季度三个月均增长。",
+            "五大产业包括玻璃、陶瓷、铸造。",
+            "抓住三个环节：规划、建设，以及运营。",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What a rule reports: plain data, in bytes of the source, in both languages.
+
+use crate::reading::NoiseKind;
+use crate::text::{TextEdit, TextRange};
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// 简体中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Locale {
+    /// The locale that a language tag (`zh-cn`, `en_US.UTF-8`) asks for; Chinese for anything that is not English.
+    pub fn from_tag(tag: &str) -> Locale {
+        if tag.to_ascii_lowercase().starts_with("en") { Locale::En } else { Locale::Zh }
+    }
+}
+
+/// A text for people, in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// In plain Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Message {
+    /// A message from both its texts.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Message {
+        Message { zh: zh.into(), en: en.into() }
+    }
+
+    /// The text in a language.
+    pub fn text(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Zh => &self.zh,
+            Locale::En => &self.en,
+        }
+    }
+}
+
+/// How sure and how grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Usage, style, noise.
+    Hint,
+    /// Very likely wrong.
+    Warning,
+    /// The text contradicts itself for certain.
+    Error,
+}
+
+impl Severity {
+    /// The name in JSON and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The severity of a name.
+    pub fn from_name(name: &str) -> Option<Severity> {
+        [Severity::Hint, Severity::Warning, Severity::Error].into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// The family of a code, as in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Group {
+    Figures,
+    Dates,
+    Ranks,
+    Lists,
+    Units,
+    Wording,
+    Noise,
+    Entities,
+    Structure,
+}
+
+impl Group {
+    /// The name in JSON and in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Figures => "figures",
+            Group::Dates => "dates",
+            Group::Ranks => "ranks",
+            Group::Lists => "lists",
+            Group::Units => "units",
+            Group::Wording => "wording",
+            Group::Noise => "noise",
+            Group::Entities => "entities",
+            Group::Structure => "structure",
+        }
+    }
+}
+
+/// A figure that took part in the arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Where it stands.
+    pub range: TextRange,
+    /// As it is printed, noise removed.
+    pub text: String,
+    /// Its interval: both ends as decimal strings.
+    pub lo: String,
+    /// The upper end.
+    pub hi: String,
+    /// The unit or measure word.
+    pub unit: String,
+}
+
+/// Why a finding holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// The arithmetic on one line: `新材料、生物医药、智能装备 = 3 ≠ 4`.
+    pub formula: String,
+    /// The figures in it.
+    pub values: Vec<Value>,
+}
+
+/// Another place of the same article that the finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub range: TextRange,
+    /// What it has to do with the finding.
+    pub message: Message,
+}
+
+/// What a fix changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edits {
+    /// These places: sorted, without overlaps.
+    Places(Vec<TextEdit>),
+    /// Every place of a kind of noise; [`crate::analysis::Analysis::edits`] lists them when somebody asks.
+    EveryNoise(NoiseKind),
+}
+
+/// A change that would make the finding go away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a menu shows it.
+    pub title: Message,
+    /// Whether it can be applied unseen: it restores what was meant, for certain.
+    pub safe: bool,
+    /// The change.
+    pub edits: Edits,
+}
+
+/// One problem of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule: an index into [`super::registry::RULES`] by its code.
+    pub code: &'static str,
+    /// As grave as the rule says; settings may change it.
+    pub severity: Severity,
+    /// What is wrong, with the arithmetic.
+    pub message: Message,
+    /// Where, in bytes of the source.
+    pub range: TextRange,
+    /// The arithmetic.
+    pub evidence: Option<Evidence>,
+    /// The other places.
+    pub related: Vec<Related>,
+    /// What would make it right, best first.
+    pub fixes: Vec<Fix>,
+}

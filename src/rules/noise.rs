@@ -1,0 +1,99 @@
+//! Noise, as findings: one for each kind and article, however many spots there are.
+
+use super::{Edits, Evidence, Finding, Fix, Message, Severity, Subject};
+use crate::reading::{Certainty, NoiseKind, NoiseSpot};
+use crate::text::TextRange;
+
+/// The code of a kind.
+pub fn code(kind: NoiseKind) -> &'static str {
+    match kind {
+        NoiseKind::PinyinNote => "noise-pinyin",
+        NoiseKind::DoubledMark => "noise-doubled-mark",
+        NoiseKind::Mojibake => "noise-mojibake",
+        NoiseKind::GluedDate => "noise-glued-date",
+        NoiseKind::SiteFurniture => "noise-site-furniture",
+        NoiseKind::MixedScript => "noise-mixed-script",
+        NoiseKind::FullWidth => "noise-full-width",
+        NoiseKind::RepeatedBody => "noise-repeated-body",
+    }
+}
+
+/// The kind of a code.
+pub fn kind(code: &str) -> Option<NoiseKind> {
+    NoiseKind::ALL.into_iter().find(|k| self::code(*k) == code)
+}
+
+/// What a kind is called, and what its fix does.
+fn names(kind: NoiseKind) -> (Message, Message) {
+    let pair = |zh: &str, en: &str, fix_zh: &str, fix_en: &str| (Message::new(zh, en), Message::new(fix_zh, fix_en));
+    match kind {
+        NoiseKind::PinyinNote => pair("采集混入的拼音注音", "readings that scraping put behind characters", "删除全部拼音注音", "Remove all readings"),
+        NoiseKind::DoubledMark => pair("多余的重复标点", "doubled marks", "删除全部重复标点", "Remove all doubled marks"),
+        NoiseKind::Mojibake => pair("错位乱码", "mojibake", "还原全部乱码", "Restore all mojibake"),
+        NoiseKind::GluedDate => pair("粘连的日期或栏目名", "glued dates and labels", "断开全部粘连处", "Split all glued places"),
+        NoiseKind::SiteFurniture => pair("网页附带文字（导航、工具栏、版权、责编）", "the site's own text (bars, tools, legal notices, editors)", "删除全部网页附带文字", "Remove all of the site's own text"),
+        NoiseKind::MixedScript => pair("繁简混用的字", "characters of the other script", "全部改为简体", "Make all Simplified"),
+        NoiseKind::FullWidth => pair("全角数字或字母", "full-width digits or letters", "全部改为半角", "Make all half width"),
+        NoiseKind::RepeatedBody => pair("重复刊出的段落", "paragraphs printed twice", "删除全部重复段落", "Remove all repeated paragraphs"),
+    }
+}
+
+/// One finding for each kind of noise that the article has.
+pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
+    NoiseKind::ALL.into_iter().filter_map(|kind| finding(subject, kind)).collect()
+}
+
+fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
+    let lines = 0..subject.line_count();
+    let in_lines: u32 = lines.clone().map(|l| subject.noise_counts(l)[kind as usize]).sum();
+    let of_article: Vec<&NoiseSpot> = subject.article_noise().iter().filter(|s| s.kind == kind).collect();
+    let count = in_lines as usize + of_article.len();
+    let first_line = lines.clone().find(|l| subject.noise_counts(*l)[kind as usize] > 0);
+    let of_line = first_line.and_then(|l| subject.reading(l).noise.iter().find(|s| s.kind == kind).map(|s| subject.in_source(l, s.range)));
+    let first: TextRange = [of_line, of_article.first().map(|s| s.range)].into_iter().flatten().min_by_key(|r| r.start())?;
+    let (name, fix) = names(kind);
+    let unknown = match kind {
+        NoiseKind::Mojibake => lines
+            .filter(|l| subject.noise_counts(*l)[kind as usize] > 0)
+            .flat_map(|l| &subject.reading(l).noise)
+            .filter(|s| s.kind == kind && s.certainty == Certainty::Unknown)
+            .count(),
+        _ => 0,
+    };
+    let mut message = Message::new(format!("{}，全文{count}处", name.zh), format!("{count} × {}", name.en));
+    if unknown > 0 {
+        message.zh.push_str(&format!("，其中{unknown}处有字无法确定，以□标出"));
+        message.en.push_str(&format!(", {unknown} of them with characters that cannot be known, shown as □"));
+    }
+    let has_fix = !matches!(kind, NoiseKind::SiteFurniture | NoiseKind::RepeatedBody) && (in_lines > 0 || of_article.iter().any(|s| !s.pieces.is_empty()));
+    let fixes = if has_fix { vec![Fix { title: fix, safe: unknown == 0, edits: Edits::EveryNoise(kind) }] } else { Vec::new() };
+    Some(Finding {
+        code: code(kind),
+        severity: Severity::Hint,
+        message,
+        range: first,
+        evidence: None::<Evidence>,
+        related: Vec::new(),
+        fixes,
+    })
+}
+
+/// What one spot is, for a hover: Chinese and English.
+pub fn explain(spot: &NoiseSpot) -> Message {
+    let (name, _) = names(spot.kind);
+    let mut message = match spot.text() {
+        Some(text) if text.is_empty() => Message::new(format!("{}，可删除", name.zh), format!("One of {}; it can go", name.en)),
+        Some(text) if text == "\n" => Message::new(format!("{}，此处应换行", name.zh), format!("One of {}; a line break belongs here", name.en)),
+        Some(text) => Message::new(format!("{}，原文应为“{text}”", name.zh), format!("One of {}; it means “{text}”", name.en)),
+        None => Message::new(name.zh, format!("Part of {}", name.en)),
+    };
+    if spot.certainty == Certainty::Unknown {
+        message.zh.push_str("。□处的字无法由残存字节确定");
+        message.en.push_str(". The characters shown as □ cannot be known from the bytes left");
+    }
+    if !spot.candidates.is_empty() {
+        message.zh.push_str(&format!("。可能是：{}", spot.candidates.join("；")));
+        message.en.push_str(&format!(". It may be: {}", spot.candidates.join("; ")));
+    }
+    message
+}

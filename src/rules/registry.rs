@@ -1,0 +1,65 @@
+//! Every rule there is: its code, family, severity and documentation.
+
+use super::finding::{Group, Severity};
+
+/// A rule as people see it.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable code: `count-mismatch`.
+    pub code: &'static str,
+    /// The kinds of `FIGURE_ERRORS.md` it covers, empty for noise.
+    pub kinds: &'static str,
+    /// The family.
+    pub group: Group,
+    /// The severity of its findings by default.
+    pub severity: Severity,
+    /// The documentation page in Markdown: what it does, why, an example, what to do, what is never reported.
+    pub page: &'static str,
+}
+
+impl Rule {
+    /// The rule's name in Chinese: the page's first line.
+    pub fn title(&self) -> &'static str {
+        self.page.lines().next().unwrap_or_default().trim_start_matches("# ").trim()
+    }
+
+    /// Where its page stands on the web.
+    pub fn href(&self) -> String {
+        format!("https://github.com/heshu-dev/heshu/blob/main/docs/rules/{}.md", self.code)
+    }
+}
+
+macro_rules! rules {
+    ($($code:literal, $kinds:literal, $group:ident, $severity:ident;)*) => {
+        /// All rules, in the order of the reference.
+        pub static RULES: &[Rule] = &[$(Rule {
+            code: $code,
+            kinds: $kinds,
+            group: Group::$group,
+            severity: Severity::$severity,
+            page: include_str!(concat!("../../docs/rules/", $code, ".md")),
+        }),*];
+    };
+}
+
+rules! {
+    "count-mismatch", "B5", Lists, Error;
+    "count-exceeded", "B8", Lists, Error;
+    "items-mismatch", "B6", Lists, Warning;
+    "numbering-gap", "B6", Lists, Warning;
+    "code-mismatch", "B5", Lists, Error;
+    "noise-pinyin", "", Noise, Hint;
+    "noise-doubled-mark", "", Noise, Hint;
+    "noise-mojibake", "", Noise, Hint;
+    "noise-glued-date", "", Noise, Hint;
+    "noise-site-furniture", "", Noise, Hint;
+    "noise-mixed-script", "", Noise, Hint;
+    "noise-full-width", "", Noise, Hint;
+    "noise-repeated-body", "", Noise, Hint;
+    "missing-title", "", Structure, Hint;
+}
+
+/// The rule of a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|r| r.code == code)
+}
