@@ -16,9 +16,7 @@ const MOST_GAPS: u8 = 3;
 /// The cost in nats of supposing that a pair vanished at a given place.
 const GAP_COST: f32 = 0.5;
 /// What it costs more, in nats, where the pair before it had vanished, too, so that neither of its bytes is known.
-const FREE_COST: f32 = 3.0;
-/// The cost in nats of a Han character that stands alone: most stand in words.
-const SINGLE_COST: f32 = 1.5;
+const FREE_COST: f32 = 2.0;
 /// The cost in nats of a reading behind a character that the site does not annotate elsewhere.
 const UNUSUAL_NOTE_COST: f32 = 3.0;
 /// The cost in nats of a character without a reading that the site otherwise always annotates.
@@ -32,7 +30,7 @@ const CUT_MARK_COST: f32 = 4.0;
 /// The cost in nats of a full stop at the end of a quoted term.
 const CUT_TERM_COST: f32 = 4.0;
 /// How many ways are kept at each place.
-const KEPT: usize = 10;
+const KEPT: usize = 16;
 /// By how many nats a place may fall behind the best one that has read as much.
 const BEAM: f32 = 20.0;
 
@@ -387,8 +385,7 @@ impl Steps<'_> {
     fn push(&mut self, char: char, next: Place, extra: f32, is_exact: bool) {
         let folded = script::fold(char);
         let start = self.lexicon.walk(&self.lexicon.start(), folded);
-        let single = if self.lead_at.is_some() && script::is_han(char) { SINGLE_COST } else { 0.0 };
-        let alone = self.lexicon.char_cost(folded, start.as_ref()) + single;
+        let alone = self.lexicon.char_cost(folded, start.as_ref());
         self.found.push(Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact, alone, start, is_free: false });
     }
 
@@ -489,7 +486,7 @@ impl Steps<'_> {
             (Lead::Lost, false) if self.question.is_separated => SEPARATED_COST,
             (Lead::Lost, true) if char != Some('。') => CUT_MARK_COST,
             (Lead::Lost, true) if self.question.is_term && self.is_cut_before_quote(next) => CUT_TERM_COST,
-            (Lead::Lost, false) if second == 0xa3 && next == 0xa1 => CUT_HAN_COST,
+            (Lead::Lost, false) if second == 0xa3 && next == 0xa1 && !self.question.is_term => CUT_HAN_COST,
             _ => 0.0,
         };
         if next < 0x80 {
