@@ -120,8 +120,8 @@ impl Score {
             }
         }
         if show {
-            let unknown = got.mojibake.iter().filter(|s| s.certainty == Certainty::Unknown);
-            unknown.for_each(|s| println!("    candidates {:?}", s.candidates));
+            let open = got.mojibake.iter().filter(|s| s.certainty == Certainty::Unknown || !is_open);
+            open.for_each(|s| println!("    candidates {:?} {:?}", s.text(), s.candidates));
         }
         self.silently_wrong += usize::from(!is_open);
         if show && !is_open {

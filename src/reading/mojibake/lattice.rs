@@ -16,9 +16,7 @@ const MOST_GAPS: u8 = 3;
 /// The cost in nats of supposing that a pair vanished at a given place.
 const GAP_COST: f32 = 0.5;
 /// What it costs more, in nats, where the pair before it had vanished, too, so that neither of its bytes is known.
-const FREE_COST: f32 = 3.0;
-/// The cost in nats of a Han character that stands alone: most stand in words.
-const SINGLE_COST: f32 = 1.5;
+const FREE_COST: f32 = 2.0;
 /// The cost in nats of a reading behind a character that the site does not annotate elsewhere.
 const UNUSUAL_NOTE_COST: f32 = 3.0;
 /// The cost in nats of a character without a reading that the site otherwise always annotates.
@@ -26,11 +24,13 @@ const MISSING_NOTE_COST: f32 = 10.0;
 /// The cost in nats of an original that a `,` of the site should have been put before, but for marks.
 const SEPARATED_COST: f32 = 5.0;
 /// The cost in nats of a Han character before a cut at `！`: nearly all such cuts are in `。”` or `。“`.
-const CUT_HAN_COST: f32 = 2.0;
+const CUT_HAN_COST: f32 = 4.0;
 /// The cost in nats of a mark other than `。` before a cut.
 const CUT_MARK_COST: f32 = 4.0;
+/// The cost in nats of a full stop at the end of a quoted term.
+const CUT_TERM_COST: f32 = 4.0;
 /// How many ways are kept at each place.
-const KEPT: usize = 10;
+const KEPT: usize = 16;
 /// By how many nats a place may fall behind the best one that has read as much.
 const BEAM: f32 = 20.0;
 
@@ -63,6 +63,8 @@ pub(super) struct Question<'v> {
     pub script: Script,
     /// The quotation mark or bracket that stands open before the run.
     pub open_mark: Option<char>,
+    /// Whether it opens a term rather than a sentence.
+    pub is_term: bool,
     /// Whether the site's comma stands before the run: then the site found a mark there.
     pub is_separated: bool,
     /// For each number of observed characters: the reading in brackets that follows.
@@ -383,8 +385,7 @@ impl Steps<'_> {
     fn push(&mut self, char: char, next: Place, extra: f32, is_exact: bool) {
         let folded = script::fold(char);
         let start = self.lexicon.walk(&self.lexicon.start(), folded);
-        let single = if self.lead_at.is_some() && script::is_han(char) { SINGLE_COST } else { 0.0 };
-        let alone = self.lexicon.char_cost(folded, start.as_ref()) + single;
+        let alone = self.lexicon.char_cost(folded, start.as_ref());
         self.found.push(Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact, alone, start, is_free: false });
     }
 
@@ -484,7 +485,8 @@ impl Steps<'_> {
         let extra = match (lead, is_mark) {
             (Lead::Lost, false) if self.question.is_separated => SEPARATED_COST,
             (Lead::Lost, true) if char != Some('。') => CUT_MARK_COST,
-            (Lead::Lost, false) if second == 0xa3 && next == 0xa1 => CUT_HAN_COST,
+            (Lead::Lost, true) if self.question.is_term && self.is_cut_before_quote(next) => CUT_TERM_COST,
+            (Lead::Lost, false) if second == 0xa3 && next == 0xa1 && !self.question.is_term => CUT_HAN_COST,
             _ => 0.0,
         };
         if next < 0x80 {
@@ -495,6 +497,11 @@ impl Steps<'_> {
         } else {
             self.plain(char, Place::Run { observed: observed + 1, gaps, lead: Lead::Known(next) }, extra, is_exact);
         }
+    }
+
+    /// Whether the original after the cut, of which the first byte is known, closes a quotation.
+    fn is_cut_before_quote(&self, first: u8) -> bool {
+        matches!(self.question.observed.get(1), Some(Observed::Pair(second, _)) if decode(first, *second) == Some('”'))
     }
 
     fn ascii(&mut self, observed: usize, gaps: u8, lead: Lead, first: u8, ascii: u8) {

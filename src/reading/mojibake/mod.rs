@@ -38,6 +38,8 @@ const LEAST_GAIN_OF_SIGNATURE: f32 = -5.0;
 const NOTE_PROOF: f32 = 10.0;
 /// How probable it may be that another restoration has another character at a place.
 const MOST_DOUBT: f32 = 0.12;
+/// How many nats of cost stand for one nat of odds: words are not as independent as their costs make believe.
+const DOUBT_SCALE: f32 = 1.25;
 /// By how many nats a candidate may fall behind and still be offered.
 const CANDIDATE_MARGIN: f32 = 6.0;
 
@@ -62,7 +64,7 @@ pub(super) fn find(line: &str, context: Context, vocabulary: &Vocabulary) -> Vec
         tried += 1;
         open.read(&line[read..start]);
         read = start;
-        if let Some(spot) = run.restore(line, open.last(), context, vocabulary) {
+        if let Some(spot) = run.restore(line, &open, context, vocabulary) {
             done = spot.range.end().into();
             read = done;
             open.read(&spot.text().unwrap_or_default());
@@ -148,13 +150,13 @@ impl Run {
     }
 
     /// Restores the run; `None` where it is no mojibake.
-    fn restore(&self, line: &str, open_mark: Option<char>, context: Context, vocabulary: &Vocabulary) -> Option<NoiseSpot> {
-        let restorations = lattice::restore(&self.question(line, open_mark, context, vocabulary));
+    fn restore(&self, line: &str, open: &OpenMarks, context: Context, vocabulary: &Vocabulary) -> Option<NoiseSpot> {
+        let restorations = lattice::restore(&self.question(line, open, context, vocabulary));
         let best = restorations.first()?;
         // What is printed must read worse than what is restored.
         let gain = self.printed_cost(line, 0) - best.cost;
         // `。”` at the end of a line leaves only `?!`: the quotation mark that is still open is the proof, or the article's other noise.
-        let closes_quote = best.emitted.len() == 2 && best.text().ends_with('”') && (open_mark == Some('“') || context.annotated);
+        let closes_quote = best.emitted.len() == 2 && best.text().ends_with('”') && (open.last() == Some('“') || context.annotated);
         let has_note = self.is_resync(best) && pinyin_note::bracketed(&line[self.bounds[best.observed]..]).is_some();
         let gain = gain + if has_note { NOTE_PROOF } else { 0.0 };
         let least = match (context.annotated, self.observed.get(1)) {
@@ -172,7 +174,7 @@ impl Run {
     }
 
     /// The question to the lattice: what was observed, between which sound characters, in which script.
-    fn question<'v>(&self, line: &str, open_mark: Option<char>, context: Context, vocabulary: &'v Vocabulary) -> Question<'v> {
+    fn question<'v>(&self, line: &str, open: &OpenMarks, context: Context, vocabulary: &'v Vocabulary) -> Question<'v> {
         let before = line[..self.start].strip_suffix(',');
         let left: Vec<char> = left_context(before.unwrap_or(&line[..self.start]));
         let ends = 0..=self.observed.len();
@@ -183,7 +185,8 @@ impl Run {
             printed: ends.clone().map(|end| if end == 0 { 0.0 } else { self.printed_cost(line, end) }).collect(),
             note: self.swallowed_note(line).map(|(syllable, _)| syllable.to_owned()),
             script: context.script,
-            open_mark,
+            open_mark: open.last(),
+            is_term: open.is_term(),
             is_separated: before.is_some(),
             resync_notes: ends.map(|end| pinyin_note::bracketed(&line[self.bounds[end]..]).map(str::to_owned)).collect(),
             swallow_cost: if self.swallows_text(line) { 6.0 } else { 0.0 },
@@ -313,7 +316,7 @@ fn right_context(line: &str, at: usize) -> Vec<char> {
 /// Puts `□` where the rivals together leave too much doubt; tells whether it had to.
 fn blank_what_is_open(emitted: &mut [(char, usize)], best: &Restoration, rivals: &[&Restoration]) -> bool {
     // The odds of each against the best one.
-    let odds: Vec<f32> = rivals.iter().map(|r| (best.cost - r.cost).exp()).collect();
+    let odds: Vec<f32> = rivals.iter().map(|r| ((best.cost - r.cost) / DOUBT_SCALE).exp()).collect();
     let most = MOST_DOUBT * (1.0 + odds.iter().sum::<f32>());
     let mut is_open = false;
     let mut at = 0;

@@ -16,6 +16,8 @@ const PAUSES: &str = "。，、；：？！,;:?!";
 const DASHES: &str = "—…·";
 /// Marks that open something.
 const OPENING: &str = "“‘《（(";
+/// Characters of the longest quoted term that is no sentence (`“一抗四保”`), readings and all.
+const LONGEST_TERM: usize = 8;
 /// Most marks that are kept open: no sentence has more.
 const DEEPEST: usize = 8;
 /// Marks that belong together.
@@ -33,6 +35,10 @@ pub(super) fn joint_cost(before: char, after: char) -> f32 {
     if before == after && matches!(after, '—' | '…') {
         return -SECOND_HALF_GAIN;
     }
+    if before == '。' && after == '》' {
+        // Titles end in no full stop.
+        return UNMATCHED_COST;
+    }
     let is_pause = |c| PAUSES.contains(c);
     let is_misplaced = match () {
         () if is_pause(after) || DASHES.contains(after) => is_pause(before) || OPENING.contains(before),
@@ -44,30 +50,46 @@ pub(super) fn joint_cost(before: char, after: char) -> f32 {
 
 /// The cost in nats of a character at the end of a line.
 pub(super) fn end_cost(char: char) -> f32 {
-    if OPENING.contains(char) { MISPLACED_COST } else { 0.0 }
+    match char {
+        _ if OPENING.contains(char) => MISPLACED_COST,
+        '，' | '、' | '·' => UNOPENED_COST,
+        _ => 0.0,
+    }
 }
 
 /// The quotation marks and brackets that stand open where a reader has come to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct OpenMarks(Vec<char>);
+pub(super) struct OpenMarks {
+    marks: Vec<char>,
+    /// Characters since the innermost one, or since the last closing mark.
+    read: usize,
+}
 
 impl OpenMarks {
     /// Reads on. A closing mark closes what stands open inside its pair, too.
     pub fn read(&mut self, text: &str) {
         for char in text.chars() {
+            self.read += 1;
             if let Some((opening, _)) = PAIRS.iter().find(|(_, closing)| *closing == char) {
-                if let Some(at) = self.0.iter().rposition(|open| open == opening) {
-                    self.0.truncate(at);
+                if let Some(at) = self.marks.iter().rposition(|open| open == opening) {
+                    self.marks.truncate(at);
+                    self.read = LONGEST_TERM;
                 }
-            } else if PAIRS.iter().any(|(opening, _)| *opening == char) && self.0.len() < DEEPEST {
-                self.0.push(char);
+            } else if PAIRS.iter().any(|(opening, _)| *opening == char) && self.marks.len() < DEEPEST {
+                self.marks.push(char);
+                self.read = 0;
             }
         }
     }
 
     /// The innermost one.
     pub fn last(&self) -> Option<char> {
-        self.0.last().copied()
+        self.marks.last().copied()
+    }
+
+    /// Whether so little stands behind it that it is a quoted term rather than a sentence.
+    pub fn is_term(&self) -> bool {
+        !self.marks.is_empty() && self.read < LONGEST_TERM
     }
 }
 

@@ -14,6 +14,8 @@ const CHAR_BITS: usize = 16;
 /// What it costs, in nats, that a word was seen in this article alone: once, or several times.
 const SEEN_ONCE: f32 = 3.0;
 const SEEN_OFTEN: f32 = 1.0;
+/// The cost in nats of a Han character that stands alone: most stand in words.
+const SINGLE_COST: f32 = 1.5;
 /// Windows that even the shortest article is taken to have: few words prove little.
 const LEAST_WINDOWS: f32 = 1000.0;
 
@@ -62,10 +64,17 @@ impl Vocabulary {
         self.annotated.binary_search(&char).is_ok()
     }
 
-    /// What it costs, in nats, that a word of the article stands again.
-    fn cost(&self, count: usize) -> f32 {
+    /// What it costs, in nats, that a stretch of the article stands again, given the windows that begin with it.
+    fn cost(&self, (first, end): (usize, usize), len: usize) -> f32 {
+        let count = end - first;
         let rarity = ((self.windows.len() as f32).max(LEAST_WINDOWS) / count as f32).ln();
-        rarity + if count == 1 { SEEN_ONCE } else { SEEN_OFTEN }
+        rarity + if count == 1 || self.goes_on_alike((first, end), len) { SEEN_ONCE } else { SEEN_OFTEN }
+    }
+
+    /// Whether the same character always comes next: then the stretch is but the beginning of a word.
+    fn goes_on_alike(&self, (first, end): (usize, usize), len: usize) -> bool {
+        let next = |at: usize| if len < WINDOW { (self.windows[at] >> shift(len)) & 0xffff } else { 0 };
+        next(first) != 0 && next(first) == next(end - 1)
     }
 }
 
@@ -150,20 +159,22 @@ impl Lexicon<'_> {
         (next.listed.is_some() || next.own.0 < next.own.1).then_some(next)
     }
 
-    /// The cost in nats of the word that ends here; `is_sound` says that it was printed so at the place in question, and does
-    /// not prove itself.
+    /// The cost in nats of the word that ends here. Where it `is_sound`, printed so at the place in question, the article's own
+    /// words do not count: it would prove itself, and what repeats before a damaged place need not be a word.
     pub fn word_cost(self, start: &Start, is_sound: bool) -> Option<f32> {
         let listed = start.listed.and_then(Prefix::count).filter(|_| start.len > 1).map(cost);
-        let count = (start.own.1 - start.own.0).saturating_sub(usize::from(is_sound));
-        let own = (count > 0 && start.len > 1).then(|| self.0.cost(count));
+        let own = (start.own.0 < start.own.1 && start.len > 1 && !is_sound).then(|| self.0.cost(start.own, start.len));
         listed.into_iter().chain(own).reduce(f32::min)
     }
 
     /// The cost in nats of a character by itself, `start` being the place after it.
     pub fn char_cost(self, char: char, start: Option<&Start>) -> f32 {
-        let listed = mark_cost(char).unwrap_or_else(|| seen_cost(start.and_then(|s| s.listed).and_then(Prefix::count)));
-        let own = start.filter(|s| s.own.0 < s.own.1).map(|s| self.0.cost(s.own.1 - s.own.0) + SEEN_ONCE);
-        own.map_or(listed, |own| own.min(listed))
+        if let Some(mark) = mark_cost(char) {
+            return mark;
+        }
+        let listed = seen_cost(start.and_then(|s| s.listed).and_then(Prefix::count));
+        let own = start.filter(|s| s.own.0 < s.own.1).map(|s| self.0.cost(s.own, s.len) + SEEN_ONCE);
+        own.map_or(listed, |own| own.min(listed)) + SINGLE_COST
     }
 
     /// The cost in nats of sound text: as `lexicon::segment::text_cost`, with the article's words.
