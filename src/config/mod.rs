@@ -121,7 +121,6 @@ pub fn check_selector(name: &str) -> Result<(), SettingsProblem> {
         return Ok(());
     }
     let known = RULES.iter().flat_map(|r| [r.code, r.group.name()]);
-    let likeness = |other: &str| name.chars().filter(|c| other.contains(*c)).count() * 2 - name.len().abs_diff(other.len()).min(name.len() * 2);
-    let nearest = known.max_by_key(|k| likeness(k)).unwrap_or_default();
+    let nearest = known.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b))).unwrap_or_default();
     Err(SettingsProblem(format!("unknown code or group {name:?}: did you mean {nearest:?}? `heshu explain` lists them all")))
 }

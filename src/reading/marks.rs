@@ -18,27 +18,34 @@ fn is_single(char: char) -> bool {
 pub(super) fn find(line: &str, restored: &[NoiseSpot]) -> Vec<NoiseSpot> {
     let mut spots = Vec::new();
     let mut chars = line.char_indices().peekable();
-    let mut previous: Option<(usize, char)> = None;
+    // What stands before, with the marks taken out that are found here: what is clean must stay so.
+    let mut kept: Option<char> = None;
+    let mut removed_before = false;
     while let Some((at, char)) = chars.next() {
         let next = char_at(line, restored, at + char.len_utf8());
+        let mut remove = |start: usize, end: usize| spots.push(NoiseSpot::removal(NoiseKind::DoubledMark, start, end));
+        let run = if is_single(char) { line[at..].chars().take(3).take_while(|c| *c == char).count() } else { 1 };
         match char {
             // ASCII commas and full-width ones alike: the site's filter writes the first, its pages the second.
-            ',' | '，' if previous.is_some() && next.is_some_and(follows_no_comma) => {
-                spots.push(NoiseSpot::removal(NoiseKind::DoubledMark, at, at + char.len_utf8()));
+            ',' | '，' if kept.is_some() && next.is_some_and(follows_no_comma) => {
+                remove(at, at + char.len_utf8());
+                removed_before = true;
+                continue;
             }
-            _ if is_single(char) && chars.peek().is_some_and(|(_, c)| *c == char) => {
-                let run = line[at..].chars().take_while(|c| *c == char).count();
-                let end = at + run * char.len_utf8();
-                if run == 2 {
-                    spots.push(NoiseSpot::removal(NoiseKind::DoubledMark, at, at + char.len_utf8()));
-                }
-                while chars.peek().is_some_and(|(i, _)| *i < end) {
-                    chars.next();
-                }
+            // `。,。` once the comma is gone.
+            _ if is_single(char) && removed_before && kept == Some(char) && run < 3 => {
+                remove(at, at + char.len_utf8());
+                continue;
             }
+            _ if run == 2 => {
+                remove(at, at + char.len_utf8());
+                chars.next();
+            }
+            _ if run > 2 => while chars.next_if(|(_, c)| *c == char).is_some() {},
             _ => {}
         }
-        previous = Some((at, char));
+        kept = Some(char);
+        removed_before = false;
     }
     spots
 }
