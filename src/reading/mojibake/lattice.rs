@@ -34,6 +34,9 @@ const KEPT: usize = 16;
 /// By how many nats a place may fall behind the best one that has read as much.
 const BEAM: f32 = 20.0;
 
+/// The same for a place where a usual character of unknown bytes may begin a word: there are many of them.
+const FREE_BEAM: f32 = 10.0;
+
 /// One observed character of the damaged stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Observed {
@@ -209,6 +212,8 @@ struct Search<'q> {
     trail: Vec<(char, usize, Option<usize>)>,
     steps: HashMap<Place, Rc<[Step]>>,
     found: Vec<Restoration>,
+    /// Whether words that begin at the present place may begin with a usual character of unknown bytes.
+    admits_free: bool,
 }
 
 impl<'q> Search<'q> {
@@ -221,6 +226,7 @@ impl<'q> Search<'q> {
             trail: Vec::new(),
             steps: HashMap::new(),
             found: Vec::new(),
+            admits_free: false,
         }
     }
 
@@ -243,6 +249,7 @@ impl<'q> Search<'q> {
                     if here[0].cost > best + BEAM {
                         continue;
                     }
+                    self.admits_free = here[0].cost <= best + FREE_BEAM;
                 }
                 _ => {}
             }
@@ -255,6 +262,7 @@ impl<'q> Search<'q> {
         let steps = self.steps_at(place);
         for step in steps.iter() {
             let reached = match start {
+                None if step.is_free && !self.admits_free => continue,
                 None => step.start,
                 // Of two such characters in a row the first must be known by the word they go on with.
                 Some(_) if step.is_free && word.steps.len() == 1 && word.steps[0].is_free => continue,
