@@ -416,11 +416,9 @@ impl Steps<'_> {
 
     /// An original with its reading behind it.
     fn annotated(&mut self, char: Option<char>, note: &str, next: Place, extra: f32, is_exact: bool) {
-        if let Some(char) = char.filter(|c| is_plausible(*c, self.question.script)) {
-            if is_reading_of(char, note) {
-                let cost = if self.question.vocabulary.is_annotated(char) { 0.0 } else { UNUSUAL_NOTE_COST };
-                self.push(char, next, extra + cost, is_exact);
-            }
+        if let Some(char) = char.filter(|c| is_plausible(*c, self.question.script) && is_reading_of(*c, note)) {
+            let cost = if self.question.vocabulary.is_annotated(char) { 0.0 } else { UNUSUAL_NOTE_COST };
+            self.push(char, next, extra + cost, is_exact);
         }
     }
 

@@ -348,3 +348,6 @@ fn blank_what_is_open(emitted: &mut [(char, usize)], best: &Restoration, rivals:
     }
     is_open
 }
+
+#[cfg(test)]
+mod tests;
