@@ -4,10 +4,13 @@
 
 pub mod analysis;
 pub mod article;
+pub mod commands;
 pub mod config;
 pub mod entities;
 pub mod figures;
 pub mod lexicon;
+pub mod output;
 pub mod reading;
 pub mod rules;
+pub mod server;
 pub mod text;

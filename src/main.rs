@@ -1,1 +1,63 @@
-fn main(){}
+//! The program: argument parsing and exit codes, nothing else.
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use heshu::commands::{Exit, Globals, check, clean, entities, explain, outline};
+
+/// 核数: checks figures, companies and projects in Chinese news and government prose.
+#[derive(Parser)]
+#[command(name = "heshu", version, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    /// Run the language server on standard input and output (the same as `heshu lsp`)
+    #[arg(long)]
+    stdio: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check articles and report what contradicts itself
+    Check(check::Options),
+    /// Write an article without the noise of scraping
+    Clean(clean::Options),
+    /// Show an article's title, sections and parts
+    Outline(outline::Options),
+    /// List the companies, projects and institutions that articles name
+    Entities(entities::Options),
+    /// Explain a rule, or list all rules
+    Explain(explain::Options),
+    /// Run the language server on standard input and output
+    Lsp {
+        /// Accepted because many editors add it; there is no other way of talking
+        #[arg(long)]
+        stdio: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let globals = &cli.globals;
+    let exit = match &cli.command {
+        Some(Command::Check(options)) => check::run(globals, options),
+        Some(Command::Clean(options)) => clean::run(globals, options),
+        Some(Command::Outline(options)) => outline::run(globals, options),
+        Some(Command::Entities(options)) => entities::run(globals, options),
+        Some(Command::Explain(options)) => explain::run(globals, options),
+        Some(Command::Lsp { .. }) => return serve(),
+        None if cli.stdio => return serve(),
+        None => {
+            // Only global options were given: there is nothing to do.
+            eprintln!("{}", Cli::command().render_usage());
+            Exit::Failure
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+fn serve() -> ExitCode {
+    ExitCode::from(u8::try_from(heshu::server::run()).unwrap_or(1))
+}

@@ -1,0 +1,65 @@
+//! A file as it was read: bytes, text, encoding.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use crate::rules::Message;
+use crate::text::{Decoded, decode};
+
+use super::inputs::{Input, Origin};
+
+/// What was read.
+pub struct Document {
+    /// The path as people gave it, or the name that stands for standard input.
+    pub name: String,
+    /// The file; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its text.
+    pub decoded: Decoded,
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// The system says so.
+    Unreadable(Message),
+    /// It is no text.
+    Binary(Message),
+}
+
+impl Document {
+    /// Reads an input.
+    pub fn read(input: &Input) -> Result<Document, Unread> {
+        let name = input.name();
+        let bytes = match input.origin {
+            Origin::Stdin => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+            Origin::Named | Origin::Walked => std::fs::read(&input.path),
+        };
+        let bytes = bytes.map_err(|error| {
+            Unread::Unreadable(Message::new(format!("无法读取 {name}：{error}"), format!("cannot read {name}: {error}")))
+        })?;
+        let decoded = decode(&bytes);
+        if bytes.contains(&0) && !decoded.encoding.starts_with("utf-16") {
+            return Err(Unread::Binary(Message::new(format!("{name} 是二进制文件，已跳过"), format!("{name} is a binary file; skipped"))));
+        }
+        let path = (input.origin != Origin::Stdin).then(|| input.path.clone());
+        Ok(Document { name, path, bytes, decoded })
+    }
+
+    /// What the reader should know about the encoding, if anything.
+    pub fn encoding_note(&self) -> Option<Message> {
+        let (name, encoding) = (&self.name, self.decoded.encoding);
+        if self.decoded.damaged {
+            return Some(Message::new(
+                format!("{name} 读作 {encoding}，其中有无法识别的字节，以 U+FFFD 代替"),
+                format!("{name} read as {encoding}; bytes that fit no character became U+FFFD"),
+            ));
+        }
+        (encoding != "utf-8").then(|| Message::new(format!("{name} 读作 {encoding}"), format!("{name} read as {encoding}")))
+    }
+}

@@ -1,0 +1,79 @@
+//! Applying fixes unseen: only what is safe, never two changes of the same place, until nothing changes any more.
+
+use std::sync::Arc;
+
+use crate::analysis::Analysis;
+use crate::rules::{Edits, Finding};
+use crate::text::{TextEdit, TextRange, apply_edits};
+
+use super::session::Surroundings;
+
+/// One fix can make room for another; more rounds than this would mean that two fixes undo each other.
+const ROUNDS: usize = 3;
+
+/// A text after its fixes.
+pub struct Fixed {
+    /// The text.
+    pub text: String,
+    /// Findings that were fixed.
+    pub findings: usize,
+    /// Places that were changed.
+    pub places: usize,
+}
+
+/// Applies the first fix of each finding where it is safe.
+pub fn fix(text: &str, surroundings: &Arc<Surroundings>) -> Fixed {
+    let mut fixed = Fixed { text: text.to_owned(), findings: 0, places: 0 };
+    for _ in 0..ROUNDS {
+        let analysis = Analysis::new(&fixed.text, surroundings.knowledge.clone());
+        let (findings, edits) = safe_edits(&analysis, &surroundings.settings.apply(analysis.findings()));
+        let text = apply_edits(&fixed.text, &edits);
+        if text == fixed.text {
+            break;
+        }
+        fixed = Fixed { text, findings: fixed.findings + findings, places: fixed.places + edits.len() };
+    }
+    fixed
+}
+
+/// How many findings can be fixed at once, and the edits, sorted and without overlaps.
+fn safe_edits(analysis: &Analysis, findings: &[Finding]) -> (usize, Vec<TextEdit>) {
+    let mut count = 0;
+    let mut accepted: Vec<TextEdit> = Vec::new();
+    for fix in findings.iter().filter_map(|f| f.fixes.first()).filter(|fix| fix.safe) {
+        let mut edits = analysis.edits(fix);
+        let is_free = |edit: &TextEdit| {
+            let near = accepted.partition_point(|other| other.range.end() < edit.range.start());
+            let reach = accepted[near..].iter().take_while(|other| other.range.start() <= edit.range.end());
+            !reach.into_iter().any(|other| collide(edit.range, other.range))
+        };
+        match fix.edits {
+            // Half a correction may say something new; half a cleaning is only less clean.
+            Edits::Places(_) if !edits.iter().all(is_free) => continue,
+            Edits::Places(_) => {}
+            Edits::EveryNoise(_) => edits.retain(is_free),
+        }
+        count += usize::from(!edits.is_empty());
+        accepted.extend(edits);
+        accepted.sort_by_key(|e| (e.range.start(), e.range.end()));
+    }
+    (count, accepted)
+}
+
+fn collide(a: TextRange, b: TextRange) -> bool {
+    a.start() < b.end() && b.start() < a.end() || a.is_empty() && b.is_empty() && a.start() == b.start()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::range;
+
+    #[test]
+    fn places_collide_when_they_share_text_or_the_point_of_insertion() {
+        assert!(collide(range(0, 4), range(3, 6)));
+        assert!(collide(range(3, 3), range(3, 3)));
+        assert!(!collide(range(0, 3), range(3, 6)));
+        assert!(!collide(range(3, 3), range(3, 6)));
+    }
+}

@@ -1,0 +1,23 @@
+//! Commands floor: the command line's verbs, one file each, and what they share.
+//!
+//! This floor reads files, environment and terminal; what it prints is laid out by [`crate::output`].
+
+pub mod check;
+pub mod clean;
+pub mod entities;
+pub mod explain;
+pub mod outline;
+
+mod batch;
+mod console;
+mod document;
+mod exit;
+mod fixing;
+mod globals;
+mod inputs;
+mod results;
+mod save;
+mod session;
+
+pub use exit::Exit;
+pub use globals::Globals;

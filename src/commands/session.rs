@@ -1,0 +1,152 @@
+//! What holds for one run: settings by folder, catalogs, the language of messages.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::analysis::Knowledge;
+use crate::config::{Settings, SettingsProblem, check_selector};
+use crate::entities::Catalog;
+use crate::rules::{Locale, Message};
+
+use super::console::{Console, untranslated};
+use super::document::{Document, Unread};
+use super::inputs::Input;
+use super::{Exit, Globals};
+
+/// What holds for the files of a folder.
+pub struct Surroundings {
+    /// The settings, with what the command line asks for.
+    pub settings: Settings,
+    /// The language of findings.
+    pub locale: Locale,
+    /// The catalog, ready for matching.
+    pub knowledge: Arc<Knowledge>,
+}
+
+/// Codes that the command line asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Replaces what the settings select and ignore, unless empty.
+    pub select: Vec<String>,
+    /// Is added to what is ignored.
+    pub ignore: Vec<String>,
+}
+
+impl Selection {
+    fn apply(&self, settings: &mut Settings) {
+        if !self.select.is_empty() {
+            settings.select.clone_from(&self.select);
+            settings.ignore.clear();
+        }
+        settings.ignore.extend(self.ignore.iter().cloned());
+    }
+}
+
+/// One run of a command.
+pub struct Session<'g> {
+    globals: &'g Globals,
+    selection: Selection,
+    /// Where people are spoken to.
+    pub console: Console,
+    /// The gravest thing that happened outside the analysis of a file.
+    pub exit: Exit,
+    folders: HashMap<PathBuf, Arc<Surroundings>>,
+    catalogs: HashMap<Vec<PathBuf>, Arc<Knowledge>>,
+}
+
+impl<'g> Session<'g> {
+    /// Starts a run. Messages are in the language that holds for the current folder.
+    pub fn new(globals: &'g Globals, selection: Selection) -> Result<Session<'g>, Exit> {
+        // A broken file here says so when an article needs it.
+        let here = Settings::discover(Path::new(".")).map(|(settings, _)| settings).unwrap_or_default();
+        let console = Console { locale: globals.locale(&here) };
+        let session = Session { globals, selection, console, exit: Exit::Clean, folders: HashMap::new(), catalogs: HashMap::new() };
+        for code in session.selection.select.iter().chain(&session.selection.ignore) {
+            check_selector(code).map_err(|problem| session.settings_problem(&problem))?;
+        }
+        Ok(session)
+    }
+
+    /// Reports a problem that need not stop the run.
+    pub fn failure(&mut self, message: &Message) {
+        self.console.error(message);
+        self.exit = self.exit.max(Exit::Failure);
+    }
+
+    /// Reports settings that cannot be used; the run ends.
+    pub fn settings_problem(&self, problem: &SettingsProblem) -> Exit {
+        self.console.error(&untranslated(problem));
+        Exit::Failure
+    }
+
+    /// Reads the one file of a command, and says what there is to say about it. What cannot be read ends the run.
+    pub fn read(&self, input: &Input) -> Result<Document, Exit> {
+        let document = Document::read(input).map_err(|unread| {
+            let (Unread::Unreadable(message) | Unread::Binary(message)) = unread;
+            self.console.error(&message);
+            Exit::Failure
+        })?;
+        if let Some(note) = document.encoding_note() {
+            self.console.note(&note);
+        }
+        Ok(document)
+    }
+
+    /// What holds for the files of a folder. Everything is read once. Settings that cannot be read are told about, and end the run.
+    pub fn surroundings(&mut self, folder: &Path) -> Result<Arc<Surroundings>, Exit> {
+        if let Some(known) = self.folders.get(folder) {
+            return Ok(known.clone());
+        }
+        let from = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let (mut settings, _) = Settings::discover(from).map_err(|problem| self.settings_problem(&problem))?;
+        self.selection.apply(&mut settings);
+        let locale = self.globals.locale(&settings);
+        let knowledge = self.knowledge(&settings);
+        let surroundings = Arc::new(Surroundings { settings, locale, knowledge });
+        self.folders.insert(folder.to_path_buf(), surroundings.clone());
+        Ok(surroundings)
+    }
+
+    fn knowledge(&mut self, settings: &Settings) -> Arc<Knowledge> {
+        let paths: Vec<PathBuf> = settings.catalogs.iter().chain(&self.globals.catalog).cloned().collect();
+        if let Some(known) = self.catalogs.get(&paths) {
+            return known.clone();
+        }
+        let knowledge = Arc::new(Knowledge::new(self.read_catalogs(&paths)));
+        self.catalogs.insert(paths, knowledge.clone());
+        knowledge
+    }
+
+    /// The catalog that ships and those of the user. What is wrong with a file is told; the rest is used all the same.
+    fn read_catalogs(&mut self, paths: &[PathBuf]) -> Catalog {
+        if paths.is_empty() {
+            return Catalog::builtin();
+        }
+        let mut texts = Vec::new();
+        for path in paths {
+            for file in catalog_files(path) {
+                match std::fs::read_to_string(&file) {
+                    Ok(text) => texts.push((file.display().to_string(), text)),
+                    Err(error) => self.failure(&Message::new(
+                        format!("无法读取名录 {}：{error}", file.display()),
+                        format!("cannot read the catalog {}: {error}", file.display()),
+                    )),
+                }
+            }
+        }
+        let (catalog, problems) = Catalog::with_files(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        for problem in problems {
+            self.failure(&untranslated(problem));
+        }
+        catalog
+    }
+}
+
+/// A file as it is; of a folder, its TOML files by name.
+fn catalog_files(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_path_buf()] };
+    let mut files: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    files.sort();
+    files
+}

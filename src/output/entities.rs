@@ -1,0 +1,94 @@
+//! The mentions of an article as a table, JSON lines or CSV.
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::json::to_json;
+use super::{Places, one_line};
+use crate::entities::{Catalog, EntityKind, Mention};
+
+/// One mention, as it is written out.
+#[derive(Serialize)]
+pub struct Row<'a> {
+    path: &'a str,
+    /// Code points of the source.
+    start: usize,
+    end: usize,
+    /// The source text.
+    text: &'a str,
+    kind: &'static str,
+    /// The full name.
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    /// Of a project: the full name of the company whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<&'a str>,
+    source: &'static str,
+    confidence: &'static str,
+    #[serde(skip)]
+    at: (usize, usize),
+}
+
+/// The mentions of an article, of the kinds that are wanted; no kinds means all.
+pub fn rows<'a>(path: &'a str, text: &'a str, mentions: &[Mention], catalog: &'a Catalog, kinds: &[EntityKind], places: &Places) -> Vec<Row<'a>> {
+    let known = mentions.iter().filter_map(|m| Some((m, catalog.entities().get(m.entity)?)));
+    let wanted = known.filter(|(_, entity)| kinds.is_empty() || kinds.contains(&entity.kind));
+    let row = wanted.map(|(mention, entity)| {
+        let (start, end) = places.chars(mention.range);
+        Row {
+            path,
+            start,
+            end,
+            text: text.get(std::ops::Range::<usize>::from(mention.range)).unwrap_or_default(),
+            kind: entity.kind.name(),
+            name: &entity.name,
+            id: Some(&entity.id),
+            owner: entity.owner.as_deref().and_then(|id| catalog.by_id(id)).map(|owner| owner.name.as_str()),
+            source: "catalog",
+            confidence: mention.confidence.name(),
+            at: places.line_column(mention.range.start().into()),
+        }
+    });
+    row.collect()
+}
+
+/// A JSON object a line.
+pub fn jsonl(rows: &[Row]) -> String {
+    rows.iter().map(|row| to_json(row) + "\n").collect()
+}
+
+/// The first line of the CSV.
+pub fn csv_header() -> &'static str {
+    "path,start,end,text,kind,name,id,owner,source,confidence\n"
+}
+
+/// CSV as RFC 4180 has it, without the header.
+pub fn csv(rows: &[Row]) -> String {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    for row in rows {
+        let (start, end) = (row.start.to_string(), row.end.to_string());
+        let (id, owner) = (row.id.unwrap_or_default(), row.owner.unwrap_or_default());
+        // Memory does not fail.
+        let _ = writer.write_record([row.path, &start, &end, row.text, row.kind, row.name, id, owner, row.source, row.confidence]);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// Columns for people, aligned under double-width characters: place, kind, text, full name, owner.
+pub fn table(rows: &[Row]) -> String {
+    let cells: Vec<[String; 5]> = rows
+        .iter()
+        .map(|row| {
+            let place = format!("{}:{}:{}", row.path, row.at.0, row.at.1);
+            [place, row.kind.to_owned(), one_line(row.text), row.name.to_owned(), row.owner.unwrap_or_default().to_owned()]
+        })
+        .collect();
+    let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: [usize; 5] = std::array::from_fn(width);
+    let line = |row: &[String; 5]| {
+        let padded = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
+        format!("{}\n", padded.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    cells.iter().map(line).collect()
+}

@@ -1,0 +1,40 @@
+//! Output floor: findings, outlines and entities as text and JSON.
+//!
+//! This floor lays out plain data as strings; it reads no files and writes to no stream.
+
+pub mod concise;
+pub mod diff;
+pub mod entities;
+pub mod full;
+pub mod json;
+pub mod outline;
+pub mod places;
+pub mod tally;
+mod window;
+
+pub use places::Places;
+pub use tally::Tally;
+
+use crate::analysis::Analysis;
+use crate::rules::{Finding, Locale};
+
+/// One article and what was found in it.
+pub struct Checked<'a> {
+    /// The path, as people gave it.
+    pub path: &'a str,
+    /// The encoding that it was read as.
+    pub encoding: &'a str,
+    /// The analysis.
+    pub analysis: &'a Analysis,
+    /// Its findings, as the settings want them.
+    pub findings: &'a [Finding],
+    /// Positions in its source.
+    pub places: &'a Places,
+    /// The language of messages.
+    pub locale: Locale,
+}
+
+/// A text on one line, without characters that would steer a terminal.
+pub fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

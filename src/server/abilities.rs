@@ -1,0 +1,104 @@
+//! What the client can do, as it said with `initialize`.
+
+use serde_json::Value;
+use tower_lsp::ls_types::{InitializeParams, MarkupKind, PositionEncodingKind};
+
+use crate::text::PositionEncoding;
+
+/// What the client can do. Everything is off until it says otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Abilities {
+    /// The unit of positions: the first of the client's list.
+    pub encoding: PositionEncoding,
+    /// Asks for diagnostics itself.
+    pub pull_diagnostics: bool,
+    /// Asks again when told to.
+    pub refresh_diagnostics: bool,
+    /// Shows other places of a diagnostic.
+    pub related_information: bool,
+    /// Shows a link to a diagnostic's page.
+    pub code_description: bool,
+    /// Hands `data` of a diagnostic back.
+    pub diagnostic_data: bool,
+    /// Shows spots as faded.
+    pub unnecessary_tag: bool,
+    /// Shows Markdown in hovers.
+    pub markdown_hover: bool,
+    /// Shows symbols as a tree.
+    pub hierarchical_symbols: bool,
+    /// The most folding ranges it takes.
+    pub folding_limit: Option<usize>,
+    /// Takes code actions, and not only commands.
+    pub code_actions: bool,
+    /// Asks for the edit of a code action later.
+    pub resolve_edit: bool,
+    /// Knows preferred code actions.
+    pub preferred_actions: bool,
+    /// Takes edits with the version they were made for.
+    pub versioned_edits: bool,
+    /// Answers `workspace/configuration`.
+    pub configuration: bool,
+    /// Tells of changed settings when asked to.
+    pub configuration_registration: bool,
+    /// Tells of changed files when asked to.
+    pub file_registration: bool,
+    /// Shows progress.
+    pub progress: bool,
+    /// The language of its user.
+    pub locale: Option<String>,
+}
+
+impl Abilities {
+    /// Reads the parameters of `initialize`.
+    pub fn of(params: &InitializeParams) -> Abilities {
+        let client = serde_json::to_value(&params.capabilities).unwrap_or_default();
+        let is = |path: &str| client.pointer(path) == Some(&Value::Bool(true));
+        let lists = |path: &str, wanted: Value| client.pointer(path).and_then(Value::as_array).is_some_and(|list| list.contains(&wanted));
+        let diagnostic = |name: &str| is(&format!("/textDocument/publishDiagnostics/{name}")) || is(&format!("/textDocument/diagnostic/{name}"));
+        let faded = |family: &str| lists(&format!("/textDocument/{family}/tagSupport/valueSet"), 1.into());
+        let formats = client.pointer("/textDocument/hover/contentFormat").and_then(Value::as_array);
+        let markdown = serde_json::to_value(MarkupKind::Markdown).unwrap_or_default();
+        Abilities {
+            encoding: encoding(client.pointer("/general/positionEncodings")),
+            pull_diagnostics: client.pointer("/textDocument/diagnostic").is_some_and(Value::is_object),
+            refresh_diagnostics: is("/workspace/diagnostics/refreshSupport"),
+            related_information: diagnostic("relatedInformation"),
+            code_description: diagnostic("codeDescriptionSupport"),
+            diagnostic_data: diagnostic("dataSupport"),
+            unnecessary_tag: faded("publishDiagnostics") || faded("diagnostic"),
+            markdown_hover: formats.and_then(|list| list.first()) == Some(&markdown),
+            hierarchical_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            folding_limit: client.pointer("/textDocument/foldingRange/rangeLimit").and_then(Value::as_u64).map(|n| n as usize),
+            code_actions: client.pointer("/textDocument/codeAction/codeActionLiteralSupport").is_some_and(Value::is_object),
+            resolve_edit: lists("/textDocument/codeAction/resolveSupport/properties", "edit".into()) && is("/textDocument/codeAction/dataSupport"),
+            preferred_actions: is("/textDocument/codeAction/isPreferredSupport"),
+            versioned_edits: is("/workspace/workspaceEdit/documentChanges"),
+            configuration: is("/workspace/configuration"),
+            configuration_registration: is("/workspace/didChangeConfiguration/dynamicRegistration"),
+            file_registration: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            progress: is("/window/workDoneProgress"),
+            locale: params.locale.clone(),
+        }
+    }
+
+    /// The name of the encoding in LSP.
+    pub fn encoding_kind(&self) -> PositionEncodingKind {
+        match self.encoding {
+            PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+            PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+            PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+        }
+    }
+}
+
+/// The first encoding of the client's list that we know; UTF-16 where there is none.
+fn encoding(offered: Option<&Value>) -> PositionEncoding {
+    let offered = offered.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let mut known = offered.filter_map(|name| match name {
+        "utf-8" => Some(PositionEncoding::Utf8),
+        "utf-16" => Some(PositionEncoding::Utf16),
+        "utf-32" => Some(PositionEncoding::Utf32),
+        _ => None,
+    });
+    known.next().unwrap_or_default()
+}

@@ -1,0 +1,49 @@
+//! What the server can do, as it answers to `initialize`.
+
+use tower_lsp::ls_types::*;
+
+use super::abilities::Abilities;
+use super::actions::FIX_ALL;
+
+/// The answer to `initialize` for a client with these abilities.
+pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+        ..TextDocumentSyncOptions::default()
+    };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+        resolve_provider: abilities.resolve_edit.then_some(true),
+        ..CodeActionOptions::default()
+    };
+    // A client that can pull must not be pushed to as well: it would show everything twice.
+    let diagnostics = abilities.pull_diagnostics.then(|| {
+        DiagnosticServerCapabilities::Options(DiagnosticOptions {
+            identifier: Some("heshu".to_owned()),
+            inter_file_dependencies: false,
+            workspace_diagnostics: false,
+            ..DiagnosticOptions::default()
+        })
+    });
+    let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
+    InitializeResult {
+        capabilities: ServerCapabilities {
+            position_encoding: Some(abilities.encoding_kind()),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            document_formatting_provider: Some(OneOf::Left(true)),
+            code_action_provider: abilities.code_actions.then_some(CodeActionProviderCapability::Options(actions)),
+            diagnostic_provider: diagnostics,
+            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
+            ..ServerCapabilities::default()
+        },
+        server_info: Some(ServerInfo { name: "heshu".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
+        ..InitializeResult::default()
+    }
+}

@@ -1,0 +1,122 @@
+//! The section `heshu` of an editor's settings.
+//!
+//! VS Code always sends every setting with its default, so an empty list, `false` and `"auto"` mean that nothing was set there.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::config::{Settings, check_selector};
+use crate::rules::Severity;
+
+/// What the user set in the editor. Unknown keys are not ours to judge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditorSettings {
+    select: Vec<String>,
+    ignore: Vec<String>,
+    severity: BTreeMap<String, String>,
+    /// Catalog files and folders, relative to the workspace.
+    pub catalogs: Vec<PathBuf>,
+    faded_noise: bool,
+    locale: Option<String>,
+    /// What could not be used, for people.
+    pub problems: Vec<String>,
+}
+
+impl EditorSettings {
+    /// Reads a section, bare or as `{"heshu": {…}}`. Anything that is no object means that nothing is set.
+    pub fn of(value: &Value) -> EditorSettings {
+        let section = value.get("heshu").unwrap_or(value);
+        let texts = |key: &str| -> Vec<String> {
+            let list = section.get(key).and_then(Value::as_array).into_iter().flatten();
+            list.filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let mut problems = Vec::new();
+        let mut known = |name: &String| match check_selector(name) {
+            Ok(()) => true,
+            Err(problem) => {
+                problems.push(problem.to_string());
+                false
+            }
+        };
+        let select = texts("select").into_iter().filter(&mut known).collect();
+        let ignore = texts("ignore").into_iter().filter(&mut known).collect();
+        let severities = section.get("severity").and_then(Value::as_object).into_iter().flatten();
+        let severity = severities
+            .filter_map(|(name, severity)| Some((name.clone(), severity.as_str()?.to_owned())))
+            .filter(|(name, severity)| known(name) && Severity::from_name(severity).is_some())
+            .collect();
+        EditorSettings {
+            select,
+            ignore,
+            severity,
+            catalogs: texts("catalogs").into_iter().map(PathBuf::from).collect(),
+            faded_noise: section.get("fadedNoise").and_then(Value::as_bool).unwrap_or(false),
+            locale: section.get("locale").and_then(Value::as_str).filter(|l| !matches!(*l, "" | "auto")).map(str::to_owned),
+            problems,
+        }
+    }
+
+    /// The settings with what the editor sets laid over them.
+    pub fn over(&self, mut settings: Settings) -> Settings {
+        let lay = |over: &[String], under: &mut Vec<String>| {
+            if !over.is_empty() {
+                *under = over.to_vec();
+            }
+        };
+        lay(&self.select, &mut settings.select);
+        lay(&self.ignore, &mut settings.ignore);
+        settings.severity.extend(self.severity.clone());
+        settings.faded_noise |= self.faded_noise;
+        settings.locale = self.locale.clone().or(settings.locale);
+        settings
+    }
+
+    /// These settings, and the earlier ones where these say nothing.
+    pub fn or(&self, earlier: &EditorSettings) -> EditorSettings {
+        let first = |a: &[String], b: &[String]| if a.is_empty() { b.to_vec() } else { a.to_vec() };
+        EditorSettings {
+            select: first(&self.select, &earlier.select),
+            ignore: first(&self.ignore, &earlier.ignore),
+            severity: earlier.severity.clone().into_iter().chain(self.severity.clone()).collect(),
+            catalogs: if self.catalogs.is_empty() { earlier.catalogs.clone() } else { self.catalogs.clone() },
+            faded_noise: self.faded_noise || earlier.faded_noise,
+            locale: self.locale.clone().or_else(|| earlier.locale.clone()),
+            problems: earlier.problems.iter().chain(&self.problems).cloned().collect(),
+        }
+    }
+
+    /// The catalogs as they stand in a folder.
+    pub fn catalogs_in(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+        self.catalogs.iter().map(move |catalog| folder.join(catalog))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn defaults_that_vs_code_sends_set_nothing() {
+        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
+        let file = Settings { select: vec!["lists".into()], faded_noise: true, locale: Some("en".into()), ..Settings::default() };
+        assert_eq!(EditorSettings::of(&sent).over(file.clone()), file);
+        for nothing in [json!(null), json!([]), json!({}), json!({"heshu": null}), json!("x")] {
+            assert_eq!(EditorSettings::of(&nothing), EditorSettings::default());
+        }
+    }
+
+    #[test]
+    fn both_shapes_are_read_and_lie_over_the_file() {
+        let sent = json!({"heshu": {"ignore": ["noise", "nosuch"], "severity": {"lists": "hint", "noise": "loud"}}});
+        let read = EditorSettings::of(&sent);
+        assert_eq!(read.problems.len(), 1);
+        let settings = read.over(Settings { select: vec!["all".into()], ..Settings::default() });
+        assert_eq!(settings.select, ["all"]);
+        assert_eq!(settings.ignore, ["noise"]);
+        assert_eq!(settings.severity, BTreeMap::from([("lists".to_owned(), "hint".to_owned())]));
+    }
+}

@@ -1,0 +1,94 @@
+//! The state of a session, shared by all its tasks.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{MessageType, Uri};
+
+use super::abilities::Abilities;
+use super::catalogs::Shelf;
+use super::configuration::Configuration;
+use super::documents::{Documents, Snapshot};
+use super::view::View;
+
+/// How long an answer of the client is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The state of a session.
+pub struct State {
+    /// The way to the client.
+    pub client: Client,
+    /// What the client can do; set by `initialize`.
+    pub abilities: OnceLock<Arc<Abilities>>,
+    /// The open documents.
+    pub documents: Documents,
+    /// The settings.
+    pub configuration: Configuration,
+    /// What is known.
+    pub shelf: Shelf,
+}
+
+impl State {
+    /// The state at the start of a session.
+    pub fn new(client: Client) -> State {
+        State {
+            client,
+            abilities: OnceLock::new(),
+            documents: Documents::default(),
+            configuration: Configuration::default(),
+            shelf: Shelf::default(),
+        }
+    }
+
+    /// What the client can do.
+    pub fn abilities(&self) -> Arc<Abilities> {
+        self.abilities.get().cloned().unwrap_or_default()
+    }
+
+    /// The view of a snapshot. Analyses: not for the threads that receive messages.
+    pub fn view(&self, uri: Uri, snapshot: Snapshot) -> View {
+        let settings = self.configuration.for_document(&uri);
+        let analysed = snapshot.analysed(&self.shelf.knowledge());
+        View { uri, version: snapshot.version, text: snapshot.text, analysed, settings, abilities: self.abilities() }
+    }
+
+    /// Works an answer out on a blocking thread. A panic there answers this one request with an error.
+    pub async fn on_view<T: Send + 'static>(
+        self: &Arc<Self>,
+        uri: Uri,
+        snapshot: Snapshot,
+        answer: impl FnOnce(&View) -> T + Send + 'static,
+    ) -> Result<T> {
+        let state = self.clone();
+        let work = tokio::task::spawn_blocking(move || answer(&state.view(uri, snapshot)));
+        let answer = work.await.map_err(|_| Error::internal_error());
+        self.tell_problems();
+        answer
+    }
+
+    /// Shows the problems with settings that nobody was told yet.
+    pub fn tell_problems(self: &Arc<Self>) {
+        for problem in self.configuration.take_problems() {
+            self.warn(problem);
+        }
+    }
+
+    /// Shows a warning, without waiting for it.
+    pub fn warn(self: &Arc<Self>, message: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
+    }
+
+    /// Has all diagnostics made anew: what they depend on has changed.
+    pub fn refresh(self: &Arc<Self>) {
+        let abilities = self.abilities();
+        if !abilities.pull_diagnostics {
+            self.documents.ring_all();
+        } else if abilities.refresh_diagnostics {
+            let client = self.client.clone();
+            tokio::spawn(async move { tokio::time::timeout(PATIENCE, client.workspace_diagnostic_refresh()).await });
+        }
+    }
+}
