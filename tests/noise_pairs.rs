@@ -81,6 +81,8 @@ struct Score {
     digits: usize,
     /// Cleaning what is clean, or cleaning twice, changed something.
     unstable: usize,
+    /// Time that cleaning took.
+    micros: u128,
     by_style: BTreeMap<String, (usize, usize)>,
     certainties: BTreeMap<Certainty, usize>,
     /// Documents that differ without a `□`: something wrong was taken for right.
@@ -89,7 +91,9 @@ struct Score {
 
 impl Score {
     fn add(&mut self, pair: &Pair, show: bool) {
+        let started = std::time::Instant::now();
         let got = clean(&pair.noisy);
+        self.micros += started.elapsed().as_micros();
         let equal = got.text == pair.want;
         self.documents += 1;
         self.equal += usize::from(equal);
@@ -135,8 +139,8 @@ impl Score {
 
     fn print(&self, file: &str) {
         println!(
-            "{file}: {}/{} equal, {:.3} % of characters, {} digits changed, {} unstable, {} silently wrong, {:?}",
-            self.equal, self.documents, 100.0 * self.right(), self.digits, self.unstable, self.silently_wrong, self.certainties
+            "{file}: {}/{} equal, {:.3} % of characters, {} digits changed, {} unstable, {} silently wrong, {:?}, {} µs a document",
+            self.equal, self.documents, 100.0 * self.right(), self.digits, self.unstable, self.silently_wrong, self.certainties, self.micros / self.documents.max(1) as u128
         );
         for (style, (equal, all)) in &self.by_style {
             println!("  {style}: {equal}/{all}");

@@ -32,7 +32,10 @@ const CUT_TERM_COST: f32 = 4.0;
 /// How many ways are kept at each place.
 const KEPT: usize = 16;
 /// By how many nats a place may fall behind the best one that has read as much.
-const BEAM: f32 = 20.0;
+const BEAM: f32 = 15.0;
+
+/// The same for a place where a usual character of unknown bytes may begin a word: there are many of them.
+const FREE_BEAM: f32 = 6.0;
 
 /// One observed character of the damaged stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,7 +211,11 @@ struct Search<'q> {
     /// All originals of all ways, each with the one before it.
     trail: Vec<(char, usize, Option<usize>)>,
     steps: HashMap<Place, Rc<[Step]>>,
+    /// Characters already looked up as beginnings of words.
+    roots: HashMap<char, Option<Start>>,
     found: Vec<Restoration>,
+    /// Whether words that begin at the present place may begin with a usual character of unknown bytes.
+    admits_free: bool,
 }
 
 impl<'q> Search<'q> {
@@ -220,7 +227,9 @@ impl<'q> Search<'q> {
             ways: BTreeMap::from([(Place::Left(0), vec![start])]),
             trail: Vec::new(),
             steps: HashMap::new(),
+            roots: HashMap::new(),
             found: Vec::new(),
+            admits_free: false,
         }
     }
 
@@ -243,6 +252,7 @@ impl<'q> Search<'q> {
                     if here[0].cost > best + BEAM {
                         continue;
                     }
+                    self.admits_free = here[0].cost <= best + FREE_BEAM;
                 }
                 _ => {}
             }
@@ -255,6 +265,7 @@ impl<'q> Search<'q> {
         let steps = self.steps_at(place);
         for step in steps.iter() {
             let reached = match start {
+                None if step.is_free && !self.admits_free => continue,
                 None => step.start,
                 // Of two such characters in a row the first must be known by the word they go on with.
                 Some(_) if step.is_free && word.steps.len() == 1 && word.steps[0].is_free => continue,
@@ -341,7 +352,7 @@ impl<'q> Search<'q> {
         if let Some(steps) = self.steps.get(&place) {
             return Rc::clone(steps);
         }
-        let mut steps = Steps { question: self.question, lexicon: self.lexicon, found: Vec::new(), lead_at: None };
+        let mut steps = Steps { question: self.question, lexicon: self.lexicon, roots: &mut self.roots, found: Vec::new(), lead_at: None };
         match place {
             Place::Left(read) => match self.question.left.get(read) {
                 Some(char) => steps.sound(*char, Place::Left(read + 1)),
@@ -354,7 +365,7 @@ impl<'q> Search<'q> {
             }
             Place::Run { observed, gaps, lead } => steps.run(observed, gaps, lead),
         }
-        let steps: Rc<[Step]> = steps.found.into();
+        let steps: Rc<[Step]> = std::mem::take(&mut steps.found).into();
         self.steps.insert(place, Rc::clone(&steps));
         steps
     }
@@ -364,6 +375,7 @@ impl<'q> Search<'q> {
 struct Steps<'q> {
     question: &'q Question<'q>,
     lexicon: Lexicon<'q>,
+    roots: &'q mut HashMap<char, Option<Start>>,
     found: Vec<Step>,
     lead_at: Option<usize>,
 }
@@ -376,15 +388,20 @@ impl Steps<'_> {
     /// A character of which neither byte is known.
     fn free(&mut self, char: char, next: Place, extra: f32) {
         if !self.question.vocabulary.is_annotated(char) {
-            let start = self.lexicon.walk(&self.lexicon.start(), script::fold(char));
+            let start = self.root(script::fold(char));
             let step = Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact: false, alone: f32::INFINITY, start, is_free: true };
             self.found.push(step);
         }
     }
 
+    fn root(&mut self, folded: char) -> Option<Start> {
+        let lexicon = self.lexicon;
+        *self.roots.entry(folded).or_insert_with(|| lexicon.walk(&lexicon.start(), folded))
+    }
+
     fn push(&mut self, char: char, next: Place, extra: f32, is_exact: bool) {
         let folded = script::fold(char);
-        let start = self.lexicon.walk(&self.lexicon.start(), folded);
+        let start = self.root(folded);
         let alone = self.lexicon.char_cost(folded, start.as_ref());
         self.found.push(Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact, alone, start, is_free: false });
     }
@@ -399,11 +416,9 @@ impl Steps<'_> {
 
     /// An original with its reading behind it.
     fn annotated(&mut self, char: Option<char>, note: &str, next: Place, extra: f32, is_exact: bool) {
-        if let Some(char) = char.filter(|c| is_plausible(*c, self.question.script)) {
-            if is_reading_of(char, note) {
-                let cost = if self.question.vocabulary.is_annotated(char) { 0.0 } else { UNUSUAL_NOTE_COST };
-                self.push(char, next, extra + cost, is_exact);
-            }
+        if let Some(char) = char.filter(|c| is_plausible(*c, self.question.script) && is_reading_of(*c, note)) {
+            let cost = if self.question.vocabulary.is_annotated(char) { 0.0 } else { UNUSUAL_NOTE_COST };
+            self.push(char, next, extra + cost, is_exact);
         }
     }
 
@@ -442,7 +457,7 @@ impl Steps<'_> {
                 for (_, next) in vanishing().filter(|(second, _)| lead.admits(DASH.0) && *second == DASH.1) {
                     self.plain(decode(DASH.0, DASH.1), Place::Run { observed, gaps, lead: next }, GAP_COST, false);
                 }
-                for usual in usual_chars(self.question.script).iter().filter(|u| u.is_frequent && lead.admits(u.first)) {
+                for usual in usual_chars(self.question.script).iter().filter(|u| u.is_frequent && u.vanishes && lead.admits(u.first)) {
                     for (_, next) in vanishing().filter(|(second, _)| *second == usual.second) {
                         self.free(usual.char, Place::Run { observed, gaps, lead: next }, GAP_COST + FREE_COST);
                     }
@@ -536,6 +551,8 @@ struct Usual {
     first: u8,
     second: u8,
     is_frequent: bool,
+    /// Whether its second byte can vanish with the first byte of the next character.
+    vanishes: bool,
 }
 
 /// How often a character was seen in the list's texts to be usual, and to be frequent.
@@ -556,7 +573,7 @@ fn collect_usual(article: Script) -> Vec<Usual> {
     let cells = (0x81..=0xfe).flat_map(|first| trails().filter_map(move |second| Some((decode(first, second)?, first, second))));
     let usual = |(char, first, second)| {
         let count = lexicon::count(script::fold(char).encode_utf8(&mut [0; 4])).filter(|n| *n >= USUAL_FROM)?;
-        Some(Usual { char, first, second, is_frequent: count >= FREQUENT_FROM })
+        Some(Usual { char, first, second, is_frequent: count >= FREQUENT_FROM, vanishes: vanishing().any(|(trail, _)| trail == second) })
     };
     cells.filter(|(char, ..)| script::is_han(*char) && is_plausible(*char, article)).filter_map(usual).collect()
 }

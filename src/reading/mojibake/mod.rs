@@ -167,6 +167,12 @@ impl Run {
         (gain > least || closes_quote).then(|| self.spot(line, best, &restorations))
     }
 
+    /// Whether the bytes can be in step again after so many observed characters.
+    fn may_end(&self, observed: usize) -> bool {
+        let is_shifted = |o: &Observed| matches!(o, Observed::Pair(_, 0x80..));
+        observed > 0 && (!is_shifted(&self.observed[observed - 1]) || self.observed.get(observed) == Some(&Observed::LineEnd))
+    }
+
     /// What the run costs as it is printed, from an observed character on (0 is the `?`), in nats.
     fn printed_cost(&self, line: &str, observed: usize) -> f32 {
         let from = if observed == 0 { self.start } else { self.bounds[observed] };
@@ -178,11 +184,12 @@ impl Run {
         let before = line[..self.start].strip_suffix(',');
         let left: Vec<char> = left_context(before.unwrap_or(&line[..self.start]));
         let ends = 0..=self.observed.len();
+        let may_end = |end: &usize| self.may_end(*end);
         Question {
             observed: self.observed.clone(),
             left,
-            right: ends.clone().map(|end| right_context(line, self.bounds[end])).collect(),
-            printed: ends.clone().map(|end| if end == 0 { 0.0 } else { self.printed_cost(line, end) }).collect(),
+            right: ends.clone().map(|end| Some(end).filter(may_end).map_or(Vec::new(), |end| right_context(line, self.bounds[end]))).collect(),
+            printed: ends.clone().map(|end| Some(end).filter(may_end).map_or(0.0, |end| self.printed_cost(line, end))).collect(),
             note: self.swallowed_note(line).map(|(syllable, _)| syllable.to_owned()),
             script: context.script,
             open_mark: open.last(),
@@ -341,3 +348,6 @@ fn blank_what_is_open(emitted: &mut [(char, usize)], best: &Restoration, rivals:
     }
     is_open
 }
+
+#[cfg(test)]
+mod tests;

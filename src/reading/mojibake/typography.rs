@@ -32,6 +32,9 @@ pub(super) fn is_mark(char: char) -> bool {
 
 /// The cost in nats of one character right after another.
 pub(super) fn joint_cost(before: char, after: char) -> f32 {
+    if ('\u{4e00}'..='\u{9fff}').contains(&after) {
+        return 0.0;
+    }
     if before == after && matches!(after, '—' | '…') {
         return -SECOND_HALF_GAIN;
     }
