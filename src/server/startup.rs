@@ -60,14 +60,20 @@ async fn register(state: &Arc<State>) {
     }
     if abilities.file_registration {
         let globs = [format!("**/{FILE_NAME}"), "**/.heshu/catalog/*.toml".to_owned()];
-        let named = state.configuration.catalogs().into_iter().filter(|path| !path.ends_with(".heshu/catalog"));
-        let named = named.map(|path| if path.is_dir() { path.join("*.toml") } else { path }.display().to_string());
+        let reader = state.clone();
+        let named = tokio::task::spawn_blocking(move || named_catalogs(&reader)).await.unwrap_or_default();
         let watchers: Vec<Value> = globs.into_iter().chain(named).map(|glob| json!({"globPattern": glob})).collect();
         registrations.push(registration("workspace/didChangeWatchedFiles", json!({"watchers": watchers})));
     }
     if !registrations.is_empty() {
         state.ask(state.client.register_capability(registrations)).await;
     }
+}
+
+/// Globs of the catalogs that settings name. Reads files.
+fn named_catalogs(state: &State) -> Vec<String> {
+    let named = state.configuration.catalogs().into_iter().filter(|path| !path.ends_with(".heshu/catalog"));
+    named.map(|path| if path.is_dir() { path.join("*.toml") } else { path }.display().to_string()).collect()
 }
 
 fn registration(method: &str, options: Value) -> Registration {
