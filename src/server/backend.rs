@@ -56,6 +56,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.state.leave();
         Ok(())
     }
 

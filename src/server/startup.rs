@@ -5,13 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
-use tokio::time::timeout;
-use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{ConfigurationItem, MessageType, NumberOrString, Registration};
 
 use super::catalogs::Outcome;
 use super::settings::EditorSettings;
-use super::state::{PATIENCE, State};
+use super::state::State;
 use crate::config::FILE_NAME;
 use crate::rules::Locale;
 
@@ -19,7 +17,9 @@ use crate::rules::Locale;
 pub fn start(state: Arc<State>) {
     tokio::spawn(async move {
         register(&state).await;
-        pull_configuration(&state).await;
+        if pull_configuration(&state).await {
+            state.refresh();
+        }
         load_catalogs(&state).await;
         // The names that ship are made ready before somebody asks.
         let warm = state.clone();
@@ -60,14 +60,20 @@ async fn register(state: &Arc<State>) {
     }
     if abilities.file_registration {
         let globs = [format!("**/{FILE_NAME}"), "**/.heshu/catalog/*.toml".to_owned()];
-        let named = state.configuration.catalogs().into_iter().filter(|path| !path.ends_with(".heshu/catalog"));
-        let named = named.map(|path| if path.is_dir() { path.join("*.toml") } else { path }.display().to_string());
+        let reader = state.clone();
+        let named = tokio::task::spawn_blocking(move || named_catalogs(&reader)).await.unwrap_or_default();
         let watchers: Vec<Value> = globs.into_iter().chain(named).map(|glob| json!({"globPattern": glob})).collect();
         registrations.push(registration("workspace/didChangeWatchedFiles", json!({"watchers": watchers})));
     }
     if !registrations.is_empty() {
-        let _ = timeout(PATIENCE, state.client.register_capability(registrations)).await;
+        state.ask(state.client.register_capability(registrations)).await;
     }
+}
+
+/// Globs of the catalogs that settings name. Reads files.
+fn named_catalogs(state: &State) -> Vec<String> {
+    let named = state.configuration.catalogs().into_iter().filter(|path| !path.ends_with(".heshu/catalog"));
+    named.map(|path| if path.is_dir() { path.join("*.toml") } else { path }.display().to_string()).collect()
 }
 
 fn registration(method: &str, options: Value) -> Registration {
@@ -80,13 +86,8 @@ async fn pull_configuration(state: &Arc<State>) -> bool {
         return false;
     }
     let item = ConfigurationItem { scope_uri: None, section: Some("heshu".to_owned()) };
-    let answer = timeout(PATIENCE, state.client.configuration(vec![item])).await;
-    let Ok(Ok(sections)) = answer else { return false };
-    let changed = state.configuration.set(EditorSettings::of(sections.first().unwrap_or(&Value::Null)));
-    if changed {
-        state.refresh();
-    }
-    changed
+    let Some(sections) = state.ask(state.client.configuration(vec![item])).await else { return false };
+    state.configuration.set(EditorSettings::of(sections.first().unwrap_or(&Value::Null)))
 }
 
 /// Reads the catalogs, with progress where the client shows it, and tells what is wrong with them.
@@ -125,11 +126,8 @@ async fn with_progress(state: &Arc<State>, work: tokio::task::JoinHandle<Outcome
         Locale::En => ("Loading catalogs", " files of your own"),
     };
     let token = NumberOrString::String(format!("heshu/catalogs/{}", TOKENS.fetch_add(1, Ordering::Relaxed)));
-    let created: Option<Result<()>> = match state.abilities().progress {
-        true => timeout(PATIENCE, state.client.create_work_done_progress(token.clone())).await.ok(),
-        false => None,
-    };
-    if !matches!(created, Some(Ok(()))) {
+    let shows = state.abilities().progress && state.ask(state.client.create_work_done_progress(token.clone())).await.is_some();
+    if !shows {
         return work.await.ok();
     }
     let progress = state.client.progress(token, title).begin().await;

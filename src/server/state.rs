@@ -1,5 +1,6 @@
 //! The state of a session, shared by all its tasks.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use super::documents::{Documents, Snapshot};
 use super::view::View;
 
 /// How long an answer of the client is waited for.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The state of a session.
 pub struct State {
@@ -28,6 +29,8 @@ pub struct State {
     pub configuration: Configuration,
     /// What is known.
     pub shelf: Shelf,
+    /// Set once the client said `shutdown`.
+    leaving: AtomicBool,
 }
 
 impl State {
@@ -39,7 +42,21 @@ impl State {
             documents: Documents::default(),
             configuration: Configuration::default(),
             shelf: Shelf::default(),
+            leaving: AtomicBool::new(false),
         }
+    }
+
+    /// Nothing is asked of the client from now on: it is about to leave.
+    pub fn leave(&self) {
+        self.leaving.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits for the client's answer to a request of ours, but not for ever, and not while it is leaving.
+    pub async fn ask<T>(&self, request: impl Future<Output = Result<T>>) -> Option<T> {
+        if self.leaving.load(Ordering::SeqCst) {
+            return None;
+        }
+        tokio::time::timeout(PATIENCE, request).await.ok()?.ok()
     }
 
     /// What the client can do.
@@ -87,8 +104,8 @@ impl State {
         if !abilities.pull_diagnostics {
             self.documents.ring_all();
         } else if abilities.refresh_diagnostics {
-            let client = self.client.clone();
-            tokio::spawn(async move { tokio::time::timeout(PATIENCE, client.workspace_diagnostic_refresh()).await });
+            let state = self.clone();
+            tokio::spawn(async move { state.ask(state.client.workspace_diagnostic_refresh()).await });
         }
     }
 }

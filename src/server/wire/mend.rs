@@ -69,6 +69,10 @@ pub fn mend(mut body: Vec<u8>, spellings: &Spellings) -> Mended {
     if envelope.jsonrpc.as_deref() != Some("2.0") || !sound_id || too_deep {
         return refuse(-32600, "Invalid request", id);
     }
+    if method.starts_with("$/") && envelope.id.is_some() {
+        // The library leaves these without any answer; a request has a right to one (LSP 3.17 § $ Notifications and Requests).
+        return refuse(-32601, "Method not found", id);
+    }
     let life_cycle = match method {
         "initialized" => Some(LifeCycle::Initialized),
         "shutdown" => Some(LifeCycle::Shutdown),
@@ -153,6 +157,7 @@ mod tests {
         assert!(mended("[]").contains("-32600"));
         assert!(mended(r#"{"jsonrpc":"1.0","id":3,"method":"x"}"#).contains(r#""id":3"#));
         assert!(mended(&format!(r#"{{"jsonrpc":"2.0","id":3,"method":"x","params":{}}}"#, "[".repeat(200) + &"]".repeat(200))).contains("-32600"));
+        assert!(mended(r#"{"jsonrpc":"2.0","id":3,"method":"$/x"}"#).contains("-32601"));
         assert_eq!(mended(r#"{"jsonrpc":"2.0","id":3}"#), "dropped");
     }
 }
