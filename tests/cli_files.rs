@@ -63,9 +63,9 @@ fn clean_writes_the_text_and_nothing_else() {
 fn other_encodings_are_read_with_a_hint_and_kept_when_written() {
     let gb = |text: &str| GB18030.encode(text).0.into_owned();
     let utf16 = |text: &str| [vec![0xff, 0xfe], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
-    let cases: [(&str, &dyn Fn(&str) -> Vec<u8>); 3] =
-        [("gb18030", &gb), ("utf-16le", &utf16), ("utf-8", &|text: &str| format!("\u{feff}{text}").into_bytes())];
-    for (encoding, encode) in cases {
+    let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
+    type Encode = dyn Fn(&str) -> Vec<u8>;
+    for (encoding, encode) in [("gb18030", &gb as &Encode), ("utf-16le", &utf16), ("utf-8", &marked)] {
         let folder = Folder::with(&[("a.txt", &encode(NOISY))]);
         let run = folder.run(&["check", "a.txt", "--format", "json", "--select", "noise-pinyin"]);
         assert!(run.stdout.contains(&format!("\"encoding\":\"{encoding}\"")), "{}", run.stdout);

@@ -109,6 +109,9 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
         jobs.push((input, surroundings));
     }
     let console = session.console;
+    if jobs.is_empty() && session.exit == Exit::Clean {
+        console.note(&Message::new("这里没有可核查的文件（.txt、.md、.markdown）", "no files to check here (.txt, .md, .markdown)"));
+    }
     let mut results = Results::new(globals, console);
     let style = Style { styled: results.styled, width: results.width() };
     let json = options.format == Format::Json && !options.diff;

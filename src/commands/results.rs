@@ -32,8 +32,8 @@ impl Results {
 
     /// Writes and shows a result. Returns whether more can be written.
     pub fn write(&mut self, text: &[u8]) -> bool {
-        if self.end.is_some() {
-            return false;
+        if self.end.is_some() || text.is_empty() {
+            return self.end.is_none();
         }
         match self.stream.write_all(text).and_then(|()| self.stream.flush()) {
             Ok(()) => true,

@@ -62,6 +62,7 @@ fn encode(text: &str, written: &Decoded) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::inputs::{Input, Origin};
 
     fn written(encoding: &'static str, bom: bool) -> Decoded {
         Decoded { text: String::new(), encoding, bom, damaged: false }
@@ -80,5 +81,18 @@ mod tests {
     #[test]
     fn a_character_that_the_encoding_lacks_is_not_written() {
         assert_eq!(encode("简体字", &written("big5", false)), None);
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "旧文").expect("a file");
+        let input = Input { path: path.clone(), origin: Origin::Named };
+        let document = Document::read(&input).unwrap_or_else(|_| panic!("it is readable"));
+        std::fs::write(&path, "别人的新文").expect("a file");
+        let refusal = save(&document, "我的新文").expect_err("refused");
+        assert!(refusal.zh.contains("文件刚被别的程序修改"), "{}", refusal.zh);
+        assert_eq!(std::fs::read_to_string(&path).expect("a file"), "别人的新文");
     }
 }
