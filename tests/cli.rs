@@ -60,7 +60,8 @@ fn settings_that_cannot_be_read_end_the_run() {
 #[test]
 fn a_catalog_of_ones_own_is_used_and_its_mistakes_are_told() {
     let good = "[[company]]\nid = \"qinghe-textile\"\nname = \"青河纺织有限公司\"\naliases = [\"青河纺织\"]\n";
-    let folder = Folder::with(&[("a.txt", "青河纺织扩产。\n".as_bytes()), ("c.toml", good.as_bytes()), ("bad.toml", b"[[company]]\nnme = 1\n")]);
+    let folder =
+        Folder::with(&[("a.txt", "青河纺织扩产。\n".as_bytes()), ("c.toml", good.as_bytes()), ("bad.toml", b"[[company]]\nnme = 1\n")]);
     let run = folder.run(&["entities", "a.txt", "--catalog", "c.toml", "--format", "jsonl"]);
     assert_eq!(run.code, 0);
     let row: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -144,7 +145,8 @@ fn full_output_for_people() {
 
         ----
         1个文件：错误0处，警告0处，提示2处；数字0个，归属0个，核对0个
-    "#]].assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));
+    "#]]
+    .assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));
     assert!(folder.run(&["check", "--color", "always"]).stdout.contains("\u{1b}["));
 }
 
@@ -166,7 +168,11 @@ fn entities_in_three_formats() {
     assert!(folder.run(&["entities", "a.txt"]).stdout.starts_with("a.txt:1:1  company  豫光集团  "));
     assert_eq!(folder.run(&["entities", "a.txt", "--kind", "project,person"]).stdout, "");
     let run = folder.run(&["entities", "a.txt", "--format", "csv"]);
-    assert!(run.stdout.starts_with("path,start,end,text,kind,name,id,owner,source,confidence\na.txt,0,4,豫光集团,company,"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("path,start,end,text,kind,name,id,owner,source,confidence\na.txt,0,4,豫光集团,company,"),
+        "{}",
+        run.stdout
+    );
     let run = folder.run(&["entities", "a.txt", "--format", "jsonl"]);
     let row: Value = serde_json::from_str(run.stdout.lines().next().unwrap()).unwrap();
     assert_eq!((&row["kind"], &row["source"], &row["confidence"]), (&"company".into(), &"catalog".into(), &"high".into()));

@@ -54,8 +54,14 @@ fn clean_writes_the_text_and_nothing_else() {
     let folder = Folder::with(&[("a.txt", NOISY.as_bytes())]);
     let run = folder.run(&["clean", "a.txt"]);
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, CLEAN, ""));
-    assert_eq!(folder.run(&["clean", "--script", "traditional", "a.txt"]).stdout, "雲嶺市工業提質\r\n\r\n雲嶺市今年質量提升。新建項目12個。\r\n");
-    assert_eq!(folder.run(&["clean", "--script", "simplified", "a.txt"]).stdout, "云岭市工业提质\r\n\r\n云岭市今年质量提升。新建项目12个。\r\n");
+    assert_eq!(
+        folder.run(&["clean", "--script", "traditional", "a.txt"]).stdout,
+        "雲嶺市工業提質\r\n\r\n雲嶺市今年質量提升。新建項目12個。\r\n"
+    );
+    assert_eq!(
+        folder.run(&["clean", "--script", "simplified", "a.txt"]).stdout,
+        "云岭市工业提质\r\n\r\n云岭市今年质量提升。新建项目12个。\r\n"
+    );
     assert_eq!(folder.run_with(&["clean", "--write", "-"], NOISY.as_bytes()).code, 2);
 }
 

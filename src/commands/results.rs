@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use anstream::AutoStream;
 
-use super::{Exit, Globals};
 use super::console::{Console, untranslated};
+use super::{Exit, Globals};
 
 /// The writer of results. Once the reader has gone (`| head`), it writes no more and says so.
 pub struct Results {

@@ -24,9 +24,8 @@ pub fn save(document: &Document, text: &str) -> Result<(), Message> {
         return Err(refuse("原文有无法识别的字节", "some of its bytes fit no character"));
     }
     let encoding = document.decoded.encoding;
-    let bytes = encode(text, &document.decoded).ok_or_else(|| {
-        refuse(&format!("改后的文字无法用 {encoding} 表示"), &format!("the new text cannot be written as {encoding}"))
-    })?;
+    let bytes = encode(text, &document.decoded)
+        .ok_or_else(|| refuse(&format!("改后的文字无法用 {encoding} 表示"), &format!("the new text cannot be written as {encoding}")))?;
     // A rename would put a plain file in the place of a link.
     let target = path.canonicalize().map_err(failed)?;
     let permissions = target.metadata().map_err(failed)?.permissions();
@@ -70,7 +69,9 @@ mod tests {
 
     #[test]
     fn what_was_decoded_is_encoded_again() {
-        for (encoding, bom) in [("utf-8", true), ("utf-8", false), ("gb18030", false), ("big5", false), ("utf-16le", true), ("utf-16be", true)] {
+        for (encoding, bom) in
+            [("utf-8", true), ("utf-8", false), ("gb18030", false), ("big5", false), ("utf-16le", true), ("utf-16be", true)]
+        {
             let text = "雲嶺市三季度\r\n完成投資36億元。\n";
             let bytes = encode(text, &written(encoding, bom)).expect(encoding);
             let decoded = crate::text::decode(&bytes);
