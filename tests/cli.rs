@@ -137,16 +137,30 @@ fn json_has_the_keys_that_others_rely_on() {
 
 #[test]
 fn full_output_for_people() {
-    let folder = Folder::with(&[("稿件.txt", NOISY.as_bytes())]);
+    let text = format!("{NOISY}\n青河县重点发展新材料、生物医药、智能装备四大产业。\n");
+    let folder = Folder::with(&[("稿件.txt", text.as_bytes())]);
     let run = folder.run(&["check"]);
+    assert_eq!(run.code, 1);
     expect![[r#"
+        错误[count-mismatch]: 写明“四大”，实际列举3项
+         --> 稿件.txt:5:21
+          |
+        5 | 青河县重点发展新材料、生物医药、智能装备四大产业。
+          | --------------------  --------  --------^^^^
+          | |                     |         |
+          | |                     |         第3项
+          | |                     第2项
+          | 第1项
+          |
+          = 算式：青河县重点发展新材料、生物医药、智能装备 = 3 ≠ 4
+          = 建议：改为“三大”
+
         提示[noise-pinyin]: 采集混入的拼音注音，全文2处 --> 稿件.txt:3:7
         提示[noise-doubled-mark]: 多余的重复标点，全文1处 --> 稿件.txt:3:15
 
         ----
-        1个文件：错误0处，警告0处，提示2处；数字0个，归属0个，核对0个
-    "#]]
-    .assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));
+        1个文件：错误1处，警告0处，提示2处；数字2个，归属2个，核对1个
+    "#]].assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));
     assert!(folder.run(&["check", "--color", "always"]).stdout.contains("\u{1b}["));
 }
 

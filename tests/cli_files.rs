@@ -94,7 +94,7 @@ fn a_text_that_its_encoding_cannot_hold_is_not_written() {
 
 #[test]
 fn binary_files_fail_when_named_and_are_counted_when_found() {
-    let binary = [b"\x7fELF\x02\x01\x01\0\0\0".as_slice(), &[0, 1, 2, 3, 0, 0xff].repeat(40)].concat();
+    let binary = [b"\x7fELF\x02\x01\x01\0\0\0".as_slice(), &[0, 1, 2, 3, 0, 0xff, 0, 0].repeat(40)].concat();
     let folder = Folder::with(&[("a.txt", &binary), ("b.txt", CLEAN.as_bytes())]);
     let named = folder.run(&["check", "a.txt", "b.txt"]);
     assert_eq!(named.code, 2);
