@@ -54,8 +54,14 @@ fn clean_writes_the_text_and_nothing_else() {
     let folder = Folder::with(&[("a.txt", NOISY.as_bytes())]);
     let run = folder.run(&["clean", "a.txt"]);
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, CLEAN, ""));
-    assert_eq!(folder.run(&["clean", "--script", "traditional", "a.txt"]).stdout, "雲嶺市工業提質\r\n\r\n雲嶺市今年質量提升。新建項目12個。\r\n");
-    assert_eq!(folder.run(&["clean", "--script", "simplified", "a.txt"]).stdout, "云岭市工业提质\r\n\r\n云岭市今年质量提升。新建项目12个。\r\n");
+    assert_eq!(
+        folder.run(&["clean", "--script", "traditional", "a.txt"]).stdout,
+        "雲嶺市工業提質\r\n\r\n雲嶺市今年質量提升。新建項目12個。\r\n"
+    );
+    assert_eq!(
+        folder.run(&["clean", "--script", "simplified", "a.txt"]).stdout,
+        "云岭市工业提质\r\n\r\n云岭市今年质量提升。新建项目12个。\r\n"
+    );
     assert_eq!(folder.run_with(&["clean", "--write", "-"], NOISY.as_bytes()).code, 2);
 }
 
@@ -63,9 +69,9 @@ fn clean_writes_the_text_and_nothing_else() {
 fn other_encodings_are_read_with_a_hint_and_kept_when_written() {
     let gb = |text: &str| GB18030.encode(text).0.into_owned();
     let utf16 = |text: &str| [vec![0xff, 0xfe], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
-    let cases: [(&str, &dyn Fn(&str) -> Vec<u8>); 3] =
-        [("gb18030", &gb), ("utf-16le", &utf16), ("utf-8", &|text: &str| format!("\u{feff}{text}").into_bytes())];
-    for (encoding, encode) in cases {
+    let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
+    type Encode = dyn Fn(&str) -> Vec<u8>;
+    for (encoding, encode) in [("gb18030", &gb as &Encode), ("utf-16le", &utf16), ("utf-8", &marked)] {
         let folder = Folder::with(&[("a.txt", &encode(NOISY))]);
         let run = folder.run(&["check", "a.txt", "--format", "json", "--select", "noise-pinyin"]);
         assert!(run.stdout.contains(&format!("\"encoding\":\"{encoding}\"")), "{}", run.stdout);
@@ -88,7 +94,7 @@ fn a_text_that_its_encoding_cannot_hold_is_not_written() {
 
 #[test]
 fn binary_files_fail_when_named_and_are_counted_when_found() {
-    let binary = [b"\x7fELF\x02\x01\x01\0\0\0".as_slice(), &[0, 1, 2, 3, 0, 0xff].repeat(40)].concat();
+    let binary = [b"\x7fELF\x02\x01\x01\0\0\0".as_slice(), &[0, 1, 2, 3, 0, 0xff, 0, 0].repeat(40)].concat();
     let folder = Folder::with(&[("a.txt", &binary), ("b.txt", CLEAN.as_bytes())]);
     let named = folder.run(&["check", "a.txt", "b.txt"]);
     assert_eq!(named.code, 2);

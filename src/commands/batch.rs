@@ -121,10 +121,14 @@ mod tests {
     fn it_stops_when_nobody_listens() {
         let items: Vec<usize> = (0..1000).collect();
         let mut taken = 0;
-        run(&items, |i| *i, |_, _| {
-            taken += 1;
-            taken < 3
-        });
+        run(
+            &items,
+            |i| *i,
+            |_, _| {
+                taken += 1;
+                taken < 3
+            },
+        );
         assert_eq!(taken, 3);
     }
 }

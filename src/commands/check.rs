@@ -100,7 +100,10 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     let mut session = Session::new(globals, Selection { select: options.select.clone(), ignore: options.ignore.clone() })?;
     let inputs = inputs::collect(&mut session, &options.paths, options.stdin_filename.as_deref())?;
     if options.fix && !options.diff && inputs.iter().any(|i| i.origin == Origin::Stdin) {
-        session.failure(&Message::new("--fix 不能用于标准输入；请用 --diff 或 heshu clean", "--fix cannot change standard input; use --diff, or heshu clean"));
+        session.failure(&Message::new(
+            "--fix 不能用于标准输入；请用 --diff 或 heshu clean",
+            "--fix cannot change standard input; use --diff, or heshu clean",
+        ));
         return Err(session.exit);
     }
     let mut jobs: Vec<(Input, Arc<Surroundings>)> = Vec::with_capacity(inputs.len());
@@ -109,6 +112,9 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
         jobs.push((input, surroundings));
     }
     let console = session.console;
+    if jobs.is_empty() && session.exit == Exit::Clean {
+        console.note(&Message::new("这里没有可核查的文件（.txt、.md、.markdown）", "no files to check here (.txt, .md, .markdown)"));
+    }
     let mut results = Results::new(globals, console);
     let style = Style { styled: results.styled, width: results.width() };
     let json = options.format == Format::Json && !options.diff;

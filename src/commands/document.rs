@@ -44,7 +44,9 @@ impl Document {
             Unread::Unreadable(Message::new(format!("无法读取 {name}：{error}"), format!("cannot read {name}: {error}")))
         })?;
         let decoded = decode(&bytes);
-        if bytes.contains(&0) && !decoded.encoding.starts_with("utf-16") {
+        // No text has U+0000, and what only looks like UTF-16 does not decode cleanly.
+        let is_false_utf16 = decoded.encoding.starts_with("utf-16") && !decoded.bom && decoded.damaged;
+        if decoded.text.contains('\0') || is_false_utf16 {
             return Err(Unread::Binary(Message::new(format!("{name} 是二进制文件，已跳过"), format!("{name} is a binary file; skipped"))));
         }
         let path = (input.origin != Origin::Stdin).then(|| input.path.clone());

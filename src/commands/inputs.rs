@@ -74,7 +74,7 @@ pub fn collect(session: &mut Session, paths: &[PathBuf], stdin_name: Option<&Pat
         } else if path.is_dir() {
             walk(session, path, &mut inputs)?;
         } else if path.exists() {
-            inputs.push(Input { path: path.clone(), origin: Origin::Named });
+            inputs.push(Input { path: plain(path), origin: Origin::Named });
         } else if is_glob(path) {
             expand(session, path, &mut inputs);
         } else {
@@ -88,14 +88,18 @@ pub fn collect(session: &mut Session, paths: &[PathBuf], stdin_name: Option<&Pat
     Ok(inputs)
 }
 
+/// A path without a leading `./`, so that a file has one name.
+fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_path_buf()
+}
+
 /// Files in the order in which the walk finds them, with .gitignore files respected, inside a repository or not.
 fn files_under(session: &mut Session, folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
-                let path = entry.into_path();
-                files.push(path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path));
+                files.push(plain(entry.path()));
             }
             Ok(_) => {}
             Err(error) => session.failure(&super::console::untranslated(error)),

@@ -45,9 +45,12 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     let nodes = Analysis::new(text, surroundings.knowledge.clone()).outline(surroundings.locale);
     let places = Places::new(text);
     let mut results = Results::new(globals, session.console);
-    results.write(match options.format {
-        Format::Text => output::outline::text(&nodes, &places),
-        Format::Json => output::outline::json(&nodes, &places),
-    }.as_bytes());
+    results.write(
+        match options.format {
+            Format::Text => output::outline::text(&nodes, &places),
+            Format::Json => output::outline::json(&nodes, &places),
+        }
+        .as_bytes(),
+    );
     Ok(session.exit.max(results.exit()))
 }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use anstream::AutoStream;
 
-use super::{Exit, Globals};
 use super::console::{Console, untranslated};
+use super::{Exit, Globals};
 
 /// The writer of results. Once the reader has gone (`| head`), it writes no more and says so.
 pub struct Results {
@@ -32,8 +32,8 @@ impl Results {
 
     /// Writes and shows a result. Returns whether more can be written.
     pub fn write(&mut self, text: &[u8]) -> bool {
-        if self.end.is_some() {
-            return false;
+        if self.end.is_some() || text.is_empty() {
+            return self.end.is_none();
         }
         match self.stream.write_all(text).and_then(|()| self.stream.flush()) {
             Ok(()) => true,

@@ -24,9 +24,8 @@ pub fn save(document: &Document, text: &str) -> Result<(), Message> {
         return Err(refuse("原文有无法识别的字节", "some of its bytes fit no character"));
     }
     let encoding = document.decoded.encoding;
-    let bytes = encode(text, &document.decoded).ok_or_else(|| {
-        refuse(&format!("改后的文字无法用 {encoding} 表示"), &format!("the new text cannot be written as {encoding}"))
-    })?;
+    let bytes = encode(text, &document.decoded)
+        .ok_or_else(|| refuse(&format!("改后的文字无法用 {encoding} 表示"), &format!("the new text cannot be written as {encoding}")))?;
     // A rename would put a plain file in the place of a link.
     let target = path.canonicalize().map_err(failed)?;
     let permissions = target.metadata().map_err(failed)?.permissions();
@@ -62,6 +61,7 @@ fn encode(text: &str, written: &Decoded) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::inputs::{Input, Origin};
 
     fn written(encoding: &'static str, bom: bool) -> Decoded {
         Decoded { text: String::new(), encoding, bom, damaged: false }
@@ -69,7 +69,9 @@ mod tests {
 
     #[test]
     fn what_was_decoded_is_encoded_again() {
-        for (encoding, bom) in [("utf-8", true), ("utf-8", false), ("gb18030", false), ("big5", false), ("utf-16le", true), ("utf-16be", true)] {
+        for (encoding, bom) in
+            [("utf-8", true), ("utf-8", false), ("gb18030", false), ("big5", false), ("utf-16le", true), ("utf-16be", true)]
+        {
             let text = "雲嶺市三季度\r\n完成投資36億元。\n";
             let bytes = encode(text, &written(encoding, bom)).expect(encoding);
             let decoded = crate::text::decode(&bytes);
@@ -80,5 +82,18 @@ mod tests {
     #[test]
     fn a_character_that_the_encoding_lacks_is_not_written() {
         assert_eq!(encode("简体字", &written("big5", false)), None);
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "旧文").expect("a file");
+        let input = Input { path: path.clone(), origin: Origin::Named };
+        let document = Document::read(&input).unwrap_or_else(|_| panic!("it is readable"));
+        std::fs::write(&path, "别人的新文").expect("a file");
+        let refusal = save(&document, "我的新文").expect_err("refused");
+        assert!(refusal.zh.contains("文件刚被别的程序修改"), "{}", refusal.zh);
+        assert_eq!(std::fs::read_to_string(&path).expect("a file"), "别人的新文");
     }
 }

@@ -31,7 +31,14 @@ pub struct Row<'a> {
 }
 
 /// The mentions of an article, of the kinds that are wanted; no kinds means all.
-pub fn rows<'a>(path: &'a str, text: &'a str, mentions: &[Mention], catalog: &'a Catalog, kinds: &[EntityKind], places: &Places) -> Vec<Row<'a>> {
+pub fn rows<'a>(
+    path: &'a str,
+    text: &'a str,
+    mentions: &[Mention],
+    catalog: &'a Catalog,
+    kinds: &[EntityKind],
+    places: &Places,
+) -> Vec<Row<'a>> {
     let known = mentions.iter().filter_map(|m| Some((m, catalog.entities().get(m.entity)?)));
     let wanted = known.filter(|(_, entity)| kinds.is_empty() || kinds.contains(&entity.kind));
     let row = wanted.map(|(mention, entity)| {

@@ -150,7 +150,11 @@ fn layout<'a>(finding: &'a Finding, source: &SourceLine, width: usize) -> (Windo
     // All places of the line together where they fit, else the place of the finding.
     let hull = beside.iter().filter_map(|(_, r)| r.clone()).fold(primary.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));
     let all = Window::around(source.text, hull.clone(), width);
-    let window = if all.span(hull.clone()).is_some_and(|s| s.len() == hull.len()) { all } else { Window::around(source.text, primary.clone(), width) };
+    let window = if all.span(hull.clone()).is_some_and(|s| s.len() == hull.len()) {
+        all
+    } else {
+        Window::around(source.text, primary.clone(), width)
+    };
     let mut marks: Vec<Mark> =
         window.span(primary).into_iter().map(|span| Mark { kind: AnnotationKind::Primary, span, message: None }).collect();
     let mut elsewhere = Vec::new();
@@ -206,7 +210,12 @@ mod tests {
     fn places_of_one_line_are_marked_together() {
         let text = "青河县旅游\n全年接待游客860万人次，其中国内510万人次。\n省内320万人次、境外5万人次。\n";
         let finding = sum(text, "860万人次", &["510万人次", "320万人次", "境外5万人次"]);
-        check(text, &[finding], Locale::Zh, 80, expect![[r#"
+        check(
+            text,
+            &[finding],
+            Locale::Zh,
+            80,
+            expect![[r#"
             错误[count-mismatch]: 分项之和与总数不符，差25万人次
              --> 稿件.txt:2:7
               |
@@ -218,14 +227,21 @@ mod tests {
               = 参见：3:10 其中境外5万人次
               = 建议：改为“835万人次”
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_place() {
-        let text = format!("{}全年接待游客860万人次，其中国内510万人次，{}境外5万人次。", "春山如黛，".repeat(200), "夏木成荫，".repeat(200));
+        let text =
+            format!("{}全年接待游客860万人次，其中国内510万人次，{}境外5万人次。", "春山如黛，".repeat(200), "夏木成荫，".repeat(200));
         let finding = sum(&text, "860万人次", &["510万人次", "境外5万人次"]);
-        check(&text, &[finding], Locale::En, 60, expect![[r#"
+        check(
+            &text,
+            &[finding],
+            Locale::En,
+            60,
+            expect![[r#"
             error[count-mismatch]: the parts do not make the whole; 25 are missing
              --> 稿件.txt:1:1007
               |
@@ -236,7 +252,8 @@ mod tests {
               = see: 1:2025 part 境外5万人次
               = help: Change to 835万人次
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -245,10 +262,16 @@ mod tests {
         let mut finding = sum(text, "提升", &[]);
         finding.code = "noise-pinyin";
         finding.severity = Severity::Hint;
-        check(text, &[finding], Locale::Zh, 60, expect![[r#"
+        check(
+            text,
+            &[finding],
+            Locale::Zh,
+            60,
+            expect![[r#"
             提示[noise-pinyin]: 分项之和与总数不符，差25万人次 --> 稿件.txt:1:8
 
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -256,7 +279,12 @@ mod tests {
         let text = "\t甲乙\r\n丙丁\n";
         let mut finding = sum(text, "乙\r\n丙", &[]);
         finding.fixes.clear();
-        check(text, &[finding], Locale::Zh, 60, expect![[r#"
+        check(
+            text,
+            &[finding],
+            Locale::Zh,
+            60,
+            expect![[r#"
             错误[count-mismatch]: 分项之和与总数不符，差25万人次
              --> 稿件.txt:1:3
               |
@@ -265,6 +293,7 @@ mod tests {
               |
               = 算式：510 + 320 + 5 = 835 ≠ 860 万人次
 
-        "#]]);
+        "#]],
+        );
     }
 }

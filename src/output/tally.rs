@@ -50,8 +50,10 @@ impl Tally {
     /// The summary on one line.
     pub fn summary(&self) -> Message {
         let Tally { files, errors, warnings, hints, figures, bound, checked } = self;
-        let coverage =
-            Message::new(format!("数字{figures}个，归属{bound}个，核对{checked}个"), format!("{figures} figures, {bound} bound, {checked} checked"));
+        let coverage = Message::new(
+            format!("数字{figures}个，归属{bound}个，核对{checked}个"),
+            format!("{figures} figures, {bound} bound, {checked} checked"),
+        );
         if errors + warnings + hints == 0 {
             return Message::new(
                 format!("未发现问题：{files}个文件；{}", coverage.zh),
