@@ -210,7 +210,8 @@ impl Analysis {
         let vocabulary = if all_surveys().any(|s| s.suspects_mojibake) {
             let before = self.lines[..first].iter().map(|l| l.content());
             let new = inserted.iter().map(|l| &l[..l.len() - terminator_len(l)]);
-            let vocabulary = Vocabulary::of(before.chain(new).chain(kept_after.iter().map(|l| l.content()))).with_names(&self.knowledge.names());
+            let vocabulary =
+                Vocabulary::of(before.chain(new).chain(kept_after.iter().map(|l| l.content()))).with_names(&self.knowledge.names());
             if vocabulary == *self.vocabulary { self.vocabulary.clone() } else { Arc::new(vocabulary) }
         } else {
             Arc::default()
@@ -257,8 +258,7 @@ impl Analysis {
         let article = Article::of(&lines.iter().map(|l| &l.shape).collect::<Vec<_>>());
         let mut analysis =
             Analysis { lines, starts, context, vocabulary, knowledge: self.knowledge.clone(), article, article_noise: Vec::new() };
-        analysis.article_noise =
-            article::noise::article_spots(&analysis, &analysis.article, context, &|line| &analysis.lines[line].survey);
+        analysis.article_noise = article::noise::article_spots(&analysis, &analysis.article, context, &|line| &analysis.lines[line].survey);
         analysis
     }
 

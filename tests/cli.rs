@@ -160,7 +160,8 @@ fn full_output_for_people() {
 
         ----
         1个文件：错误1处，警告0处，提示2处；数字2个，归属2个，核对1个
-    "#]].assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));
+    "#]]
+    .assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));
     assert!(folder.run(&["check", "--color", "always"]).stdout.contains("\u{1b}["));
 }
 

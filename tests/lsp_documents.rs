@@ -12,7 +12,24 @@ use proptest::prelude::*;
 use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
 
 const PIECES: [&str; 18] = [
-    "投資", "(zī)", "105億元", ",。", "豫光金铅", "\n", "\r\n", "\r", "😀", "𠮷", "一、", "的", "\u{2028}", "２０", "新华社讯 ", "8月10日", "a", "",
+    "投資",
+    "(zī)",
+    "105億元",
+    ",。",
+    "豫光金铅",
+    "\n",
+    "\r\n",
+    "\r",
+    "😀",
+    "𠮷",
+    "一、",
+    "的",
+    "\u{2028}",
+    "２０",
+    "新华社讯 ",
+    "8月10日",
+    "a",
+    "",
 ];
 
 /// A text as editors see it, with no cleverness at all: an array of lines.
@@ -49,7 +66,11 @@ fn positions() -> impl Strategy<Value = Position> {
 
 fn changes() -> impl Strategy<Value = TextDocumentContentChangeEvent> {
     let range = (positions(), positions()).prop_map(|(start, end)| Range { start, end });
-    (prop::option::weighted(0.97, range), texts(4)).prop_map(|(range, text)| TextDocumentContentChangeEvent { range, range_length: None, text })
+    (prop::option::weighted(0.97, range), texts(4)).prop_map(|(range, text)| TextDocumentContentChangeEvent {
+        range,
+        range_length: None,
+        text,
+    })
 }
 
 /// Everything that an analysis says, in a form that can be compared.

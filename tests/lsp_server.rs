@@ -187,7 +187,9 @@ async fn only_the_kinds_that_are_asked_for_are_offered() {
     let mut client = Client::initialized(pulls()).await;
     client.open(URI, NOISY).await;
     let kinds = |actions: Vec<Value>| -> Vec<Value> { actions.into_iter().map(|a| a["kind"].clone()).collect() };
-    for (only, expected) in [("source", 1), ("source.fixAll", 1), ("source.fixAll.heshu", 1), ("source.organizeImports", 0), ("refactor", 0), ("quick", 0)] {
+    for (only, expected) in
+        [("source", 1), ("source.fixAll", 1), ("source.fixAll.heshu", 1), ("source.organizeImports", 0), ("refactor", 0), ("quick", 0)]
+    {
         let found = kinds(actions(&mut client, whole(), json!({"diagnostics": [], "only": [only]})).await);
         assert_eq!(found, vec![json!("source.fixAll.heshu"); expected], "{only}");
     }
@@ -210,7 +212,9 @@ async fn clients_that_resolve_nothing_get_the_edit_at_once() {
 async fn formatting_cleans() {
     let mut client = Client::initialized(json!({})).await;
     client.open(URI, NOISY).await;
-    let edits = client.request("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": {"tabSize": 4, "insertSpaces": true}})).await;
+    let edits = client
+        .request("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": {"tabSize": 4, "insertSpaces": true}}))
+        .await;
     assert_eq!(applied(NOISY, &edits), "河南一項目開工\n\n豫光金铅投資105億元。項目位于濟源。\n");
 }
 

@@ -75,7 +75,9 @@ async fn half_an_emoji_does_not_break_the_text() {
     let mut client = Client::initialized(json!({"general": {"positionEncodings": ["utf-16"]}})).await;
     client.open(URI, "河南一项目开工\n\n豫光金铅投资105亿元的项目开工。\n").await;
     let change = |version: i32, start: u32, end: u32, text: &str| {
-        format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{{"uri":"{URI}","version":{version}}},"contentChanges":[{{"range":{{"start":{{"line":0,"character":{start}}},"end":{{"line":0,"character":{end}}}}},"text":"{text}"}}]}}}}"#)
+        format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{{"uri":"{URI}","version":{version}}},"contentChanges":[{{"range":{{"start":{{"line":0,"character":{start}}},"end":{{"line":0,"character":{end}}}}},"text":"{text}"}}]}}}}"#
+        )
     };
     client.raw(&change(2, 1, 1, "\\ud83d")).await;
     client.raw(&change(3, 1, 2, "丙")).await;

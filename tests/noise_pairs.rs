@@ -24,7 +24,8 @@ fn clean(text: &str) -> Cleaned {
     let lines: Vec<&str> = split_lines(text).map(|l| &l[..l.len() - terminator_len(l)]).collect();
     let surveys: Vec<Survey> = lines.iter().map(|l| Survey::of(l)).collect();
     let context = Context::of(surveys.iter());
-    let vocabulary = if surveys.iter().any(|s| s.suspects_mojibake) { Vocabulary::of(lines.iter().copied()) } else { Vocabulary::default() };
+    let vocabulary =
+        if surveys.iter().any(|s| s.suspects_mojibake) { Vocabulary::of(lines.iter().copied()) } else { Vocabulary::default() };
     let (mut out, mut mojibake) = (Vec::new(), Vec::new());
     for line in lines {
         let reading = Reading::of(line, context, &vocabulary);
@@ -140,7 +141,14 @@ impl Score {
     fn print(&self, file: &str) {
         println!(
             "{file}: {}/{} equal, {:.3} % of characters, {} digits changed, {} unstable, {} silently wrong, {:?}, {} µs a document",
-            self.equal, self.documents, 100.0 * self.right(), self.digits, self.unstable, self.silently_wrong, self.certainties, self.micros / self.documents.max(1) as u128
+            self.equal,
+            self.documents,
+            100.0 * self.right(),
+            self.digits,
+            self.unstable,
+            self.silently_wrong,
+            self.certainties,
+            self.micros / self.documents.max(1) as u128
         );
         for (style, (equal, all)) in &self.by_style {
             println!("  {style}: {equal}/{all}");
@@ -158,7 +166,13 @@ fn show_line(want: &str, got: &str, pair: &Pair) {
     };
     println!("  want {}\n  got  {}", show(&a), show(&b));
     let near: String = a[front.saturating_sub(3)..front].iter().collect();
-    for part in pair.noisy.match_indices(near.chars().last().unwrap_or('?')).map(|(at, _)| &pair.noisy[at..]).filter(|p| p.chars().skip(1).take(12).any(|c| c == '?')).take(2) {
+    for part in pair
+        .noisy
+        .match_indices(near.chars().last().unwrap_or('?'))
+        .map(|(at, _)| &pair.noisy[at..])
+        .filter(|p| p.chars().skip(1).take(12).any(|c| c == '?'))
+        .take(2)
+    {
         println!("      {}", part.chars().take(30).collect::<String>().replace('\n', "⏎"));
     }
 }

@@ -9,26 +9,28 @@ use heshu::entities::Catalog;
 fn found(text: &str) -> Vec<String> {
     let analysis = Analysis::new(text, Arc::new(Knowledge::new(Catalog::default())));
     let findings = analysis.findings().into_iter().filter(|f| !f.code.starts_with("noise") && f.code != "missing-title");
-    findings.map(|f| format!("{}: {} ⟦{}⟧ {}", 1 + analysis.line_at(f.range.start().into()), f.code, &text[f.range], f.message.zh)).collect()
+    findings
+        .map(|f| format!("{}: {} ⟦{}⟧ {}", 1 + analysis.line_at(f.range.start().into()), f.code, &text[f.range], f.message.zh))
+        .collect()
 }
 
 #[test]
 fn ordinals_in_one_sentence() {
     assert_eq!(
         found("今年办好三件实事：一是修路，二是架桥，三是通水，四是送电。"),
-        ["1: items-mismatch ⟦三件⟧ 写明“三件实事”，后面列了4条"]
+        ["1: items-mismatch ⟦三件⟧ 写明“三件实事”，后面列出4条"]
     );
-    assert_eq!(found("今年办好三件实事：一是修路，二是架桥，四是通水。"), ["1: numbering-gap ⟦四⟧ 序号由“二”跳到“四”，缺3"]);
+    assert_eq!(found("今年办好三件实事：一是修路，二是架桥，四是通水。"), ["1: numbering-gap ⟦四⟧ 序号由“二”跳到“四”，缺“三”"]);
     assert_eq!(found("抓好四项工作。第一，修路。第二，架桥。第三，通水。第四，送电。"), Vec::<String>::new());
-    assert_eq!(found("要有两个转变：(一)作风转变；(二)方法转变；(三)观念转变。"), ["1: items-mismatch ⟦两个⟧ 写明“两个转变”，后面列了3条"]);
+    assert_eq!(found("要有两个转变：(一)作风转变；(二)方法转变；(三)观念转变。"), ["1: items-mismatch ⟦两个⟧ 写明“两个转变”，后面列出3条"]);
 }
 
 #[test]
 fn ordinals_over_several_lines() {
     let notice = "申报须符合下列三项要求：\n1.在本县登记。\n2.经营满一年。\n3.没有欠税。\n4.没有欠薪。\n";
-    assert_eq!(found(notice), ["1: items-mismatch ⟦三项⟧ 写明“三项要求”，后面列了4条"]);
+    assert_eq!(found(notice), ["1: items-mismatch ⟦三项⟧ 写明“三项要求”，后面列出4条"]);
     let gap = "一、总体要求\n坚持问题导向。\n二、主要任务\n抓好落实。\n四、组织保障\n加强领导。\n";
-    assert_eq!(found(gap), ["5: numbering-gap ⟦四⟧ 序号由“二”跳到“四”，缺3"]);
+    assert_eq!(found(gap), ["5: numbering-gap ⟦四⟧ 序号由“二”跳到“四”，缺“三”"]);
     let twice = "一、总体要求\n坚持问题导向。\n二、主要任务\n抓好落实。\n二、组织保障\n加强领导。\n";
     assert_eq!(found(twice), ["5: numbering-gap ⟦二⟧ 序号“二”重复"]);
 }
@@ -51,7 +53,7 @@ fn lists_inside_lists_and_lost_line_breaks_are_no_gaps() {
 fn noise_and_script_do_not_matter_and_the_place_is_exact() {
     assert_eq!(
         found("縣里重點(diǎn)培育光學(xué)玻璃,、特種陶瓷,、精密鑄造五大產(chǎn)業(yè),。"),
-        ["1: count-mismatch ⟦五大⟧ 写明“五大”，实际列举3项"]
+        ["1: count-mismatch ⟦五大⟧ 写明“五大产业”，实际列出3项"]
     );
 }
 

@@ -87,7 +87,15 @@ impl Builder<'_> {
         if !self.article.has_title && self.article.lead.is_some() {
             let start = self.text.in_source(0, range(0, 0));
             let name = self.label("（无标题）", "(no title)");
-            self.place(OutlineNode { name, kind: NodeKind::Title, level: 0, range: start, selection: start, synthetic: true, children: Vec::new() });
+            self.place(OutlineNode {
+                name,
+                kind: NodeKind::Title,
+                level: 0,
+                range: start,
+                selection: start,
+                synthetic: true,
+                children: Vec::new(),
+            });
         }
         let mut line = 0;
         while line < count {
@@ -116,7 +124,15 @@ impl Builder<'_> {
                 let (zh, en) = ("导语", "Lead");
                 let whole = self.text.line_range(line);
                 let name = self.label(zh, en);
-                self.place(OutlineNode { name, kind: NodeKind::Lead, level: 0, range: whole, selection: whole, synthetic: true, children: Vec::new() });
+                self.place(OutlineNode {
+                    name,
+                    kind: NodeKind::Lead,
+                    level: 0,
+                    range: whole,
+                    selection: whole,
+                    synthetic: true,
+                    children: Vec::new(),
+                });
             }
             Role::Paragraph => self.paragraph(line),
             Role::Blank | Role::Furniture | Role::Code => {}
@@ -199,7 +215,15 @@ impl Builder<'_> {
         let whole = self.text.line_range(line);
         if self.open.is_empty() && self.article.lead.is_some_and(|lead| line > lead) {
             let name = self.label("正文", "Body");
-            self.open.push(OutlineNode { name, kind: NodeKind::Section, level: 1, range: whole, selection: whole, synthetic: true, children: Vec::new() });
+            self.open.push(OutlineNode {
+                name,
+                kind: NodeKind::Section,
+                level: 1,
+                range: whole,
+                selection: whole,
+                synthetic: true,
+                children: Vec::new(),
+            });
         }
         for section in &mut self.open {
             section.range = section.range.cover(whole);
@@ -210,7 +234,15 @@ impl Builder<'_> {
         let Some((start, end)) = self.text.shape(line).trailing_byline else { return };
         let place = self.text.reading_in_source(line, range(start, end));
         let name = self.text.reading(line).text[start..end].to_owned();
-        self.place(OutlineNode { name, kind: NodeKind::Byline, level: 0, range: place, selection: place, synthetic: false, children: Vec::new() });
+        self.place(OutlineNode {
+            name,
+            kind: NodeKind::Byline,
+            level: 0,
+            range: place,
+            selection: place,
+            synthetic: false,
+            children: Vec::new(),
+        });
     }
 
     /// Lines of one role that follow each other, as one node.
@@ -248,7 +280,15 @@ impl Builder<'_> {
             }
             let start = from + (item.len() - item.trim_start().len());
             let place = self.text.reading_in_source(at, range(start, reading.len()));
-            children.push(OutlineNode { name: self.name(at, start), kind: NodeKind::Related, level: 1, range: place, selection: place, synthetic: false, children: Vec::new() });
+            children.push(OutlineNode {
+                name: self.name(at, start),
+                kind: NodeKind::Related,
+                level: 1,
+                range: place,
+                selection: place,
+                synthetic: false,
+                children: Vec::new(),
+            });
         }
         let first = self.text.line_range(line);
         let whole = first.cover(self.text.line_range(line + len - 1));

@@ -77,7 +77,17 @@ impl Article {
 
     /// Whether a line belongs to the article's own text: what rules read.
     pub fn is_body(&self, line: usize) -> bool {
-        let own = matches!(self.roles[line], Role::Title | Role::OriginalTitle | Role::Heading(_) | Role::Paragraph | Role::Item | Role::Row | Role::Caption | Role::Question);
+        let own = matches!(
+            self.roles[line],
+            Role::Title
+                | Role::OriginalTitle
+                | Role::Heading(_)
+                | Role::Paragraph
+                | Role::Item
+                | Role::Row
+                | Role::Caption
+                | Role::Question
+        );
         own && !self.repeated[line]
     }
 }
@@ -179,12 +189,12 @@ fn mark_boilerplate(shapes: &[&Shape], roles: &mut [Role]) {
 /// Title, dateline and bylines above the first paragraph; returns the line of that paragraph.
 fn mark_head(shapes: &[&Shape], roles: &mut [Role]) -> Option<usize> {
     let is_text = |i: &usize| roles[*i] == Role::Paragraph && (shapes[*i].ends_sentence || shapes[*i].has_stop || shapes[*i].chars > 45);
-    let lead = (0..shapes.len()).find(is_text).or_else(|| (0..shapes.len()).find(|i| matches!(roles[*i], Role::Item | Role::Row | Role::Question)));
+    let lead = (0..shapes.len())
+        .find(is_text)
+        .or_else(|| (0..shapes.len()).find(|i| matches!(roles[*i], Role::Item | Role::Row | Role::Question)));
     let end = lead.unwrap_or(shapes.len());
     let mut has_title = roles[..end].iter().any(|r| matches!(r, Role::Heading(1)));
-    if has_title
-        && let Some(first) = roles[..end].iter_mut().find(|r| matches!(r, Role::Heading(1)))
-    {
+    if has_title && let Some(first) = roles[..end].iter_mut().find(|r| matches!(r, Role::Heading(1))) {
         *first = Role::Title;
     }
     for at in 0..end {
@@ -215,7 +225,8 @@ fn before_dateline(roles: &[Role], at: usize, end: usize) -> bool {
 fn mark_headings(shapes: &[&Shape], roles: &mut [Role], lead: Option<usize>) {
     let Some(lead) = lead else { return };
     // The level of a numbered heading is the place of its style among those that the article uses.
-    let mut styles: Vec<OrdinalStyle> = (0..shapes.len()).filter(|i| roles[*i] == Role::Paragraph).filter_map(|i| shapes[i].ordinal.map(|o| o.style)).collect();
+    let mut styles: Vec<OrdinalStyle> =
+        (0..shapes.len()).filter(|i| roles[*i] == Role::Paragraph).filter_map(|i| shapes[i].ordinal.map(|o| o.style)).collect();
     styles.sort_unstable();
     styles.dedup();
     let level_of = |style: OrdinalStyle| 1 + styles.iter().position(|s| *s == style).unwrap_or(0) as u8;
@@ -234,7 +245,11 @@ fn mark_headings(shapes: &[&Shape], roles: &mut [Role], lead: Option<usize>) {
             if is_heading || is_run_in {
                 roles[at] = Role::Heading(level_of(ordinal.style));
             }
-        } else if is_paragraph && shape.looks_like_heading() && at > first && below.is_some_and(|(is_text, chars)| is_text && chars > shape.chars) {
+        } else if is_paragraph
+            && shape.looks_like_heading()
+            && at > first
+            && below.is_some_and(|(is_text, chars)| is_text && chars > shape.chars)
+        {
             roles[at] = Role::Heading(1);
         }
         below = match roles[at] {

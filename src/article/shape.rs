@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub related_label: Vec<String>,
     pub furniture: Vec<String>,
     pub furniture_start: Vec<String>,
+    pub follow: Vec<String>,
     pub boilerplate_heading: Vec<String>,
     pub boilerplate_sentence: Vec<String>,
     pub question: Vec<String>,
@@ -156,12 +157,14 @@ impl Shape {
         let prefix = |list: &[String]| list.iter().find(|w| text.starts_with(w.as_str())).map(|w| w.len() + self.indent);
         let is_short = self.chars <= 60;
         self.label_before_date = label_before_date(text).map(|l| l + self.indent);
-        self.is_source_line = is_short && !text.contains('。') && (starts(&words.source_line) || (starts_with_date(text) && names_source(text)));
+        self.is_source_line =
+            is_short && !text.contains('。') && (starts(&words.source_line) || (starts_with_date(text) && names_source(text)));
         self.is_editor_line = is_short && !text.contains('。') && starts(&words.editor_line);
         self.original_title = prefix(&words.original_title);
         self.related_label = prefix(&words.related_label);
         self.trailing_byline = trailing_byline(text).map(|(s, e)| (s + self.indent, e + self.indent));
-        self.is_byline = is_short && !text.contains('。') && (starts(&words.byline_line) || self.trailing_byline.is_some_and(|(s, _)| s == self.indent));
+        self.is_byline =
+            is_short && !text.contains('。') && (starts(&words.byline_line) || self.trailing_byline.is_some_and(|(s, _)| s == self.indent));
         self.is_caption = self.chars <= 160 && is_caption(text);
         self.is_furniture = is_short && !self.is_source_line && is_furniture(text);
         self.opens_boilerplate = is_short && !self.has_stop && words.boilerplate_heading.iter().any(|w| text.contains(w.as_str()));
@@ -254,7 +257,8 @@ fn starts_with_date(text: &str) -> bool {
 }
 
 fn names_source(text: &str) -> bool {
-    ["来源", "作者", "编辑", "责编", "记者", "浏览", "阅读", "点击"].iter().any(|w| text.contains(w)) || text.chars().all(|c| c.is_ascii() || "年月日".contains(c)) && text.contains(':')
+    ["来源", "作者", "编辑", "责编", "记者", "浏览", "阅读", "点击"].iter().any(|w| text.contains(w))
+        || text.chars().all(|c| c.is_ascii() || "年月日".contains(c)) && text.contains(':')
 }
 
 fn label_before_date(text: &str) -> Option<usize> {
@@ -278,7 +282,9 @@ fn trailing_byline(text: &str) -> Option<(usize, usize)> {
 
 fn is_caption(text: &str) -> bool {
     let bare = text.trim_end_matches([')', '。', ' ']);
-    let Some(tail) = WORDS.caption_end.iter().find(|w| bare.ends_with(w.as_str())) else { return text.starts_with("图为") || text.starts_with("图:") };
+    let Some(tail) = WORDS.caption_end.iter().find(|w| bare.ends_with(w.as_str())) else {
+        return text.starts_with("图为") || text.starts_with("图:");
+    };
     // `… 记者 董亮 摄`: a blank or slash before, so that 拍摄 in a sentence does not count.
     let before = &bare[..bare.len() - tail.len()];
     before.ends_with(|c: char| c.is_whitespace() || c == '/') || text.starts_with("图") || tail == "摄影报道"
@@ -289,9 +295,15 @@ fn is_furniture(text: &str) -> bool {
     if WORDS.furniture_start.iter().any(|w| lower.starts_with(w.as_str())) && !text.contains(['。', ',']) {
         return true;
     }
+    if text.starts_with("关注") && !text.contains(['。', ',']) && WORDS.follow.iter().any(|w| text.contains(w.as_str())) {
+        return true;
+    }
     // A bar: short items between upright strokes, or nothing but items of a bar.
     let strokes = text.matches(['|', '│', '丨']).count();
-    let items: Vec<&str> = lower.split(['|', '│', '丨', ' ', '\u{3000}', '\u{a0}', '/', ':', '>', '·', '[', ']', '【', '】', ',']).filter(|i| !i.is_empty()).collect();
+    let items: Vec<&str> = lower
+        .split(['|', '│', '丨', ' ', '\u{3000}', '\u{a0}', '/', ':', '>', '·', '[', ']', '【', '】', ','])
+        .filter(|i| !i.is_empty())
+        .collect();
     if strokes >= 3 && items.iter().all(|i| i.chars().count() <= 10) && !text.starts_with('|') {
         return true;
     }
@@ -318,7 +330,8 @@ mod tests {
 
     #[test]
     fn bylines_have_many_forms() {
-        for text in ["……建设。(记者 林青)", "……建设。(本报记者 林青 通讯员 高远)", "(青河日报记者 林青)", "……建设。【记者 林青】"] {
+        for text in ["……建设。(记者 林青)", "……建设。(本报记者 林青 通讯员 高远)", "(青河日报记者 林青)", "……建设。【记者 林青】"]
+        {
             assert!(Shape::of(text).trailing_byline.is_some(), "{text}");
         }
         assert!(Shape::of("建成投产(一期)").trailing_byline.is_none());
@@ -326,10 +339,12 @@ mod tests {
 
     #[test]
     fn the_site_speaks_in_bars() {
-        for text in ["首页 | 要闻 | 财经 | 文旅", "下载 打印 字号 大 中 小", "分享到:微信 微博", "关注青河网微信"] {
+        for text in ["首页 | 要闻 | 财经 | 文旅", "下载 打印 字号 大 中 小", "分享到:微信 微博", "关注青河网微信"]
+        {
             assert!(Shape::of(text).is_furniture, "{text}");
         }
-        for text in ["关注民生,办好实事。", "| 指标 | 数值 |", "财经观察"] {
+        for text in ["关注民生,办好实事。", "关注养老院的冬天", "审核", "新闻热线响了一夜", "| 指标 | 数值 |", "财经观察"]
+        {
             assert!(!Shape::of(text).is_furniture, "{text}");
         }
     }

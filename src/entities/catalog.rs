@@ -179,11 +179,8 @@ impl Catalog {
     }
 
     fn add(&mut self, file: &str, text: &str, parsed: File, problems: &mut Vec<CatalogProblem>) {
-        let groups = [
-            (EntityKind::Company, parsed.company),
-            (EntityKind::Organization, parsed.organization),
-            (EntityKind::Project, parsed.project),
-        ];
+        let groups =
+            [(EntityKind::Company, parsed.company), (EntityKind::Organization, parsed.organization), (EntityKind::Project, parsed.project)];
         for (kind, entry) in groups.into_iter().flat_map(|(kind, entries)| entries.into_iter().map(move |e| (kind, e))) {
             let line = text.find(&format!("\"{}\"", entry.id)).map(|at| line_of(text, at));
             let mut problem = |message: String| problems.push(CatalogProblem { file: file.to_owned(), line, message });

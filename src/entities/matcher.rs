@@ -1,7 +1,7 @@
 //! One automaton over all names of the catalog, run on readings: scripts, widths and noise do not matter to it.
 
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use daachorse::MatchKind;
+use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::{Catalog, Confidence, EntityKind, Mention, boundary};
 use crate::text::range;

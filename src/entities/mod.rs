@@ -7,8 +7,8 @@ pub mod card;
 pub mod catalog;
 pub mod matcher;
 
-pub use catalog::{Catalog, CatalogProblem, Entity, EntityKind, Fact};
 pub use card::{Card, CardFact};
+pub use catalog::{Catalog, CatalogProblem, Entity, EntityKind, Fact};
 pub use matcher::Matcher;
 
 use crate::text::TextRange;

@@ -38,7 +38,8 @@ pub struct Count {
 /// Characters before a number that make it an ordinal, an approximation, or part of something else.
 const INEXACT_BEFORE: &str = "第每近约超逾数几前后上达过满至到—-–~～－.+%";
 /// What follows a measure word and makes the count inexact, or a measure of something else.
-const INEXACT_AFTER: [&str; 14] = ["多", "余", "以上", "以下", "左右", "上下", "以内", "月", "百分点", "小时", "工作日", "交易日", "季度", "世纪"];
+const INEXACT_AFTER: [&str; 14] =
+    ["多", "余", "以上", "以下", "左右", "上下", "以内", "月", "百分点", "小时", "工作日", "交易日", "季度", "世纪"];
 
 /// The measure word at the start of a text.
 pub fn measure_at(text: &str) -> Option<&'static str> {

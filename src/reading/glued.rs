@@ -42,9 +42,7 @@ pub fn leading_date(line: &str) -> Option<LeadingDate> {
 /// `yyyy-mm-dd` with a possible month and day.
 fn list_date(bytes: &[u8]) -> Option<usize> {
     let date = bytes.get(..10)?;
-    let digits = |r: std::ops::Range<usize>| {
-        date[r].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
-    };
+    let digits = |r: std::ops::Range<usize>| date[r].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')));
     let (year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
     let dashes = date[4] == b'-' && date[7] == b'-';
     (dashes && (1990..=2099).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(10)
@@ -59,10 +57,7 @@ pub(super) fn find(line: &str) -> Vec<NoiseSpot> {
         spots.push(NoiseSpot::replacement(NoiseKind::GluedDate, date.len, date.len, "\n"));
     }
     let label_len = line.len().saturating_sub(10);
-    if (1..=LONGEST_LABEL).contains(&label_len)
-        && line.is_char_boundary(label_len)
-        && list_date(&line.as_bytes()[label_len..]).is_some()
-    {
+    if (1..=LONGEST_LABEL).contains(&label_len) && line.is_char_boundary(label_len) && list_date(&line.as_bytes()[label_len..]).is_some() {
         let label = script::fold_text(&line[..label_len]);
         if label.chars().all(script::is_han) && !DATE_LABELS.iter().any(|l| label.ends_with(l)) {
             spots.push(NoiseSpot::replacement(NoiseKind::GluedDate, label_len, label_len, "\n"));
@@ -92,7 +87,14 @@ mod tests {
 
     #[test]
     fn a_source_line_is_left_alone() {
-        for line in ["2024-03-01 09:40来源:青河网", "2024-03-01来源：青河日报", "发布时间2024-03-01", "2024-03-01", "2024-13-01三月", "2024-01-01至2024-02-01"] {
+        for line in [
+            "2024-03-01 09:40来源:青河网",
+            "2024-03-01来源：青河日报",
+            "发布时间2024-03-01",
+            "2024-03-01",
+            "2024-13-01三月",
+            "2024-01-01至2024-02-01",
+        ] {
             assert_eq!(split(line), line);
         }
     }

@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn what_authors_write_stays() {
-        for line in ["他说……", "云岭市——", "太好了！！！", "真的？！", "1,250,000元", "等等。。。", "“好。”，他说", ",,", "std::string"] {
+        for line in ["他说……", "云岭市——", "太好了！！！", "真的？！", "1,250,000元", "等等。。。", "“好。”，他说", ",,", "std::string"]
+        {
             let kept = if line == ",," { "," } else { line };
             assert_eq!(clean(&format!("字{line}")), format!("字{kept}"));
         }

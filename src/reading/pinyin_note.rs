@@ -142,7 +142,18 @@ mod tests {
 
     #[test]
     fn brackets_of_the_author_stay() {
-        for line in ["三月三(正月十五)", "園區(一期)", "棒(卷)線", "雲嶺(北京)公司", "NaCl(l)", "大埔(bù)縣", "葳(wēi)蕤(ruí)", "單(shàn)縣", "產業(yes)", "區(qū域)"] {
+        for line in [
+            "三月三(正月十五)",
+            "園區(一期)",
+            "棒(卷)線",
+            "雲嶺(北京)公司",
+            "NaCl(l)",
+            "大埔(bù)縣",
+            "葳(wēi)蕤(ruí)",
+            "單(shàn)縣",
+            "產業(yes)",
+            "區(qū域)",
+        ] {
             assert_eq!(marked(line, false), line);
         }
     }

@@ -98,7 +98,10 @@ fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
     let formula = format!("{code} ↔ {}", listed.join("+"));
     let values = || {
         let both = terms.iter().chain(items.iter().map(|i| &i.term));
-        both.filter_map(|t| Some(Value { range: t.range, text: t.text.clone(), lo: t.value?.to_string(), hi: t.value?.to_string(), unit: String::new() })).collect()
+        both.filter_map(|t| {
+            Some(Value { range: t.range, text: t.text.clone(), lo: t.value?.to_string(), hi: t.value?.to_string(), unit: String::new() })
+        })
+        .collect()
     };
     let finding = |message: Message, range: TextRange, related: Vec<Related>, fixes: Vec<Fix>| Finding {
         code: "code-mismatch",
@@ -111,13 +114,16 @@ fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
     };
     let whole_code = range(terms[0].range.start().into(), terms[terms.len() - 1].range.end().into());
     let rewrite = Fix {
-        title: Message::new(format!("按括注改为“{}”", listed.join("+")), format!("Change to “{}” as the bracket says", listed.join("+"))),
+        title: Message::new(
+            format!("代号按括注改为“{}”", listed.join("+")),
+            format!("Change to “{}” as the bracket says", listed.join("+")),
+        ),
         safe: false,
         edits: Edits::Places(vec![TextEdit { range: whole_code, text: listed.join("+") }]),
     };
     if terms.len() != items.len() {
         let message = Message::new(
-            format!("“{code}”有{}项，括注列出{}项", terms.len(), items.len()),
+            format!("代号“{code}”有{}项，括注列出{}项", terms.len(), items.len()),
             format!("“{code}” has {} terms, its expansion {}", terms.len(), items.len()),
         );
         return vec![finding(message, whole_code, places(items), vec![rewrite])];
@@ -132,22 +138,27 @@ fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
     let wrong: Vec<usize> = (0..terms.len()).filter(|i| !agrees(&terms[*i], &items[*i])).collect();
     let mut findings = Vec::new();
     if !wrong.is_empty() {
-        let (mut said, mut given): (Vec<_>, Vec<_>) = (terms.iter().map(|t| &t.text).collect(), items.iter().map(|i| &i.term.text).collect());
+        let (mut said, mut given): (Vec<_>, Vec<_>) =
+            (terms.iter().map(|t| &t.text).collect(), items.iter().map(|i| &i.term.text).collect());
         said.sort();
         given.sort();
         if said == given {
-            let message = Message::new(format!("括注的次序与“{code}”不一致"), format!("The expansion has another order than “{code}”"));
+            let message =
+                Message::new(format!("括注各项的次序与代号“{code}”不一致"), format!("The expansion has another order than “{code}”"));
             findings.push(finding(message, whole_code, places(items), vec![rewrite]));
         } else {
             for at in wrong {
                 let (term, item) = (&terms[at], &items[at]);
                 let message = Message::new(
-                    format!("“{code}”的第{}项是{}，括注写作“{}”", at + 1, term.text, &reading[item.range]),
+                    format!("代号“{code}”第{}项为{}，括注为“{}”", at + 1, term.text, &reading[item.range]),
                     format!("Term {} of “{code}” is {}, its expansion says “{}”", at + 1, term.text, &reading[item.range]),
                 );
-                let related = vec![Related { range: term.range, message: Message::new("代号中的这一项", "this term of the code") }];
+                let related = vec![Related {
+                    range: term.range,
+                    message: Message::new(format!("代号第{}项", at + 1), format!("term {} of the code", at + 1)),
+                }];
                 let change = |zh: &str, en: &str, place: TextRange, text: &str| Fix {
-                    title: Message::new(format!("{zh}改为{text}"), format!("Change {en} to {text}")),
+                    title: Message::new(format!("{zh}改为“{text}”"), format!("Change {en} to {text}")),
                     safe: false,
                     edits: Edits::Places(vec![TextEdit { range: place, text: text.to_owned() }]),
                 };
@@ -162,7 +173,7 @@ fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
     for item in items {
         if let Some(measure) = item.measure.filter(|m| !fits(m, &item.noun)) {
             let message = Message::new(
-                format!("“{}”的量词“{measure}”与“{}”不搭配", &reading[item.range], item.noun),
+                format!("量词“{measure}”与“{}”不搭配", item.noun),
                 format!("The measure word “{measure}” does not go with “{}”", item.noun),
             );
             findings.push(Finding { severity: Severity::Warning, ..finding(message, item.range, Vec::new(), Vec::new()) });
@@ -172,7 +183,10 @@ fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
 }
 
 fn places(items: &[Item]) -> Vec<Related> {
-    let place = |(i, item): (usize, &Item)| Related { range: item.range, message: Message::new(format!("括注第{}项", i + 1), format!("item {} of the expansion", i + 1)) };
+    let place = |(i, item): (usize, &Item)| Related {
+        range: item.range,
+        message: Message::new(format!("括注第{}项", i + 1), format!("item {} of the expansion", i + 1)),
+    };
     items.iter().enumerate().map(place).collect()
 }
 
@@ -186,10 +200,10 @@ mod tests {
 
     #[test]
     fn a_code_and_its_expansion_must_agree() {
-        assert_eq!(found("“1+5+N”(1个大脑、6个中心、N个站点)"), ["⟦6⟧ “1+5+N”的第2项是5，括注写作“6个中心”"]);
-        assert_eq!(found("“1+5+N”(1个大脑、5个中心)"), ["⟦1+5+N⟧ “1+5+N”有3项，括注列出2项"]);
-        assert_eq!(found("“1+5+N”(5个中心、1个大脑、N个站点)"), ["⟦1+5+N⟧ 括注的次序与“1+5+N”不一致"]);
-        assert_eq!(found("“1+20”(1个大脑、20家示范产线)"), ["⟦20家示范产线⟧ “20家示范产线”的量词“家”与“示范产线”不搭配"]);
+        assert_eq!(found("“1+5+N”(1个大脑、6个中心、N个站点)"), ["⟦6⟧ 代号“1+5+N”第2项为5，括注为“6个中心”"]);
+        assert_eq!(found("“1+5+N”(1个大脑、5个中心)"), ["⟦1+5+N⟧ 代号“1+5+N”有3项，括注列出2项"]);
+        assert_eq!(found("“1+5+N”(5个中心、1个大脑、N个站点)"), ["⟦1+5+N⟧ 括注各项的次序与代号“1+5+N”不一致"]);
+        assert_eq!(found("“1+20”(1个大脑、20家示范产线)"), ["⟦20家示范产线⟧ 量词“家”与“示范产线”不搭配"]);
     }
 
     #[test]

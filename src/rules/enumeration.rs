@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Value};
 use crate::figures::Count;
 use crate::figures::numeral::chinese_count;
+use crate::reading::script::is_han;
 use crate::text::{TextEdit, TextRange, range};
 
 #[derive(Deserialize)]
@@ -21,8 +22,9 @@ pub(super) struct Words {
     pub announced: Vec<String>,
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/enumeration.toml")).expect("data/enumeration.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("data/enumeration.toml")).expect("data/enumeration.toml ships with the program and parses")
+});
 
 /// Longest list that is counted: longer ones are directories, not sentences.
 const MOST_ITEMS: usize = 40;
@@ -32,7 +34,11 @@ const LARGEST: u64 = 30;
 const LONGEST_ITEM: usize = 24;
 
 /// Measure words that close a list of things named one by one; 年, 次, 倍 and the like never do.
-const CLOSING: [&str; 20] = ["大", "个", "项", "种", "类", "家", "条", "位", "名", "座", "所", "支", "县", "市", "区", "省", "镇", "国", "方", "者"];
+const CLOSING: [&str; 20] =
+    ["大", "个", "项", "种", "类", "家", "条", "位", "名", "座", "所", "支", "县", "市", "区", "省", "镇", "国", "方", "者"];
+
+/// Measure words that are nouns themselves: `豫、晋、陕三省。`
+const NOUNS: [&str; 8] = ["县", "市", "区", "省", "镇", "国", "方", "者"];
 
 /// What opens a list after the noun that a count counts.
 const OPENERS: [&str; 9] = [":", "——", ",即", ",分别是", ",分别为", "分别是", "分别为", ",依次为", ",依次是"];
@@ -71,6 +77,11 @@ impl List {
     /// The list that ends right before a count: `甲、乙、丙三大…`, `甲、乙、丙等三家…`.
     fn before(reading: &str, count: &Count) -> Option<List> {
         let end = usize::from(count.range.start());
+        // `新建水库、水闸、桥梁12座。` gives a total behind what it counts: a list is summed up by a noun.
+        let behind = reading[usize::from(count.range.end())..].chars().next();
+        if !NOUNS.contains(&count.measure) && !behind.is_some_and(is_han) {
+            return None;
+        }
         let text = reading[..end].trim_end_matches([' ', '“', '‘', '《']);
         // `残疾人“两项补贴”` is the name of one thing; `“四大产业链”` sums up what stands before it.
         if text.len() < end && reading[text.len()..end].contains(['“', '‘', '《']) && count.measure != "大" {
@@ -136,7 +147,9 @@ impl List {
             return None;
         }
         // `园区2个、基地3个、强镇5个`: every item has a count of its own, and `甲、乙等地的三个…` counts something else.
-        let counts_items = |item: &TextRange| reading[*item].contains(|c: char| c.is_ascii_digit()) || reading[*item].contains('等') || holds_count(&reading[*item]);
+        let counts_items = |item: &TextRange| {
+            reading[*item].contains(|c: char| c.is_ascii_digit()) || reading[*item].contains('等') || holds_count(&reading[*item])
+        };
         if items.iter().any(counts_items) {
             return None;
         }
@@ -152,7 +165,7 @@ impl List {
         let from = usize::from(count.range.end());
         let rest = &reading[from..];
         // The noun that is counted, then a colon: nothing else in between.
-        let noun: usize = rest.chars().take(12).take_while(|c| crate::reading::script::is_han(*c) || matches!(c, '”' | '“')).map(char::len_utf8).sum();
+        let noun: usize = rest.chars().take(12).take_while(|c| is_han(*c) || matches!(c, '”' | '“')).map(char::len_utf8).sum();
         let noun_text = &rest[..noun];
         let noun = noun_text.find("分别").unwrap_or(noun);
         if rest[..noun].contains(['等', '的', '是', '为', '有', '如']) {
@@ -238,17 +251,21 @@ impl List {
         let items = &self.items[first..];
         let (listed, _) = self.sizes(first);
         let listed = listed + if code == "count-mismatch" { u64::from(self.joined > 0) } else { 0 };
-        let names: Vec<String> = items.iter().map(|i| reading[*i].trim().to_owned()).collect();
+        let items: Vec<TextRange> =
+            items.iter().enumerate().map(|(i, item)| if i == 0 { behind_head(reading, *item) } else { *item }).collect();
+        let names: Vec<&str> = items.iter().map(|i| reading[*i].trim()).collect();
         let said = &reading[count.range];
-        let formula = format!("{} = {listed} {} {}", names.join("、"), if code == "count-exceeded" { ">" } else { "≠" }, count.value);
+        let noun: String = reading[usize::from(count.range.end())..].chars().take_while(|c| is_han(*c)).take(4).collect();
+        let sign = if code == "count-exceeded" { '>' } else { '≠' };
+        let formula = format!("列出{listed}项（{}）{sign} 写明{}", names.join("、"), count.value);
         let message = match code {
             "count-exceeded" => Message::new(
-                format!("“等{said}”前已列出{listed}项，多于所说的{}", count.value),
+                format!("“等{said}”前已列出{listed}项，多于写明的{}项", count.value),
                 format!("{listed} are listed before “等{said}”, more than the {} it announces", count.value),
             ),
             _ => Message::new(
-                format!("写明“{said}”，实际列举{listed}项"),
-                format!("“{said}” announces {}, {listed} are listed", count.value),
+                format!("写明“{said}{noun}”，实际列出{listed}项"),
+                format!("“{said}{noun}” announces {}, {listed} are listed", count.value),
             ),
         };
         let number = if count.is_arabic { listed.to_string() } else { chinese_count(listed) };
@@ -294,6 +311,19 @@ fn trimmed(reading: &str, item: TextRange) -> TextRange {
     range(start, start + text.trim().len())
 }
 
+/// The first item without the verb or place that leads to it: `集中力量发展` 光学玻璃.
+fn behind_head(reading: &str, item: TextRange) -> TextRange {
+    let text = &reading[item];
+    let ends = WORDS
+        .heads
+        .iter()
+        .chain(&WORDS.subjects)
+        .filter(|w| w.chars().count() > 1)
+        .filter_map(|w| text.rfind(w.as_str()).map(|at| at + w.len()));
+    let end = ends.filter(|end| text[*end..].chars().count() >= 2).max().unwrap_or(0);
+    range(usize::from(item.start()) + end, item.end().into())
+}
+
 /// Whether an item may hold something before the first item of a list.
 fn may_begin(item: &str) -> bool {
     let words = &*WORDS;
@@ -318,16 +348,22 @@ mod tests {
 
     #[test]
     fn a_list_that_is_shorter_or_longer_than_announced() {
-        assert_eq!(found("县里重点培育光学玻璃、特种陶瓷、精密铸造五大产业。"), ["count-mismatch ⟦五大⟧ 写明“五大”，实际列举3项"]);
-        assert_eq!(found("县里重点培育光学玻璃、特种陶瓷、精密铸造、绿色包装三大产业。"), ["count-mismatch ⟦三大⟧ 写明“三大”，实际列举4项"]);
-        assert_eq!(found("形成稳链、补链、强链、延链“三大战役”。"), ["count-mismatch ⟦三大⟧ 写明“三大”，实际列举4项"]);
-        assert_eq!(found("县里确定三大产业：光学玻璃、特种陶瓷、精密铸造、绿色包装。"), ["count-mismatch ⟦三大⟧ 写明“三大”，实际列举4项"]);
-        assert_eq!(found("县里确定四大产业，即光学玻璃、特种陶瓷和精密铸造。"), ["count-mismatch ⟦四大⟧ 写明“四大”，实际列举3项"]);
+        assert_eq!(found("县里重点培育光学玻璃、特种陶瓷、精密铸造五大产业。"), ["count-mismatch ⟦五大⟧ 写明“五大产业”，实际列出3项"]);
+        assert_eq!(
+            found("县里重点培育光学玻璃、特种陶瓷、精密铸造、绿色包装三大产业。"),
+            ["count-mismatch ⟦三大⟧ 写明“三大产业”，实际列出4项"]
+        );
+        assert_eq!(found("形成稳链、补链、强链、延链“三大战役”。"), ["count-mismatch ⟦三大⟧ 写明“三大战役”，实际列出4项"]);
+        assert_eq!(
+            found("县里确定三大产业：光学玻璃、特种陶瓷、精密铸造、绿色包装。"),
+            ["count-mismatch ⟦三大⟧ 写明“三大产业”，实际列出4项"]
+        );
+        assert_eq!(found("县里确定四大产业，即光学玻璃、特种陶瓷和精密铸造。"), ["count-mismatch ⟦四大⟧ 写明“四大产业”，实际列出3项"]);
     }
 
     #[test]
     fn more_listed_than_there_are() {
-        assert_eq!(found("引来恒川、晨瓷、明锐、绿源等3家企业。"), ["count-exceeded ⟦3家⟧ “等3家”前已列出4项，多于所说的3"]);
+        assert_eq!(found("引来恒川、晨瓷、明锐、绿源等3家企业。"), ["count-exceeded ⟦3家⟧ “等3家”前已列出4项，多于写明的3项"]);
         assert!(found("引来恒川、晨瓷、明锐等3家企业。引来恒川、晨瓷等12家企业。").is_empty());
     }
 
@@ -352,6 +388,9 @@ mod tests {
             "重点对玻璃和陶瓷两大主导产业招商。",
             "一季度、二季度、三季度三个月均增长。",
             "五大产业包括玻璃、陶瓷、铸造。",
+            "今年新建水库、水闸、泵站、桥梁12座。",
+            "出台就业、住房、医疗政策10条，成效明显。",
+            "活动吸引学生、教师、家长20名。",
             "抓住三个环节：规划、建设，以及运营。",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

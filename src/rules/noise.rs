@@ -27,14 +27,21 @@ pub fn kind(code: &str) -> Option<NoiseKind> {
 fn names(kind: NoiseKind) -> (Message, Message) {
     let pair = |zh: &str, en: &str, fix_zh: &str, fix_en: &str| (Message::new(zh, en), Message::new(fix_zh, fix_en));
     match kind {
-        NoiseKind::PinyinNote => pair("采集混入的拼音注音", "readings that scraping put behind characters", "删除全部拼音注音", "Remove all readings"),
-        NoiseKind::DoubledMark => pair("多余的重复标点", "doubled marks", "删除全部重复标点", "Remove all doubled marks"),
+        NoiseKind::PinyinNote => {
+            pair("抓取混入的拼音注音", "readings that scraping put behind characters", "删去全部拼音注音", "Remove all readings")
+        }
+        NoiseKind::DoubledMark => pair("多余的标点", "doubled marks", "删去全部多余的标点", "Remove all doubled marks"),
         NoiseKind::Mojibake => pair("错位乱码", "mojibake", "还原全部乱码", "Restore all mojibake"),
         NoiseKind::GluedDate => pair("粘连的日期或栏目名", "glued dates and labels", "断开全部粘连处", "Split all glued places"),
-        NoiseKind::SiteFurniture => pair("网页附带文字（导航、工具栏、版权、责编）", "the site's own text (bars, tools, legal notices, editors)", "删除全部网页附带文字", "Remove all of the site's own text"),
+        NoiseKind::SiteFurniture => pair(
+            "网页附带文字（导航、工具栏、版权、责编）",
+            "the site's own text (bars, tools, legal notices, editors)",
+            "删去全部网页附带文字",
+            "Remove all of the site's own text",
+        ),
         NoiseKind::MixedScript => pair("繁简混用的字", "characters of the other script", "全部改为简体", "Make all Simplified"),
         NoiseKind::FullWidth => pair("全角数字或字母", "full-width digits or letters", "全部改为半角", "Make all half width"),
-        NoiseKind::RepeatedBody => pair("重复刊出的段落", "paragraphs printed twice", "删除全部重复段落", "Remove all repeated paragraphs"),
+        NoiseKind::RepeatedBody => pair("重复刊出的段落", "paragraphs printed twice", "删去全部重复段落", "Remove all repeated paragraphs"),
     }
 }
 
@@ -62,11 +69,16 @@ fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
     };
     let mut message = Message::new(format!("{}，全文{count}处", name.zh), format!("{count} × {}", name.en));
     if unknown > 0 {
-        message.zh.push_str(&format!("，其中{unknown}处有字无法确定，以□标出"));
+        message.zh.push_str(&format!("，其中{unknown}处有的字无法确定，还原时写作□"));
         message.en.push_str(&format!(", {unknown} of them with characters that cannot be known, shown as □"));
     }
-    let has_fix = !matches!(kind, NoiseKind::SiteFurniture | NoiseKind::RepeatedBody) && (in_lines > 0 || of_article.iter().any(|s| !s.pieces.is_empty()));
-    let fixes = if has_fix { vec![Fix { title: fix, safe: unknown == 0, edits: Edits::EveryNoise(kind) }] } else { Vec::new() };
+    let has_fix = !matches!(kind, NoiseKind::SiteFurniture | NoiseKind::RepeatedBody)
+        && (in_lines > 0 || of_article.iter().any(|s| !s.pieces.is_empty()));
+    let fixes = if has_fix {
+        vec![Fix { title: fix, safe: unknown == 0 && kind != NoiseKind::MixedScript, edits: Edits::EveryNoise(kind) }]
+    } else {
+        Vec::new()
+    };
     Some(Finding {
         code: code(kind),
         severity: Severity::Hint,
@@ -82,13 +94,15 @@ fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
 pub fn explain(spot: &NoiseSpot) -> Message {
     let (name, _) = names(spot.kind);
     let mut message = match spot.text() {
-        Some(text) if text.is_empty() => Message::new(format!("{}，可删除", name.zh), format!("One of {}; it can go", name.en)),
-        Some(text) if text == "\n" => Message::new(format!("{}，此处应换行", name.zh), format!("One of {}; a line break belongs here", name.en)),
-        Some(text) => Message::new(format!("{}，原文应为“{text}”", name.zh), format!("One of {}; it means “{text}”", name.en)),
+        Some(text) if text.is_empty() => Message::new(format!("{}，可删去", name.zh), format!("One of {}; it can go", name.en)),
+        Some(text) if text == "\n" => {
+            Message::new(format!("{}，此处应换行", name.zh), format!("One of {}; a line break belongs here", name.en))
+        }
+        Some(text) => Message::new(format!("{}，应为“{text}”", name.zh), format!("One of {}; it means “{text}”", name.en)),
         None => Message::new(name.zh, format!("Part of {}", name.en)),
     };
     if spot.certainty == Certainty::Unknown {
-        message.zh.push_str("。□处的字无法由残存字节确定");
+        message.zh.push_str("。□处的字凭残存的字节无法确定");
         message.en.push_str(". The characters shown as □ cannot be known from the bytes left");
     }
     if !spot.candidates.is_empty() {

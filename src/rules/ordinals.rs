@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Subject;
 use super::enumeration::{WORDS, value};
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
-use super::Subject;
 use crate::article::{Ordinal, OrdinalStyle, Role};
-use crate::figures::numeral::{chinese_count, chinese_integer, is_numeral};
 use crate::figures::Count;
+use crate::figures::numeral::{chinese_count, chinese_integer, is_numeral};
 use crate::reading::script::is_han;
 use crate::text::{TextEdit, TextRange, range};
 
@@ -52,15 +52,27 @@ pub(super) fn markers(reading: &str, leading: Option<Ordinal>, counts: &[Count])
     if let Some(ordinal) = leading {
         let text = &reading[..ordinal.len];
         let from = text.find(|c: char| c.is_ascii_digit() || is_numeral(c)).unwrap_or(0);
-        let to = text.rfind(|c: char| c.is_ascii_digit() || is_numeral(c)).map_or(ordinal.len, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        markers.push(Marker { kind: MarkerKind::Leading(ordinal.style), number: ordinal.number, digits: range(from, to), announced: Vec::new() });
+        let to = text
+            .rfind(|c: char| c.is_ascii_digit() || is_numeral(c))
+            .map_or(ordinal.len, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        markers.push(Marker {
+            kind: MarkerKind::Leading(ordinal.style),
+            number: ordinal.number,
+            digits: range(from, to),
+            announced: Vec::new(),
+        });
     }
     let mut starts_clause = true;
     let mut at = 0;
     while let Some(char) = reading[at..].chars().next() {
         if starts_clause && let Some((kind, number, digits)) = marker_at(reading, at) {
             at = digits.end().into();
-            markers.push(Marker { kind, number, announced: if number == 1 { announced_before(reading, digits.start().into(), counts) } else { Vec::new() }, digits });
+            markers.push(Marker {
+                kind,
+                number,
+                announced: if number == 1 { announced_before(reading, digits.start().into(), counts) } else { Vec::new() },
+                digits,
+            });
             starts_clause = false;
             continue;
         }
@@ -124,13 +136,16 @@ fn announced_before(reading: &str, at: usize, counts: &[Count]) -> Vec<Count> {
 
 /// The counts that a clause announces which ends at `end`.
 fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
-    let sentence = reading[..end].rfind(['。', ';', '!', '?', '\n']).map_or(0, |i| i + reading[i..].chars().next().map_or(0, char::len_utf8));
-    let inside: Vec<&Count> = counts.iter().filter(|c| usize::from(c.range.start()) >= sentence && usize::from(c.range.end()) <= end).collect();
+    let sentence =
+        reading[..end].rfind(['。', ';', '!', '?', '\n']).map_or(0, |i| i + reading[i..].chars().next().map_or(0, char::len_utf8));
+    let inside: Vec<&Count> =
+        counts.iter().filter(|c| usize::from(c.range.start()) >= sentence && usize::from(c.range.end()) <= end).collect();
     let Some(nearest) = inside.last().filter(|c| c.is_exact && (2..=20).contains(&c.value)) else { return Vec::new() };
     let noun = &reading[usize::from(nearest.range.end())..end];
     let is_noun = noun.chars().count() <= LONGEST_NOUN && noun.chars().all(|c| is_han(c) || matches!(c, '“' | '”'));
     let tail = noun.trim_end_matches('”');
-    let announces = WORDS.announced.iter().any(|w| tail.ends_with(w.as_str()) || nearest.measure == w) || (tail.is_empty() && nearest.measure == "点");
+    let announces =
+        WORDS.announced.iter().any(|w| tail.ends_with(w.as_str()) || nearest.measure == w) || (tail.is_empty() && nearest.measure == "点");
     if !is_noun || !announces {
         return Vec::new();
     }
@@ -260,7 +275,14 @@ impl<'s> Checker<'s> {
             MarkerKind::Leading(OrdinalStyle::BracketedArabic) => vec![format!("({number})")],
             MarkerKind::Leading(OrdinalStyle::Circled) => vec![char::from_u32(0x245f + number).map(String::from).unwrap_or_default()],
             MarkerKind::Leading(OrdinalStyle::Article) => vec![format!("第{number}"), format!("第{chinese}")],
-            _ => vec![format!("{chinese}、"), format!("({chinese})"), format!("{chinese}是"), format!("{chinese}要"), format!("第{chinese}"), format!("其{chinese}")],
+            _ => vec![
+                format!("{chinese}、"),
+                format!("({chinese})"),
+                format!("{chinese}是"),
+                format!("{chinese}要"),
+                format!("第{chinese}"),
+                format!("其{chinese}"),
+            ],
         };
         (from.line..=to.line).any(|line| {
             let reading = &self.subject.reading(line).text;
@@ -277,27 +299,37 @@ impl<'s> Checker<'s> {
     fn gap(&self, last: &Placed, met: &Placed, expected: u32, is_repeat: bool) -> Finding {
         let text = |p: &Placed| self.subject.reading(p.line).text[p.marker.digits].to_owned();
         let (before, here) = (text(last), text(met));
+        let is_circled = met.marker.kind == MarkerKind::Leading(OrdinalStyle::Circled);
+        let right = if is_circled {
+            char::from_u32(0x245f + expected).map(String::from).unwrap_or_default()
+        } else if here.bytes().all(|b| b.is_ascii_digit()) {
+            expected.to_string()
+        } else {
+            chinese_count(u64::from(expected)).replace('两', "二")
+        };
         let message = if is_repeat {
             Message::new(format!("序号“{here}”重复"), format!("The number “{here}” stands twice"))
         } else {
-            Message::new(format!("序号由“{before}”跳到“{here}”，缺{expected}"), format!("The numbers go from “{before}” to “{here}”; {expected} is missing"))
+            Message::new(
+                format!("序号由“{before}”跳到“{here}”，缺“{right}”"),
+                format!("The numbers go from “{before}” to “{here}”; {expected} is missing"),
+            )
         };
-        let is_arabic = here.bytes().all(|b| b.is_ascii_digit());
-        let right = if is_arabic { expected.to_string() } else { chinese_count(u64::from(expected)).replace('两', "二") };
         let fix = Fix {
             title: Message::new(format!("改为“{right}”"), format!("Change to “{right}”")),
             safe: false,
-            edits: Edits::Places(vec![TextEdit { range: self.place(met), text: right }]),
+            edits: Edits::Places(vec![TextEdit { range: self.place(met), text: right.clone() }]),
         };
-        let is_circled = met.marker.kind == MarkerKind::Leading(OrdinalStyle::Circled);
         Finding {
             code: "numbering-gap",
             severity: Severity::Warning,
             message,
             range: self.place(met),
-            evidence: Some(Evidence { formula: format!("{before} → {here}，应为 {expected}"), values: Vec::new() }),
-            related: vec![Related { range: self.place(last), message: Message::new("上一个序号", "the number before") }],
-            fixes: if is_circled { Vec::new() } else { vec![fix] },
+            evidence: Some(Evidence { formula: format!("{before} → {here}，应为“{right}”"), values: Vec::new() }),
+            related: vec![Related {
+                range: self.place(last), message: Message::new(format!("前一个“{before}”"), "the number before")
+            }],
+            fixes: vec![fix],
         }
     }
 
@@ -316,9 +348,12 @@ impl<'s> Checker<'s> {
         Finding {
             code: "items-mismatch",
             severity: Severity::Warning,
-            message: Message::new(format!("写明“{said}{noun}”，后面列了{listed}条"), format!("“{said}{noun}” announces {}, {listed} follow", count.value)),
+            message: Message::new(
+                format!("写明“{said}{noun}”，后面列出{listed}条"),
+                format!("“{said}{noun}” announces {}, {listed} follow", count.value),
+            ),
             range: in_source(count.range),
-            evidence: Some(Evidence { formula: format!("{listed} ≠ {}", count.value), values: vec![evidence] }),
+            evidence: Some(Evidence { formula: format!("列出{listed}条 ≠ 写明{}", count.value), values: vec![evidence] }),
             related: related.collect(),
             fixes: vec![Fix {
                 title: Message::new(format!("改为“{number}{}”", count.measure), format!("Change to “{number}{}”", count.measure)),

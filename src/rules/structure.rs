@@ -1,7 +1,7 @@
 //! The article's parts: what is missing.
 
-use super::finding::{Finding, Message, Severity};
 use super::Subject;
+use super::finding::{Finding, Message, Severity};
 use crate::article::Role;
 
 /// An article this long, in paragraphs, is expected to have a title; a shorter one may be a fragment.

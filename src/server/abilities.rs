@@ -54,7 +54,8 @@ impl Abilities {
         let client = serde_json::to_value(&params.capabilities).unwrap_or_default();
         let is = |path: &str| client.pointer(path) == Some(&Value::Bool(true));
         let lists = |path: &str, wanted: Value| client.pointer(path).and_then(Value::as_array).is_some_and(|list| list.contains(&wanted));
-        let diagnostic = |name: &str| is(&format!("/textDocument/publishDiagnostics/{name}")) || is(&format!("/textDocument/diagnostic/{name}"));
+        let diagnostic =
+            |name: &str| is(&format!("/textDocument/publishDiagnostics/{name}")) || is(&format!("/textDocument/diagnostic/{name}"));
         let faded = |family: &str| lists(&format!("/textDocument/{family}/tagSupport/valueSet"), 1.into());
         let formats = client.pointer("/textDocument/hover/contentFormat").and_then(Value::as_array);
         let markdown = serde_json::to_value(MarkupKind::Markdown).unwrap_or_default();
@@ -70,7 +71,8 @@ impl Abilities {
             hierarchical_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             folding_limit: client.pointer("/textDocument/foldingRange/rangeLimit").and_then(Value::as_u64).map(|n| n as usize),
             code_actions: client.pointer("/textDocument/codeAction/codeActionLiteralSupport").is_some_and(Value::is_object),
-            resolve_edit: lists("/textDocument/codeAction/resolveSupport/properties", "edit".into()) && is("/textDocument/codeAction/dataSupport"),
+            resolve_edit: lists("/textDocument/codeAction/resolveSupport/properties", "edit".into())
+                && is("/textDocument/codeAction/dataSupport"),
             preferred_actions: is("/textDocument/codeAction/isPreferredSupport"),
             versioned_edits: is("/workspace/workspaceEdit/documentChanges"),
             configuration: is("/workspace/configuration"),

@@ -173,7 +173,8 @@ fn with_diagnostics(mut action: CodeAction, code: &str, context: &CodeActionCont
 
 /// The diagnostics of the request that have a code of ours.
 fn matching(code: &str, context: &CodeActionContext) -> Vec<Diagnostic> {
-    let ours = |d: &&Diagnostic| d.source.as_deref().is_none_or(|s| s == "heshu") && d.code == Some(NumberOrString::String(code.to_owned()));
+    let ours =
+        |d: &&Diagnostic| d.source.as_deref().is_none_or(|s| s == "heshu") && d.code == Some(NumberOrString::String(code.to_owned()));
     context.diagnostics.iter().filter(ours).cloned().collect()
 }
 

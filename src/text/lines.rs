@@ -53,11 +53,7 @@ impl LineSplice {
         let own_end = self.first + self.inserted;
         let later_end = later.first + later.removed;
         let end = own_end.max(later_end);
-        LineSplice {
-            first,
-            removed: end - first + self.removed - self.inserted,
-            inserted: end - first + later.inserted - later.removed,
-        }
+        LineSplice { first, removed: end - first + self.removed - self.inserted, inserted: end - first + later.inserted - later.removed }
     }
 }
 

@@ -17,10 +17,7 @@ pub use text_size::{TextRange, TextSize};
 /// Takes the start and the end in bytes, in either order, and returns the range between them.
 pub fn range(start: usize, end: usize) -> TextRange {
     let (start, end) = (start.min(end), start.max(end));
-    TextRange::new(
-        TextSize::try_from(start).unwrap_or(TextSize::new(u32::MAX)),
-        TextSize::try_from(end).unwrap_or(TextSize::new(u32::MAX)),
-    )
+    TextRange::new(TextSize::try_from(start).unwrap_or(TextSize::new(u32::MAX)), TextSize::try_from(end).unwrap_or(TextSize::new(u32::MAX)))
 }
 
 /// The replacement of a range of the source by a text.

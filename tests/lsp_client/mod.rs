@@ -31,7 +31,16 @@ impl Client {
         let (reader, writer) = tokio::io::split(theirs);
         let (output, input) = tokio::io::split(ours);
         let server = tokio::spawn(heshu::server::serve(reader, writer));
-        Client { input, output, buffer: Vec::new(), server, next_id: 0, answers: HashMap::new(), settings: Value::Null, received: Vec::new() }
+        Client {
+            input,
+            output,
+            buffer: Vec::new(),
+            server,
+            next_id: 0,
+            answers: HashMap::new(),
+            settings: Value::Null,
+            received: Vec::new(),
+        }
     }
 
     /// A server that knows a client with these capabilities.

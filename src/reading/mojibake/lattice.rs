@@ -284,7 +284,8 @@ impl<'q> Search<'q> {
             if let Some(cost) = cost {
                 self.arrive(step.next, here, word, cost);
             }
-            let is_over = step.hidden.is_some() || matches!(step.next, Place::Right { observed, read, .. } if read == self.question.right[observed].len());
+            let is_over = step.hidden.is_some()
+                || matches!(step.next, Place::Right { observed, read, .. } if read == self.question.right[observed].len());
             if let Some(reached) = reached
                 && word.steps.len() < LONGEST_WORD
                 && !is_over
@@ -306,9 +307,11 @@ impl<'q> Search<'q> {
             if there.len() == KEPT && there[KEPT - 1].cost <= cost {
                 continue;
             }
-            let originals = word.steps.iter().filter_map(|s| Some((s, s.lead_at?))).flat_map(|(s, at)| [Some((s.char, at)), s.hidden.map(|c| (c, at))]);
+            let originals =
+                word.steps.iter().filter_map(|s| Some((s, s.lead_at?))).flat_map(|(s, at)| [Some((s.char, at)), s.hidden.map(|c| (c, at))]);
             let originals = originals.flatten();
-            let hash = originals.clone().fold(way.hash, |hash, (char, _)| (hash ^ u64::from(char)).wrapping_mul(0x0100_0000_01b3).rotate_left(17));
+            let hash =
+                originals.clone().fold(way.hash, |hash, (char, _)| (hash ^ u64::from(char)).wrapping_mul(0x0100_0000_01b3).rotate_left(17));
             if let Some(same) = there.iter().position(|w| w.hash == hash) {
                 if there[same].cost <= cost {
                     continue;
@@ -389,7 +392,17 @@ impl Steps<'_> {
     fn free(&mut self, char: char, next: Place, extra: f32) {
         if !self.question.vocabulary.is_annotated(char) {
             let start = self.root(script::fold(char));
-            let step = Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact: false, alone: f32::INFINITY, start, is_free: true };
+            let step = Step {
+                char,
+                next,
+                lead_at: self.lead_at,
+                hidden: None,
+                extra,
+                is_exact: false,
+                alone: f32::INFINITY,
+                start,
+                is_free: true,
+            };
             self.found.push(step);
         }
     }

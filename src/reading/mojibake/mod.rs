@@ -188,7 +188,10 @@ impl Run {
         Question {
             observed: self.observed.clone(),
             left,
-            right: ends.clone().map(|end| Some(end).filter(may_end).map_or(Vec::new(), |end| right_context(line, self.bounds[end]))).collect(),
+            right: ends
+                .clone()
+                .map(|end| Some(end).filter(may_end).map_or(Vec::new(), |end| right_context(line, self.bounds[end])))
+                .collect(),
             printed: ends.clone().map(|end| Some(end).filter(may_end).map_or(0.0, |end| self.printed_cost(line, end))).collect(),
             note: self.swallowed_note(line).map(|(syllable, _)| syllable.to_owned()),
             script: context.script,
@@ -282,7 +285,8 @@ fn left_context(before: &str) -> Vec<char> {
     let mut rest = before;
     while let Some(char) = rest.chars().next_back().filter(|_| chars.len() < LEFT_CONTEXT) {
         if char == ')'
-            && let Some(open) = rest.rfind('(').filter(|open| pinyin_note::bracketed(&rest[*open..]).is_some_and(|n| open + n.len() + 2 == rest.len()))
+            && let Some(open) =
+                rest.rfind('(').filter(|open| pinyin_note::bracketed(&rest[*open..]).is_some_and(|n| open + n.len() + 2 == rest.len()))
         {
             rest = &rest[..open];
             continue;

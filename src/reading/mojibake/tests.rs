@@ -114,7 +114,9 @@ fn the_article_knows_its_own_names() {
 #[test]
 fn questions_of_the_author_stay() {
     let plain = Context { script: script::Script::Simplified, annotated: false };
-    for line in ["真的?!", "这是为什么?!我不明白", "怎么办??,他问", "能行吗?，不好说", "“谁说的?!”他问", "什么?。。。", "是吗??!!", "2+2=?,请回答"] {
+    for line in
+        ["真的?!", "这是为什么?!我不明白", "怎么办??,他问", "能行吗?，不好说", "“谁说的?!”他问", "什么?。。。", "是吗??!!", "2+2=?,请回答"]
+    {
         assert_eq!(find(line, plain, &Vocabulary::of([line].into_iter())), [], "{line}");
     }
 }

@@ -147,7 +147,10 @@ mod tests {
 
     #[test]
     fn life_cycle_messages_take_any_parameters() {
-        assert_eq!(mended(r#"{"jsonrpc":"2.0","id":7,"method":"shutdown","params":null}"#), r#"{"id":7,"jsonrpc":"2.0","method":"shutdown"}"#);
+        assert_eq!(
+            mended(r#"{"jsonrpc":"2.0","id":7,"method":"shutdown","params":null}"#),
+            r#"{"id":7,"jsonrpc":"2.0","method":"shutdown"}"#
+        );
         assert_eq!(mended(r#"{"jsonrpc":"2.0","method":"initialized"}"#), r#"{"jsonrpc":"2.0","method":"initialized","params":{}}"#);
     }
 
@@ -156,7 +159,10 @@ mod tests {
         assert!(mended("{\"jsonrpc\": \"2.0\", ]").contains("-32700"));
         assert!(mended("[]").contains("-32600"));
         assert!(mended(r#"{"jsonrpc":"1.0","id":3,"method":"x"}"#).contains(r#""id":3"#));
-        assert!(mended(&format!(r#"{{"jsonrpc":"2.0","id":3,"method":"x","params":{}}}"#, "[".repeat(200) + &"]".repeat(200))).contains("-32600"));
+        assert!(
+            mended(&format!(r#"{{"jsonrpc":"2.0","id":3,"method":"x","params":{}}}"#, "[".repeat(200) + &"]".repeat(200)))
+                .contains("-32600")
+        );
         assert!(mended(r#"{"jsonrpc":"2.0","id":3,"method":"$/x"}"#).contains("-32601"));
         assert_eq!(mended(r#"{"jsonrpc":"2.0","id":3}"#), "dropped");
     }
