@@ -76,8 +76,14 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
             finding_actions(view, finding, context, &mut actions);
         }
     }
+    // Asked about one diagnostic, what has nothing to do with it is left out.
+    let about_one = context.diagnostics.iter().any(|d| d.range == params.range);
+    if about_one {
+        actions.retain(|action| action.diagnostics.is_some());
+    }
     // A light bulb on every line of the file would say nothing.
-    let asked = context.only.is_some() || context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+    let unasked = context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC) || (about_one && actions.is_empty());
+    let asked = context.only.is_some() || !unasked;
     if asked && wanted(&FIX_ALL) && !safe_edits(view, &findings).is_empty() {
         let title = text(view, "修复本文件全部可安全修复的问题", "Fix everything in this file that is safe to fix");
         actions.push(action(view, title, FIX_ALL, Change::All));

@@ -64,7 +64,7 @@ impl LanguageServer for Backend {
         let document = params.text_document;
         let changed = self.state.documents.open(document.uri.clone(), document.version, &document.text);
         if !self.state.abilities().pull_diagnostics {
-            publishing::watch(self.state.clone(), document.uri, changed);
+            publishing::watch(&self.state, document.uri, changed);
         }
     }
 

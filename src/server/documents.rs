@@ -141,11 +141,6 @@ impl Documents {
         })
     }
 
-    /// Whether a document is open.
-    pub fn is_open(&self, uri: &Uri) -> bool {
-        self.open.contains_key(uri)
-    }
-
     /// Whether the document behind a bell is the one that is open.
     pub fn is_current(&self, uri: &Uri, changed: &Arc<Notify>) -> bool {
         self.open.get(uri).is_some_and(|d| Arc::ptr_eq(&d.changed, changed))

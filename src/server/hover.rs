@@ -22,7 +22,9 @@ pub fn hover(view: &View, position: Position) -> Option<Hover> {
         }
     };
     let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(view.range(found.range)) })
+    // A position past the end of its line means the end, but a range that does not hold it would confuse the client.
+    let range = Some(view.range(found.range)).filter(|range| range.start <= position && position <= range.end);
+    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
 }
 
 /// Text of the article as Markdown that shows it as it is.

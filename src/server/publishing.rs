@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::Instant;
 use tower_lsp::ls_types::Uri;
 
 use super::diagnostics::diagnostics;
@@ -12,20 +13,37 @@ use super::state::State;
 /// How long a document must wait after a change: a burst of keystrokes is answered once.
 const DEBOUNCE: Duration = Duration::from_millis(60);
 
-/// Publishes the diagnostics of a document until it is closed: at once, and then after each change.
+/// Publishes the diagnostics of a document until it is closed: at once, and then after each change; then clears them.
 ///
-/// One task for each document keeps its messages in order; the bell remembers one ring, so no change is missed.
-pub fn watch(state: Arc<State>, uri: Uri, changed: Arc<Notify>) {
-    tokio::spawn(async move {
-        while state.documents.is_current(&uri, &changed) {
-            publish(&state, &uri).await;
+/// One task for each document keeps its messages in order, also over closing and opening again: the next task waits for the last one.
+/// The bell remembers one ring, so no change is missed.
+pub fn watch(state: &Arc<State>, uri: Uri, changed: Arc<Notify>) {
+    state.watchers.retain(|_, task| !task.is_finished());
+    let last = state.watchers.remove(&uri).map(|(_, task)| task);
+    let (session, document) = (state.clone(), uri.clone());
+    let task = tokio::spawn(async move {
+        if let Some(last) = last {
+            let _ = last.await;
+        }
+        while session.documents.is_current(&document, &changed) {
+            publish(&session, &document).await;
             changed.notified().await;
-            tokio::time::sleep(DEBOUNCE).await;
+            debounce(&session, &document, &changed).await;
         }
-        if !state.documents.is_open(&uri) {
-            state.client.publish_diagnostics(uri, Vec::new(), None).await;
-        }
+        session.client.publish_diagnostics(document, Vec::new(), None).await;
     });
+    state.watchers.insert(uri, task);
+}
+
+/// Waits until a burst of changes may be over, or the document is closed.
+async fn debounce(state: &State, uri: &Uri, changed: &Arc<Notify>) {
+    let end = Instant::now() + DEBOUNCE;
+    while state.documents.is_current(uri, changed) {
+        tokio::select! {
+            () = tokio::time::sleep_until(end) => return,
+            () = changed.notified() => {}
+        }
+    }
 }
 
 async fn publish(state: &Arc<State>, uri: &Uri) {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{ConfigurationItem, MessageType, NumberOrString, Registration};
@@ -13,9 +14,13 @@ use super::state::State;
 use crate::config::FILE_NAME;
 use crate::rules::Locale;
 
+/// A client that leaves as soon as it has come is not asked anything.
+const SETTLE: Duration = Duration::from_millis(5);
+
 /// Registers what the client lets us, asks for the settings, and loads the catalogs.
 pub fn start(state: Arc<State>) {
     tokio::spawn(async move {
+        tokio::time::sleep(SETTLE).await;
         register(&state).await;
         if pull_configuration(&state).await {
             state.refresh();

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use dashmap::DashMap;
+use tokio::task::JoinHandle;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{MessageType, Uri};
@@ -25,6 +27,8 @@ pub struct State {
     pub abilities: OnceLock<Arc<Abilities>>,
     /// The open documents.
     pub documents: Documents,
+    /// The tasks that publish diagnostics, for clients that do not pull.
+    pub watchers: DashMap<Uri, JoinHandle<()>>,
     /// The settings.
     pub configuration: Configuration,
     /// What is known.
@@ -40,6 +44,7 @@ impl State {
             client,
             abilities: OnceLock::new(),
             documents: Documents::default(),
+            watchers: DashMap::new(),
             configuration: Configuration::default(),
             shelf: Shelf::default(),
             leaving: AtomicBool::new(false),
