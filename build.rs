@@ -1,4 +1,4 @@
-//! Packs the word lists (`src/lexicon/data/*words.txt`) into one finite-state map, so that the program reads them without loading.
+//! Packs the word lists (`src/lexicon/data/*words.txt`) into one trie over characters, so that the program reads them without loading.
 
 use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
@@ -20,13 +20,38 @@ fn main() -> Result<(), Box<dyn Error>> {
             *known = (*known).max(count.parse()?);
         }
     }
-    let mut words = fst::MapBuilder::memory();
-    for (word, count) in counts {
-        words.insert(word, count)?;
-    }
-    let out = Path::new(&env::var("OUT_DIR")?).join("words.fst");
-    fs::write(out, words.into_inner()?)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.trie"), trie(&counts)?)?;
     Ok(())
+}
+
+/// The words as a trie, breadth first, so that the children of a node stand side by side; `src/lexicon/trie.rs` has the layout.
+fn trie(counts: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let words: Vec<(Vec<char>, u64)> = counts.iter().map(|(w, c)| (w.chars().collect(), *c)).collect();
+    // Nodes in the order in which they are numbered: the words that begin with it, and how many of their characters it has read.
+    let mut queue: Vec<(usize, usize, usize)> = vec![(0, words.len(), 0)];
+    let (mut chars, mut firsts, mut values): (Vec<u16>, Vec<u32>, Vec<u32>) = (vec![0], Vec::new(), Vec::new());
+    let mut at = 0;
+    while at < queue.len() {
+        let (start, end, depth) = queue[at];
+        at += 1;
+        firsts.push(u32::try_from(queue.len())?);
+        let is_word = start < end && words[start].0.len() == depth;
+        values.push(if is_word { u32::try_from(words[start].1)? + 1 } else { 0 });
+        let mut from = start + usize::from(is_word);
+        while from < end {
+            let char = words[from].0[depth];
+            let to = from + words[from..end].iter().take_while(|(w, _)| w[depth] == char).count();
+            chars.push(u16::try_from(u32::from(char)).map_err(|_| format!("{char} is outside the Basic Multilingual Plane"))?);
+            queue.push((from, to, depth + 1));
+            from = to;
+        }
+    }
+    firsts.push(u32::try_from(queue.len())?);
+    let mut out = u32::try_from(queue.len())?.to_le_bytes().to_vec();
+    out.extend(firsts.iter().flat_map(|f| f.to_le_bytes()));
+    out.extend(values.iter().flat_map(|v| v.to_le_bytes()));
+    out.extend(chars.iter().flat_map(|c| c.to_le_bytes()));
+    Ok(out)
 }
 
 /// Writes the list of the catalog files that ship: `CATALOG_FILES`, name and text.

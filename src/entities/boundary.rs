@@ -5,10 +5,9 @@
 
 use std::sync::LazyLock;
 
-use fst::Streamer;
 use jieba_rs::Jieba;
 
-use crate::lexicon::words;
+use crate::lexicon::trie::for_each;
 use crate::reading::script::is_han;
 
 /// How many characters on each side jieba is shown.
@@ -70,13 +69,10 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
 /// The word list in jieba's own text format, one word a line.
 fn jieba_dictionary() -> String {
     let mut dictionary = String::with_capacity(3 << 20);
-    let mut words = words().stream();
-    while let Some((word, count)) = words.next() {
-        if let Ok(word) = std::str::from_utf8(word) {
-            dictionary.push_str(word);
-            dictionary.push_str(&format!(" {} n\n", count.value()));
-        }
-    }
+    for_each(|word, count| {
+        dictionary.push_str(word);
+        dictionary.push_str(&format!(" {count} n\n"));
+    });
     dictionary
 }
 

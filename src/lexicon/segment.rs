@@ -1,8 +1,7 @@
 //! How well a text makes words: the cost of its best segmentation.
 
-use fst::raw::{CompiledAddr, Fst};
-
-use super::{cost, words};
+use super::cost;
+use super::trie::Prefix;
 
 /// Longest word, in characters, that a segmentation looks for.
 pub const LONGEST_WORD: usize = 8;
@@ -84,39 +83,6 @@ pub fn cut(text: &str) -> Vec<usize> {
     lengths
 }
 
-/// The beginning of a word: a place in the word list.
-#[derive(Clone, Copy, Debug)]
-pub struct Prefix {
-    node: CompiledAddr,
-    sum: u64,
-}
-
-impl Prefix {
-    /// Before the first character.
-    pub fn start() -> Prefix {
-        Prefix { node: words().root().addr(), sum: 0 }
-    }
-
-    /// After one more character; `None` where no word goes on so.
-    pub fn walk(self, char: char) -> Option<Prefix> {
-        let fst: &Fst<_> = words();
-        let mut node = fst.node(self.node);
-        let mut sum = self.sum;
-        for byte in char.encode_utf8(&mut [0; 4]).bytes() {
-            let transition = node.transition(node.find_input(byte)?);
-            sum += transition.out.value();
-            node = fst.node(transition.addr);
-        }
-        Some(Prefix { node: node.addr(), sum })
-    }
-
-    /// How often this very word was seen; `None` where it is only the beginning of others.
-    pub fn count(self) -> Option<u64> {
-        let node = words().node(self.node);
-        node.is_final().then(|| self.sum + node.final_output().value())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,12 +90,5 @@ mod tests {
     #[test]
     fn words_cost_less_than_the_same_characters_in_disorder() {
         assert!(text_cost("政府工作报告") + 10.0 < text_cost("告政报府作工"));
-    }
-
-    #[test]
-    fn a_prefix_counts_only_whole_words() {
-        let walk = |word: &str| word.chars().try_fold(Prefix::start(), Prefix::walk);
-        assert_eq!(walk("经济").and_then(Prefix::count), crate::lexicon::count("经济"));
-        assert_eq!(walk("经济龘").map(|_| ()), None);
     }
 }

@@ -11,8 +11,10 @@ use super::vocabulary::{Lexicon, Start, Vocabulary};
 use crate::lexicon::{self, segment::LONGEST_WORD};
 use crate::reading::pinyin_note::is_reading_of;
 
-/// How many pairs may have vanished in one run.
-const MOST_GAPS: u8 = 3;
+/// How many pairs may have vanished in one run: each number is tried only where fewer make no good text.
+const GAPS: [u8; 3] = [0, 1, 3];
+/// A restoration is good where none of its characters that stand alone costs more, in nats: what is one byte off makes rare ones.
+const GOOD_COST: f32 = 9.0;
 /// The cost in nats of supposing that a pair vanished at a given place.
 const GAP_COST: f32 = 0.5;
 /// What it costs more, in nats, where the pair before it had vanished, too, so that neither of its bytes is known.
@@ -90,6 +92,8 @@ pub(super) struct Restoration {
     pub swallowed: bool,
     /// Whether the bytes alone decide it.
     pub is_exact: bool,
+    /// The cost in nats of its rarest character that makes no word with its neighbours.
+    pub worst: f32,
     /// The cost in nats of it and of the rest of the run as it is printed, less that of the sound characters around it.
     pub cost: f32,
 }
@@ -152,6 +156,7 @@ enum Place {
 #[derive(Clone, Copy, Debug)]
 struct Way {
     cost: f32,
+    worst: f32,
     is_exact: bool,
     last: Option<usize>,
     last_char: Option<char>,
@@ -180,10 +185,16 @@ struct Step {
 
 /// The cheapest restorations, best first, each with another text.
 pub(super) fn restore(question: &Question) -> Vec<Restoration> {
-    let mut search = Search::new(question);
-    search.sweep();
-    let mut found = search.found;
-    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let mut found = Vec::new();
+    for most_gaps in GAPS {
+        let mut search = Search::new(question, most_gaps);
+        search.sweep();
+        found = search.found;
+        found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        if found.first().is_some_and(|best| best.worst <= GOOD_COST) {
+            break;
+        }
+    }
     let mut seen: Vec<String> = Vec::new();
     found.retain(|r| {
         let text = r.text();
@@ -206,6 +217,7 @@ struct Word {
 
 struct Search<'q> {
     question: &'q Question<'q>,
+    most_gaps: u8,
     lexicon: Lexicon<'q>,
     ways: BTreeMap<Place, Vec<Way>>,
     /// All originals of all ways, each with the one before it.
@@ -219,10 +231,11 @@ struct Search<'q> {
 }
 
 impl<'q> Search<'q> {
-    fn new(question: &'q Question) -> Search<'q> {
-        let start = Way { cost: 0.0, is_exact: true, last: None, last_char: None, hash: 0 };
+    fn new(question: &'q Question, most_gaps: u8) -> Search<'q> {
+        let start = Way { cost: 0.0, worst: 0.0, is_exact: true, last: None, last_char: None, hash: 0 };
         Search {
             question,
+            most_gaps,
             lexicon: Lexicon(question.vocabulary),
             ways: BTreeMap::from([(Place::Left(0), vec![start])]),
             trail: Vec::new(),
@@ -325,7 +338,8 @@ impl<'q> Search<'q> {
             }
             let last_char = word.steps.last().map(|s| s.hidden.unwrap_or(s.char));
             let at = there.partition_point(|w| w.cost <= cost);
-            there.insert(at, Way { cost, is_exact: way.is_exact && is_exact, last, last_char, hash });
+            let alone = if word.steps.len() == 1 && word.steps[0].lead_at.is_some() { word_cost } else { 0.0 };
+            there.insert(at, Way { cost, worst: way.worst.max(alone), is_exact: way.is_exact && is_exact, last, last_char, hash });
             there.truncate(KEPT);
         }
     }
@@ -346,7 +360,7 @@ impl<'q> Search<'q> {
             let ends_line = right.is_empty() && (!swallowed || self.question.ends_line);
             let end_cost = if ends_line { typography::end_cost(last) } else { 0.0 };
             let cost = way.cost + others + end_cost;
-            self.found.push(Restoration { emitted, observed, swallowed, is_exact: way.is_exact, cost });
+            self.found.push(Restoration { emitted, observed, swallowed, is_exact: way.is_exact, worst: way.worst, cost });
         }
     }
 
@@ -355,7 +369,14 @@ impl<'q> Search<'q> {
         if let Some(steps) = self.steps.get(&place) {
             return Rc::clone(steps);
         }
-        let mut steps = Steps { question: self.question, lexicon: self.lexicon, roots: &mut self.roots, found: Vec::new(), lead_at: None };
+        let mut steps = Steps {
+            question: self.question,
+            most_gaps: self.most_gaps,
+            lexicon: self.lexicon,
+            roots: &mut self.roots,
+            found: Vec::new(),
+            lead_at: None,
+        };
         match place {
             Place::Left(read) => match self.question.left.get(read) {
                 Some(char) => steps.sound(*char, Place::Left(read + 1)),
@@ -377,6 +398,7 @@ impl<'q> Search<'q> {
 /// Collects the steps from one place.
 struct Steps<'q> {
     question: &'q Question<'q>,
+    most_gaps: u8,
     lexicon: Lexicon<'q>,
     roots: &'q mut HashMap<char, Option<Start>>,
     found: Vec<Step>,
@@ -452,7 +474,7 @@ impl Steps<'_> {
                 }
             }
         }
-        if gaps < MOST_GAPS {
+        if gaps < self.most_gaps {
             self.gap(observed, gaps + 1, lead);
         }
     }

@@ -3,7 +3,8 @@
 //! Names (`上海三菱電梯`) and new terms (`國聘`) are in no word list, but an article that names a thing once mostly names it again.
 
 use crate::lexicon::cost;
-use crate::lexicon::segment::{LONGEST_WORD, Prefix, UNSEEN_COST, mark_cost, seen_cost};
+use crate::lexicon::segment::{LONGEST_WORD, UNSEEN_COST, mark_cost, seen_cost};
+use crate::lexicon::trie::Prefix;
 use crate::reading::{pinyin_note, script};
 
 /// How much of an article is looked at, in bytes: its opening names what it is about.
