@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Deserialize;
 
 use crate::reading::script::is_han;
@@ -30,6 +31,10 @@ pub(super) struct Words {
 
 pub(super) static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses"));
+
+/// One automaton over the sentences of legal notices.
+static BOILERPLATE: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>> =
+    LazyLock::new(|| CharwiseDoubleArrayAhoCorasick::new(&WORDS.boilerplate_sentence).ok());
 
 /// How a line is numbered, from the highest level to the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,21 +161,24 @@ impl Shape {
         let starts = |list: &[String]| list.iter().any(|w| text.starts_with(w.as_str()));
         let prefix = |list: &[String]| list.iter().find(|w| text.starts_with(w.as_str())).map(|w| w.len() + self.indent);
         let is_short = self.chars <= 60;
-        self.label_before_date = label_before_date(text).map(|l| l + self.indent);
-        self.is_source_line =
-            is_short && !text.contains('。') && (starts(&words.source_line) || (starts_with_date(text) && names_source(text)));
-        self.is_editor_line = is_short && !text.contains('。') && starts(&words.editor_line);
         self.original_title = prefix(&words.original_title);
         self.related_label = prefix(&words.related_label);
         self.trailing_byline = trailing_byline(text).map(|(s, e)| (s + self.indent, e + self.indent));
-        self.is_byline =
-            is_short && !text.contains('。') && (starts(&words.byline_line) || self.trailing_byline.is_some_and(|(s, _)| s == self.indent));
-        self.is_caption = self.chars <= 160 && is_caption(text);
-        self.is_furniture = is_short && !self.is_source_line && is_furniture(text);
-        self.opens_boilerplate = is_short && !self.has_stop && words.boilerplate_heading.iter().any(|w| text.contains(w.as_str()));
-        self.is_boilerplate = self.chars <= 400 && words.boilerplate_sentence.iter().any(|w| text.contains(w.as_str()));
         self.is_question = starts(&words.question);
         self.is_answer = starts(&words.answer);
+        self.is_boilerplate = self.chars <= 400 && BOILERPLATE.as_ref().is_some_and(|a| a.find_iter(text).next().is_some());
+        self.is_caption = self.chars <= 160 && is_caption(text);
+        // The rest are lines of a few words: most of an article is paragraphs, which are done here.
+        if !is_short {
+            return;
+        }
+        let is_sentence = text.contains('。');
+        self.label_before_date = label_before_date(text).map(|l| l + self.indent);
+        self.is_source_line = !is_sentence && (starts(&words.source_line) || (starts_with_date(text) && names_source(text)));
+        self.is_editor_line = !is_sentence && starts(&words.editor_line);
+        self.is_byline = !is_sentence && (starts(&words.byline_line) || self.trailing_byline.is_some_and(|(s, _)| s == self.indent));
+        self.is_furniture = !self.is_source_line && is_furniture(text);
+        self.opens_boilerplate = !self.has_stop && words.boilerplate_heading.iter().any(|w| text.contains(w.as_str()));
     }
 
     /// Whether nothing stands here.

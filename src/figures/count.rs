@@ -1,6 +1,6 @@
 //! Counts: a number and the measure word behind it, where both count things (`三项`, `20条`, `四大`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -41,12 +41,19 @@ const INEXACT_BEFORE: &str = "第每近约超逾数几前后上达过满至到�
 const INEXACT_AFTER: [&str; 14] =
     ["多", "余", "以上", "以下", "左右", "上下", "以内", "月", "百分点", "小时", "工作日", "交易日", "季度", "世纪"];
 
+/// The measure words by their first character.
+static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for measure in MEASURES.general.iter().chain(MEASURES.measures.keys()) {
+        by_first.entry(measure.chars().next().unwrap_or_default()).or_default().push(measure);
+    }
+    by_first
+});
+
 /// The measure word at the start of a text.
 pub fn measure_at(text: &str) -> Option<&'static str> {
-    let first = text.chars().next()?;
-    let measures = &*MEASURES;
-    let known = measures.general.iter().chain(measures.measures.keys());
-    known.map(String::as_str).find(|m| m.starts_with(first) && text.starts_with(m))
+    let known = BY_FIRST.get(&text.chars().next()?)?;
+    known.iter().copied().find(|m| text.starts_with(m))
 }
 
 /// Whether a measure word can count a noun, which is given by the text that ends with it.
