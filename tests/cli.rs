@@ -46,7 +46,7 @@ fn settings_hold_for_their_folder_and_the_command_line_wins() {
     let run = folder.run(&["check", "--format", "concise"]);
     assert!(!run.stdout.contains("in/a.txt") && run.stdout.contains("out/a.txt"), "{}", run.stdout);
     let run = folder.run(&["check", "--format", "concise", "--select", "noise-pinyin", "in"]);
-    assert_eq!((run.code, run.stdout.as_str()), (1, "in/a.txt:3:7: error[noise-pinyin] 采集混入的拼音注音，全文2处\n"));
+    assert_eq!((run.code, run.stdout.as_str()), (1, "in/a.txt:3:7: error[noise-pinyin] 抓取混入的拼音注音，全文2处\n"));
 }
 
 #[test]
@@ -121,9 +121,9 @@ fn json_has_the_keys_that_others_rely_on() {
     let place = serde_json::json!({"start": {"line": 2, "character": 1}, "end": {"line": 2, "character": 6}});
     let finding = &json["files"][0]["findings"][0];
     let expected = serde_json::json!({
-        "code": "noise-pinyin", "group": "noise", "severity": "hint", "message": "采集混入的拼音注音，全文1处",
+        "code": "noise-pinyin", "group": "noise", "severity": "hint", "message": "抓取混入的拼音注音，全文1处",
         "start": 8, "end": 13, "range": place, "related": [],
-        "fixes": [{"title": "删除全部拼音注音", "safe": true, "edits": [{"start": 8, "end": 13, "range": place, "text": ""}]}],
+        "fixes": [{"title": "删去全部拼音注音", "safe": true, "edits": [{"start": 8, "end": 13, "range": place, "text": ""}]}],
     });
     assert_eq!(finding, &expected);
     assert_eq!(json["files"][0]["encoding"], "utf-8");
@@ -142,21 +142,21 @@ fn full_output_for_people() {
     let run = folder.run(&["check"]);
     assert_eq!(run.code, 1);
     expect![[r#"
-        错误[count-mismatch]: 写明“四大”，实际列举3项
+        错误[count-mismatch]: 写明“四大产业”，实际列出3项
          --> 稿件.txt:5:21
           |
         5 | 青河县重点发展新材料、生物医药、智能装备四大产业。
-          | --------------------  --------  --------^^^^
-          | |                     |         |
-          | |                     |         第3项
-          | |                     第2项
-          | 第1项
+          |               ------  --------  --------^^^^
+          |               |       |         |
+          |               |       |         第3项
+          |               |       第2项
+          |               第1项
           |
-          = 算式：青河县重点发展新材料、生物医药、智能装备 = 3 ≠ 4
+          = 算式：列出3项（新材料、生物医药、智能装备）≠ 写明4
           = 建议：改为“三大”
 
-        提示[noise-pinyin]: 采集混入的拼音注音，全文2处 --> 稿件.txt:3:7
-        提示[noise-doubled-mark]: 多余的重复标点，全文1处 --> 稿件.txt:3:15
+        提示[noise-pinyin]: 抓取混入的拼音注音，全文2处 --> 稿件.txt:3:7
+        提示[noise-doubled-mark]: 多余的标点，全文1处 --> 稿件.txt:3:15
 
         ----
         1个文件：错误1处，警告0处，提示2处；数字2个，归属2个，核对1个

@@ -168,7 +168,7 @@ async fn a_spot_its_kind_and_the_file_can_be_fixed() {
     // Behind 項 in the first line.
     let here = json!({"start": {"line": 0, "character": 5}, "end": {"line": 0, "character": 5}});
     let found = actions(&mut client, here.clone(), json!({"diagnostics": []})).await;
-    assert_eq!(titles(&found), ["删除“(xiàng)”", "删除全部拼音注音", "修复本文件全部可安全修复的问题"]);
+    assert_eq!(titles(&found), ["删除“(xiàng)”", "删去全部拼音注音", "修复本文件全部可安全修复的问题"]);
     assert_eq!(found[0]["isPreferred"], true);
     assert!(found.iter().all(|a| a.get("edit").is_none()));
     let all = client.request("codeAction/resolve", found[2].clone()).await;

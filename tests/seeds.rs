@@ -32,14 +32,17 @@ fn nodes(outline: &[OutlineNode], kind: NodeKind) -> Vec<&OutlineNode> {
 #[test]
 fn no_article_contradicts_itself() {
     for (text, analysis) in articles() {
-        let alarms: Vec<_> = analysis.findings().into_iter().filter(|f| !f.code.starts_with("noise-") && f.code != "missing-title").collect();
+        let alarms: Vec<_> =
+            analysis.findings().into_iter().filter(|f| !f.code.starts_with("noise-") && f.code != "missing-title").collect();
         assert!(alarms.is_empty(), "{}: {alarms:?}", &text[..30]);
     }
 }
 
 #[test]
 fn cleaning_leaves_no_noise_and_keeps_every_digit() {
-    let note = |text: &str| text.match_indices(')').filter(|(at, _)| text[..*at].ends_with(['ì', 'é', 'ǎ', 'ē', 'ò', 'ù', 'ǐ', 'à', 'í', 'ī'])).count();
+    let note = |text: &str| {
+        text.match_indices(')').filter(|(at, _)| text[..*at].ends_with(['ì', 'é', 'ǎ', 'ē', 'ò', 'ù', 'ǐ', 'à', 'í', 'ī'])).count()
+    };
     for (text, analysis) in articles() {
         let clean = heshu::text::apply_edits(&text, &analysis.clean_edits());
         assert_eq!(note(&clean), 0);
@@ -107,8 +110,7 @@ fn the_outlines_are_those_that_a_person_would_draw() {
 fn companies_are_found_inside_notes_and_mojibake() {
     let Some((text, analysis)) = article("001") else { return };
     let catalog = &analysis.knowledge().catalog;
-    let names: Vec<(&str, &str)> =
-        analysis.mentions().iter().map(|m| (&text[m.range], catalog.entities()[m.entity].id.as_str())).collect();
+    let names: Vec<(&str, &str)> = analysis.mentions().iter().map(|m| (&text[m.range], catalog.entities()[m.entity].id.as_str())).collect();
     assert!(names.contains(&("痹ス饨疸U集團", "yuguang-group")), "{names:?}");
     assert!(names.contains(&("濟(jì)源鋼鐵", "jiyuan-steel")));
     assert!(names.contains(&("河南濟(jì)源鋼鐵(集團(tuán))有限公司", "jiyuan-steel")));

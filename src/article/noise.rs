@@ -1,8 +1,9 @@
 //! Noise that only the article as a whole shows: the site's furniture, a body printed twice, characters of the other script, glued labels.
 
+use super::shape::related_label;
 use super::{Article, Role, Text};
 use crate::reading::script::{class, class_bits};
-use crate::reading::{Context, NoiseKind, NoiseSpot, Script, Survey};
+use crate::reading::{Context, NoiseKind, NoiseSpot, Script, Survey, leading_date};
 use crate::text::range;
 
 /// The smaller script must be this much smaller for its characters to be strays.
@@ -27,18 +28,32 @@ pub fn article_spots<'s>(text: &dyn Text, article: &Article, context: Context, s
                 _ => spots.push(NoiseSpot::mark(NoiseKind::RepeatedBody, start, end)),
             }
         }
-        if article.roles[line] == Role::Related
-            && let Some(label) = text.shape(line).related_label
-            && text.reading(line).text.len() > label
-        {
-            let at = usize::from(text.reading_in_source(line, range(0, label)).end());
-            spots.push(NoiseSpot::replacement(NoiseKind::GluedDate, at, at, "\n"));
+        if article.roles[line] == Role::Related {
+            spots.extend(seams(text, line).into_iter().map(|at| NoiseSpot::replacement(NoiseKind::GluedDate, at, at, "\n")));
         }
         if is_strayed {
             strays(text, line, context, surveys(line), &mut spots);
         }
     }
     spots
+}
+
+/// Where a date or a label of a list of related news is glued to what follows and the line itself does not show it yet.
+fn seams(text: &dyn Text, line: usize) -> Vec<usize> {
+    let reading = &text.reading(line).text;
+    let (mut at, mut seams) = (text.shape(line).indent, Vec::new());
+    loop {
+        let rest = &reading[at..];
+        let Some(len) = leading_date(rest).map(|d| d.len).or_else(|| related_label(rest)).filter(|len| *len < rest.len()) else {
+            return seams;
+        };
+        at += len;
+        if reading[at..].starts_with('\n') {
+            at += 1;
+        } else {
+            seams.push(usize::from(text.reading_in_source(line, range(0, at)).end()));
+        }
+    }
 }
 
 fn continues(article: &Article, line: usize) -> bool {

@@ -162,7 +162,7 @@ impl Shape {
         let prefix = |list: &[String]| list.iter().find(|w| text.starts_with(w.as_str())).map(|w| w.len() + self.indent);
         let is_short = self.chars <= 60;
         self.original_title = prefix(&words.original_title);
-        self.related_label = prefix(&words.related_label);
+        self.related_label = related_label(text).map(|len| len + self.indent);
         self.trailing_byline = trailing_byline(text).map(|(s, e)| (s + self.indent, e + self.indent));
         self.is_question = starts(&words.question);
         self.is_answer = starts(&words.answer);
@@ -257,6 +257,11 @@ fn small_number(text: &str) -> Option<(u32, usize, bool)> {
     let chinese: usize = text.chars().take(6).take_while(|c| "一二三四五六七八九十百零〇".contains(*c)).map(char::len_utf8).sum();
     let number = crate::figures::numeral::chinese_integer(&text[..chinese])?;
     Some((u32::try_from(number).ok().filter(|n| *n < 1000)?, chinese, false))
+}
+
+/// The label of a list of related news at the start of a text: its bytes.
+pub(super) fn related_label(text: &str) -> Option<usize> {
+    WORDS.related_label.iter().find(|w| text.starts_with(w.as_str())).map(String::len)
 }
 
 fn starts_with_date(text: &str) -> bool {

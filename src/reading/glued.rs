@@ -51,10 +51,11 @@ fn list_date(bytes: &[u8]) -> Option<usize> {
 /// The places of a line where a line break was lost.
 pub(super) fn find(line: &str) -> Vec<NoiseSpot> {
     let mut spots = Vec::new();
-    if let Some(date) = leading_date(line)
-        && date.glued
-    {
-        spots.push(NoiseSpot::replacement(NoiseKind::GluedDate, date.len, date.len, "\n"));
+    let mut at = line.len() - line.trim_start().len();
+    // One date after the other, where an item between them was lost.
+    while let Some(date) = leading_date(&line[at..]).filter(|d| d.glued) {
+        at += date.len;
+        spots.push(NoiseSpot::replacement(NoiseKind::GluedDate, at, at, "\n"));
     }
     let label_len = line.len().saturating_sub(10);
     if (1..=LONGEST_LABEL).contains(&label_len) && line.is_char_boundary(label_len) && list_date(&line.as_bytes()[label_len..]).is_some() {
@@ -73,7 +74,7 @@ mod tests {
     fn split(line: &str) -> String {
         let mut out = line.to_owned();
         for spot in find(line).iter().rev() {
-            out.insert_str(usize::from(spot.range.start()), "⏎");
+            out.insert(usize::from(spot.range.start()), '⏎');
         }
         out
     }

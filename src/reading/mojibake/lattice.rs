@@ -15,6 +15,8 @@ use crate::reading::pinyin_note::is_reading_of;
 const GAPS: [u8; 3] = [0, 1, 3];
 /// A restoration is good where none of its characters that stand alone costs more, in nats: what is one byte off makes rare ones.
 const GOOD_COST: f32 = 9.0;
+/// By how many nats the next restoration must fall behind.
+const CLEAR_MARGIN: f32 = 4.0;
 /// The cost in nats of supposing that a pair vanished at a given place.
 const GAP_COST: f32 = 0.5;
 /// What it costs more, in nats, where the pair before it had vanished, too, so that neither of its bytes is known.
@@ -191,7 +193,7 @@ pub(super) fn restore(question: &Question) -> Vec<Restoration> {
         search.sweep();
         found = search.found;
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        if found.first().is_some_and(|best| best.worst <= GOOD_COST) {
+        if is_settled(&found) {
             break;
         }
     }
@@ -206,6 +208,14 @@ pub(super) fn restore(question: &Question) -> Vec<Restoration> {
     });
     found.truncate(KEPT);
     found
+}
+
+/// Whether the best restoration makes good text, and no other comes near it.
+fn is_settled(found: &[Restoration]) -> bool {
+    let Some(best) = found.first() else { return false };
+    let text = best.text();
+    let rival = found.iter().find(|r| r.text() != text);
+    best.worst <= GOOD_COST && rival.is_none_or(|r| r.cost > best.cost + CLEAR_MARGIN)
 }
 
 /// Characters of a word on the way, from the place where it starts.
