@@ -50,6 +50,8 @@ fn seams(text: &dyn Text, line: usize) -> Vec<usize> {
         at += len;
         if reading[at..].starts_with('\n') {
             at += 1;
+        } else if reading[at..].starts_with(char::is_whitespace) {
+            return seams;
         } else {
             seams.push(usize::from(text.reading_in_source(line, range(0, at)).end()));
         }
