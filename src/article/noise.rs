@@ -44,7 +44,9 @@ fn seams(text: &dyn Text, line: usize) -> Vec<usize> {
     let (mut at, mut seams) = (text.shape(line).indent, Vec::new());
     loop {
         let rest = &reading[at..];
-        let Some(len) = leading_date(rest).map(|d| d.len).or_else(|| related_label(rest)).filter(|len| *len < rest.len()) else {
+        let Some(len) =
+            leading_date(rest).filter(|d| d.glued).map(|d| d.len).or_else(|| related_label(rest)).filter(|len| *len < rest.len())
+        else {
             return seams;
         };
         at += len;
