@@ -3,7 +3,7 @@
 //! A line's stages depend on its own text and on a small context of the article. An edit reads the lines again that it touched;
 //! what concerns the article as a whole is put together from the lines' results, in one pass over short summaries.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::article::{self, Article, OutlineNode, Shape, Text};
 use crate::entities::{Card, Catalog, Matcher, Mention};
@@ -15,14 +15,18 @@ use crate::text::{LineSplice, TextEdit, TextRange, TextSize, range, split_lines,
 pub struct Knowledge {
     /// The known entities.
     pub catalog: Catalog,
-    matcher: Matcher,
+    /// Built when somebody asks for mentions.
+    matcher: OnceLock<Matcher>,
 }
 
 impl Knowledge {
-    /// Builds the automaton of a catalog.
+    /// The knowledge of a catalog.
     pub fn new(catalog: Catalog) -> Knowledge {
-        let matcher = Matcher::new(&catalog);
-        Knowledge { catalog, matcher }
+        Knowledge { catalog, matcher: OnceLock::new() }
+    }
+
+    fn matcher(&self) -> &Matcher {
+        self.matcher.get_or_init(|| Matcher::new(&self.catalog))
     }
 
     /// Names that may stand in damaged places.
@@ -48,8 +52,8 @@ pub struct Line {
     pub reading: Reading,
     /// What the line looks like.
     pub shape: Shape,
-    /// Where entities are named: bytes of the reading.
-    pub mentions: Vec<Mention>,
+    /// Where entities are named, found when somebody asks: no finding needs it, and a short name in doubt loads jieba.
+    mentions: OnceLock<Vec<Mention>>,
     /// What the rules see within the line: ranges of the reading.
     pub facts: rules::LineFacts,
     /// How many spots of noise it has, by kind in the order of [`NoiseKind::ALL`].
@@ -57,18 +61,17 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(source: Box<str>, survey: Survey, near: bool, context: Context, vocabulary: &Vocabulary, knowledge: &Knowledge) -> Line {
+    fn new(source: Box<str>, survey: Survey, near: bool, context: Context, vocabulary: &Vocabulary) -> Line {
         let content_len = source.len() - terminator_len(&source);
         let content = &source[..content_len];
         let reading = Reading::of(content, context, vocabulary);
         let shape = Shape::of(&reading.text);
-        let mentions = knowledge.matcher.find(&reading.text);
         let facts = rules::LineFacts::of(&reading, shape.ordinal);
         let mut noise_counts = [0; NoiseKind::ALL.len()];
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
         }
-        Line { content_len: content_len as u32, survey, near, reading, shape, mentions, facts, noise_counts, source }
+        Line { content_len: content_len as u32, survey, near, reading, shape, mentions: OnceLock::new(), facts, noise_counts, source }
     }
 
     /// The text without its terminator.
@@ -224,7 +227,7 @@ impl Analysis {
         let none = Vocabulary::default();
         let read = |source: Box<str>, survey: Survey, near: bool| {
             let words = if near { &*vocabulary } else { &none };
-            Arc::new(Line::new(source, survey, near, context, words, &self.knowledge))
+            Arc::new(Line::new(source, survey, near, context, words))
         };
         let mut at = 0;
         let mut is_near = |source: &str| {
@@ -365,18 +368,24 @@ impl Analysis {
     /// Where entities are named, in order; ranges are of the source. What a second printing of the body says is left out.
     pub fn mentions(&self) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        for (at, line) in self.lines.iter().enumerate() {
-            mentions.extend(line.mentions.iter().map(|m| Mention { range: self.reading_in_source(at, m.range), ..*m }));
+        for at in 0..self.lines.len() {
+            mentions.extend(self.mentions_of(at).iter().map(|m| Mention { range: self.reading_in_source(at, m.range), ..*m }));
         }
         mentions
+    }
+
+    /// Where entities are named in a line: bytes of its reading.
+    fn mentions_of(&self, line: usize) -> &[Mention] {
+        let line = &self.lines[line];
+        line.mentions.get_or_init(|| self.knowledge.matcher().find(&line.reading.text))
     }
 
     /// What stands under a place: the innermost entity, or a spot of noise.
     pub fn hover(&self, offset: usize) -> Option<Hover> {
         let at = self.line_at(offset);
-        let line = self.lines.get(at)?;
+        self.lines.get(at)?;
         let touches = |r: TextRange| r.contains_inclusive(TextSize::try_from(offset).unwrap_or_default());
-        let mentions = line.mentions.iter().map(|m| (self.reading_in_source(at, m.range), m.entity));
+        let mentions = self.mentions_of(at).iter().map(|m| (self.reading_in_source(at, m.range), m.entity));
         let innermost = mentions.filter(|(r, _)| touches(*r)).min_by_key(|(r, _)| r.len());
         if let Some((range, entity)) = innermost {
             return Some(Hover { range, content: HoverContent::Entity(entity) });

@@ -35,7 +35,7 @@ check("the outline has sections", symbols ~= nil and #symbols >= 4)
 
 local actions = request("textDocument/codeAction", {
   textDocument = document,
-  range = { start = { line = 7, character = 0 }, ["end"] = { line = 7, character = 60 } },
+  range = { start = { line = 7, character = 0 }, ["end"] = { line = 8, character = 0 } },
   context = { diagnostics = {} },
 })
 check("a fix is offered", actions ~= nil and #actions > 0)
