@@ -88,7 +88,8 @@ fn strays(text: &dyn Text, line: usize, context: Context, survey: &Survey, spots
         noise.iter().any(|s| s.kind == NoiseKind::Mojibake && usize::from(s.range.start()) <= at && at < usize::from(s.range.end()))
     };
     for (at, char) in text.source(line).char_indices().filter(|(_, c)| class(*c) & bit != 0) {
-        if damaged(at) {
+        let is_both = context.script == Script::Simplified && class(char) & class_bits::STANDARD != 0;
+        if is_both || damaged(at) {
             continue;
         }
         let place = text.in_source(line, range(at, at + char.len_utf8()));

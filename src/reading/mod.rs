@@ -106,21 +106,22 @@ impl Reading {
     pub fn of(line: &str, context: Context, vocabulary: &Vocabulary) -> Reading {
         let noise = find_noise(line, context, vocabulary);
         let mut reading = Reading { text: String::with_capacity(line.len()), ..Reading::default() };
+        let script = context.script;
         let mut at = 0;
         for spot in noise.iter().filter(|s| !s.pieces.is_empty()) {
-            reading.copy(line, at, spot.range.start().into());
+            reading.copy(line, at, spot.range.start().into(), script);
             for piece in &spot.pieces {
                 reading.put(piece.source, &script::fold_text(&piece.text));
             }
             at = spot.range.end().into();
         }
-        reading.copy(line, at, line.len());
+        reading.copy(line, at, line.len(), script);
         reading.untrusted = untrusted(&reading, &noise);
         reading.noise = noise;
         reading
     }
 
-    fn copy(&mut self, line: &str, start: usize, end: usize) {
+    fn copy(&mut self, line: &str, start: usize, end: usize, script: Script) {
         for (at, char) in line[start..end].char_indices().map(|(i, c)| (start + i, c)) {
             if char.is_ascii() {
                 self.text.push(char);
@@ -132,7 +133,9 @@ impl Reading {
             } else if char == '\u{feff}' {
                 self.put(source, "");
             } else {
-                let folded = script::fold(char);
+                // 乾坤 and 哪吒 are Simplified as they stand.
+                let is_standard = script == Script::Simplified && script::class(char) & class_bits::STANDARD != 0;
+                let folded = if is_standard { char } else { script::fold(char) };
                 if folded.len_utf8() == char.len_utf8() {
                     self.text.push(folded);
                 } else {

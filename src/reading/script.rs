@@ -27,6 +27,8 @@ pub mod class_bits {
     pub const SIMPLIFIED_ONLY: u8 = 4;
     /// Its Simplified form is one of the 3,755 most common characters (GB 2312 level 1).
     pub const COMMON: u8 = 8;
+    /// A character of Simplified text, too (GB 2312 has it): 乾 of 乾坤, 吒 of 哪吒.
+    pub const STANDARD: u8 = 16;
 }
 
 struct Tables {
@@ -36,7 +38,7 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    use class_bits::{COMMON, HAN, SIMPLIFIED_ONLY, TRADITIONAL};
+    use class_bits::{COMMON, HAN, SIMPLIFIED_ONLY, STANDARD, TRADITIONAL};
     let mut fold: Box<[u16]> = (0..=u16::MAX).collect();
     let mut class = vec![0u8; 0x1_0000].into_boxed_slice();
     for han in (0x3400..=0x9fff).chain(0xf900..=0xfaff) {
@@ -62,10 +64,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     fold[0x3000] = 0x20;
     // GB/T 15835 writes the ratio sign; texts use three colons for it.
     fold['∶' as usize] = u16::from(b':');
-    for lead in 0xb0..=0xd7u8 {
+    for lead in 0xb0..=0xf7u8 {
         let row: Vec<u8> = (0xa1..=0xfeu8).flat_map(|trail| [lead, trail]).collect();
+        let bits = if lead <= 0xd7 { COMMON | STANDARD } else { STANDARD };
         for char in encoding_rs::GBK.decode_without_bom_handling(&row).0.chars().filter(|c| (*c as usize) < 0x1_0000) {
-            class[char as usize] |= COMMON;
+            class[char as usize] |= bits;
         }
     }
     for char in 0..class.len() {
