@@ -9,7 +9,7 @@ use crate::article::{self, Article, OutlineNode, Shape, Text};
 use crate::entities::{Card, Catalog, Matcher, Mention};
 use crate::reading::{Context, NoiseKind, NoiseSpot, Reading, Survey, Vocabulary};
 use crate::rules::{self, Edits, Finding, Fix, Locale};
-use crate::text::{LineSplice, TextEdit, TextRange, TextSize, range, split_lines, terminator_len};
+use crate::text::{LineSplice, TextEdit, TextRange, TextSize, apply_edits, range, split_lines, terminator_len};
 
 /// What the analysis of every article relies on: the catalog and its automaton.
 pub struct Knowledge {
@@ -38,6 +38,8 @@ impl Knowledge {
 
 /// How far into an article, in bytes, damaged lines are restored with the article's own words; no real article is longer.
 const VOCABULARY_REACH: usize = 64 << 10;
+/// How many rounds cleaning may take after the first.
+const MOST_ROUNDS: usize = 8;
 /// How many names of the catalog help to restore damaged places.
 const MOST_NAMES: usize = 4000;
 
@@ -196,8 +198,11 @@ impl Analysis {
 
     /// The analysis with another catalog.
     pub fn with_knowledge(&self, knowledge: Arc<Knowledge>) -> Analysis {
-        let text: String = self.lines.iter().map(|l| &*l.source).collect();
-        Analysis::new(&text, knowledge)
+        Analysis::new(&self.source_text(), knowledge)
+    }
+
+    fn source_text(&self) -> String {
+        self.lines.iter().map(|l| &*l.source).collect()
     }
 
     fn spliced(&self, first: usize, removed: usize, inserted: Vec<Box<str>>) -> Analysis {
@@ -355,6 +360,21 @@ impl Analysis {
     /// The edits of `heshu clean`: what is noise for certain.
     pub fn clean_edits(&self) -> Vec<TextEdit> {
         self.noise_edits(&NoiseKind::ALL.into_iter().filter(|k| k.is_cleaned()).collect::<Vec<_>>())
+    }
+
+    /// The text as `heshu clean` writes it: cleaned until nothing is left to clean, so that cleaning it again changes nothing.
+    ///
+    /// One round is enough as a rule; a second follows where a line break that was put back shows another one.
+    pub fn cleaned(&self) -> String {
+        let mut text = apply_edits(&self.source_text(), &self.clean_edits());
+        for _ in 0..MOST_ROUNDS {
+            let edits = Analysis::new(&text, self.knowledge.clone()).clean_edits();
+            if edits.is_empty() {
+                break;
+            }
+            text = apply_edits(&text, &edits);
+        }
+        text
     }
 
     /// The edits of a fix.

@@ -9,7 +9,6 @@ use ferrous_opencc::config::BuiltinConfig;
 use crate::analysis::Analysis;
 use crate::output;
 use crate::rules::Message;
-use crate::text::apply_edits;
 
 use super::console::untranslated;
 use super::inputs::{Input, Origin};
@@ -54,14 +53,13 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     let mut session = Session::new(globals, Selection::default())?;
     let input = Input::single(options.path.as_deref());
     if options.write && input.origin == Origin::Stdin {
-        session.failure(&Message::new("--write 需要一个文件", "--write needs a file"));
+        session.failure(&Message::new("--write 须指明文件，不能用于标准输入", "--write needs a file"));
         return Err(session.exit);
     }
     let document = session.read(&input)?;
     let surroundings = session.surroundings(input.folder())?;
     let text = &document.decoded.text;
-    let analysis = Analysis::new(text, surroundings.knowledge.clone());
-    let cleaned = apply_edits(text, &analysis.clean_edits());
+    let cleaned = Analysis::new(text, surroundings.knowledge.clone()).cleaned();
     let cleaned = convert(cleaned, options.script).map_err(|message| {
         session.console.error(&message);
         Exit::Internal

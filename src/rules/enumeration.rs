@@ -255,7 +255,7 @@ impl List {
             items.iter().enumerate().map(|(i, item)| if i == 0 { behind_head(reading, *item) } else { *item }).collect();
         let names: Vec<&str> = items.iter().map(|i| reading[*i].trim()).collect();
         let said = &reading[count.range];
-        let noun: String = reading[usize::from(count.range.end())..].chars().take_while(|c| is_han(*c)).take(4).collect();
+        let noun = noun_at(&reading[usize::from(count.range.end())..]);
         let sign = if code == "count-exceeded" { '>' } else { '≠' };
         let formula = format!("列出{listed}项（{}）{sign} 写明{}", names.join("、"), count.value);
         let message = match code {
@@ -287,6 +287,16 @@ impl List {
             }],
         }
     }
+}
+
+/// The noun that a count counts, for a message: a short run of Han characters as a whole, of a longer one the first word.
+fn noun_at(text: &str) -> &str {
+    let run: usize = text.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    if text[..run].chars().count() <= 6 {
+        return &text[..run];
+    }
+    let first = crate::lexicon::segment::cut(&text[..run]).first().copied().unwrap_or(0);
+    &text[..first]
 }
 
 /// A count as evidence.

@@ -10,7 +10,9 @@
 
 mod bytes;
 mod lattice;
+mod steps;
 mod typography;
+mod usual;
 mod vocabulary;
 
 use super::script;

@@ -1,0 +1,43 @@
+//! Published text (`../shared/corpus/doc_*.jsonl`, where it stands beside the project): no false alarm, nothing cleaned away.
+//!
+//! `cargo test --test corpora -- --nocapture` prints the figures that README.md gives.
+
+use std::sync::Arc;
+
+use heshu::analysis::{Analysis, Knowledge};
+use heshu::entities::Catalog;
+
+/// The texts of the corpus with their ids; says so and gives none where it is not here.
+fn texts() -> Vec<(String, String)> {
+    let Ok(folder) = std::fs::read_dir("../shared/corpus") else {
+        println!("not here: ../shared/corpus (it is not part of the product)");
+        return Vec::new();
+    };
+    let files = folder.flatten().map(|e| e.path()).filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("doc_")));
+    let rows = files.filter_map(|p| std::fs::read_to_string(p).ok()).flat_map(|t| t.lines().map(str::to_owned).collect::<Vec<_>>());
+    let parsed = rows.filter_map(|row| serde_json::from_str::<serde_json::Value>(&row).ok());
+    parsed.filter_map(|v| Some((v["id"].as_str()?.to_owned(), v["text"].as_str()?.to_owned()))).collect()
+}
+
+#[test]
+fn published_text_is_left_in_peace() {
+    let knowledge = Arc::new(Knowledge::new(Catalog::builtin()));
+    let (mut chars, mut alarms, mut changed, mut checked) = (0, Vec::new(), Vec::new(), 0);
+    let texts = texts();
+    for (id, text) in &texts {
+        chars += text.chars().count();
+        let analysis = Analysis::new(text, knowledge.clone());
+        checked += analysis.coverage().checked;
+        let own = analysis.findings().into_iter().filter(|f| !f.code.starts_with("noise-") && f.code != "missing-title");
+        alarms.extend(own.map(|f| format!("{id}: {} ⟦{}⟧ {}", f.code, &text[f.range], f.message.zh)));
+        changed.extend(analysis.clean_edits().into_iter().map(|e| format!("{id}: {:?} → {:?}", &text[e.range], e.text)));
+    }
+    println!(
+        "{} documents, {chars} characters, {checked} figures checked: {} alarms, {} places cleaned",
+        texts.len(),
+        alarms.len(),
+        changed.len()
+    );
+    assert_eq!(alarms, Vec::<String>::new());
+    assert_eq!(changed, Vec::<String>::new());
+}
