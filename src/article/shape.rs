@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Deserialize;
 
+use crate::figures::numeral::is_numeral;
 use crate::reading::script::is_han;
 use crate::reading::{LeadingDate, leading_date};
 
@@ -39,7 +40,13 @@ static BOILERPLATE: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>> =
 /// How a line is numbered, from the highest level to the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OrdinalStyle {
-    /// 第一章、第三条
+    /// 第一编
+    Part,
+    /// 第一章
+    Chapter,
+    /// 第一节
+    Section,
+    /// 第一条
     Article,
     /// 一、
     Chinese,
@@ -217,7 +224,7 @@ fn markdown(text: &str) -> Option<Markdown> {
 
 /// The number that a line begins with, if a mark of its style follows.
 fn ordinal(text: &str) -> Option<Ordinal> {
-    use OrdinalStyle::{Arabic, Article, BracketedArabic, BracketedChinese, Chinese, Circled};
+    use OrdinalStyle::{Arabic, Article, BracketedArabic, BracketedChinese, Chapter, Chinese, Circled, Part, Section};
     let first = text.chars().next()?;
     if let Some(circled) = u32::from(first).checked_sub(0x2460).filter(|n| *n < 20) {
         return Some(Ordinal { style: Circled, number: circled + 1, len: first.len_utf8() });
@@ -231,8 +238,14 @@ fn ordinal(text: &str) -> Option<Ordinal> {
     if let Some(inner) = text.strip_prefix('第') {
         let (number, len, _) = small_number(inner)?;
         let unit = inner[len..].chars().next().filter(|c| matches!(c, '章' | '条' | '节' | '编'))?;
+        let style = match unit {
+            '编' => Part,
+            '章' => Chapter,
+            '节' => Section,
+            _ => Article,
+        };
         let after = &inner[len + unit.len_utf8()..];
-        return after.starts_with([' ', '\u{3000}', ':', '、']).then_some(Ordinal { style: Article, number, len: 3 + len + 3 });
+        return after.starts_with([' ', '\u{3000}', ':', '、']).then_some(Ordinal { style, number, len: 3 + len + 3 });
     }
     let (number, len, is_arabic) = small_number(text)?;
     let rest = &text[len..];
@@ -240,7 +253,8 @@ fn ordinal(text: &str) -> Option<Ordinal> {
     let style = if is_arabic { Arabic } else { Chinese };
     let follows = rest[mark.len_utf8()..].chars().next();
     let is_mark = match (mark, is_arabic) {
-        ('、', _) => true,
+        // `1、2号楼` and `一、二标段` are ranges.
+        ('、', _) => follows.is_some_and(|c| !c.is_ascii_digit() && !is_numeral(c)),
         // `1.5亿元` and `3.2%` are figures, `1.` and `1.抓项目` are numbers of a list.
         ('.' | '．', true) => follows.is_some_and(|c| !c.is_ascii_digit()),
         _ => false,
@@ -336,7 +350,8 @@ mod tests {
         assert_eq!(number("3.抓好落实"), Some((OrdinalStyle::Arabic, 3)));
         assert_eq!(number("第三条 申报条件"), Some((OrdinalStyle::Article, 3)));
         assert_eq!(number("①核实"), Some((OrdinalStyle::Circled, 1)));
-        for text in ["1.5亿元", "3月2日", "(正月十五)", "一是抓项目", "十四五", "2024年", "第一批"] {
+        for text in ["1.5亿元", "3月2日", "(正月十五)", "一是抓项目", "1、2号楼", "一、二标段", "十四五", "2024年", "第一批"]
+        {
             assert_eq!(number(text), None, "{text}");
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn check(reading: &str) -> (Vec<Finding>, u32) {
 
 /// The code that a plus sign stands in: its terms, and where it ends.
 fn code_around(reading: &str, plus: usize) -> Option<(Vec<Term>, usize)> {
-    let first_len: usize = reading[..plus].chars().rev().take(4).take_while(|c| is_term(*c)).map(char::len_utf8).sum();
+    let first_len: usize = reading[..plus].chars().rev().take(6).take_while(|c| is_term(*c)).map(char::len_utf8).sum();
     let mut start = plus - first_len;
     let mut terms = Vec::new();
     loop {
@@ -74,7 +74,7 @@ fn expansion(reading: &str, end: usize) -> Option<Vec<Item>> {
     }
     let mut items = Vec::new();
     let mut at = start;
-    for part in inner.split(['、', ',', '，', ';', '+']) {
+    for part in parts(inner) {
         let text = part.trim_start_matches([' ', '“']);
         let from = at + part.len() - text.len();
         let len: usize = text.chars().take_while(|c| is_term(*c)).map(char::len_utf8).sum();
@@ -87,9 +87,33 @@ fn expansion(reading: &str, end: usize) -> Option<Vec<Item>> {
         let noun = text[len + measure.map_or(0, str::len)..].trim_end_matches(['”', ' ']).to_owned();
         let term = Term { range: range(from, from + len), text: number.to_owned(), value };
         items.push(Item { term, measure, noun, range: range(from, from + text.trim_end().len()) });
-        at += part.len() + reading[at + part.len()..].chars().next().map_or(0, char::len_utf8);
+        // Dates and hours are no expansion.
+        if text[len..].starts_with(['年', '月', '日', '时', '点', '分']) {
+            return None;
+        }
+        at += part.len();
+        let separator = ["以及", "、", ",", ";", "+", "和", "及", "与"].iter().find(|s| reading[at..].starts_with(**s));
+        at += separator.map_or(0, |s| s.len());
     }
     (items.len() >= 2).then_some(items)
+}
+
+/// The items of a bracket: between marks, and where `和`, `及`, `与` stand before a number.
+fn parts(inner: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, char) in inner.char_indices() {
+        let after = &inner[at + char.len_utf8()..];
+        let joins = matches!(char, '和' | '及' | '与') && after.starts_with(is_term);
+        if at < start || !(joins || matches!(char, '、' | ',' | ';' | '+')) {
+            continue;
+        }
+        let end = if joins { inner[..at].strip_suffix('以').map_or(at, str::len) } else { at };
+        parts.push(&inner[start..end.max(start)]);
+        start = at + char.len_utf8();
+    }
+    parts.push(&inner[start..]);
+    parts
 }
 
 fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
@@ -121,6 +145,11 @@ fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
         safe: false,
         edits: Edits::Places(vec![TextEdit { range: whole_code, text: listed.join("+") }]),
     };
+    // N may stand for several items, and a remark may follow them.
+    let covers_more = terms.last().is_some_and(|t| t.value.is_none()) || terms.iter().zip(items).all(|(t, i)| t.value == i.term.value);
+    if items.len() > terms.len() && covers_more {
+        return Vec::new();
+    }
     if terms.len() != items.len() {
         let message = Message::new(
             format!("代号“{code}”有{}项，括注列出{}项", terms.len(), items.len()),
@@ -214,6 +243,13 @@ mod tests {
             "“一主+两翼”(以城区为主)",
             "“1+2”(即一个中心、两个基地)",
             "a+b+c",
+            "“1+10+20”(1个大脑、10个中心和20条产线)",
+            "“1+10+20”(1个大脑、10个中心以及20条产线)",
+            "“1+3”(1个主厂区、3个仓库,2025年投用)",
+            "“1+N”(1个总体方案、7个专项方案、1份清单)",
+            "“3+3+3”(3月育苗,6月移栽,9月采收)",
+            "“12345+110”(12345热线、110报警台)",
+            "“1+2”(1座平台、2家产业园)",
             "“互联网+”行动",
             "3+",
         ] {

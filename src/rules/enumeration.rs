@@ -19,6 +19,10 @@ pub(super) struct Words {
     heads: Vec<String>,
     subjects: Vec<String>,
     open_before: Vec<String>,
+    pub governing: Vec<String>,
+    pub rest: Vec<String>,
+    pub instead: Vec<String>,
+    titles: Vec<String>,
     pub announced: Vec<String>,
 }
 
@@ -41,12 +45,18 @@ const CLOSING: [&str; 20] =
 const NOUNS: [&str; 8] = ["县", "市", "区", "省", "镇", "国", "方", "者"];
 
 /// What opens a list after the noun that a count counts.
-const OPENERS: [&str; 9] = [":", "——", ",即", ",分别是", ",分别为", "分别是", "分别为", ",依次为", ",依次是"];
+const OPENERS: [&str; 8] = [":", ",即", ",分别是", ",分别为", "分别是", "分别为", ",依次为", ",依次是"];
 
 /// Checks the counts of a reading. The findings' ranges are bytes of the reading.
 pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
     let (mut findings, mut checked) = (Vec::new(), 0);
-    for count in counts.iter().filter(|c| c.is_exact && (2..=LARGEST).contains(&c.value) && CLOSING.contains(&c.measure)) {
+    let is_checked = |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && CLOSING.contains(&c.measure);
+    for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
+        // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
+        let next = counts.get(nth + 1).map(|c| &reading[usize::from(count.range.end())..usize::from(c.range.start())]);
+        if next.is_some_and(|between| between.chars().count() <= 10 && !between.contains([',', '。', ';', ':', '!', '?', '\n'])) {
+            continue;
+        }
         let Some(list) = List::before(reading, count) else {
             if let Some(list) = List::after(reading, count) {
                 checked += 1;
@@ -79,7 +89,8 @@ impl List {
         let end = usize::from(count.range.start());
         // `新建水库、水闸、桥梁12座。` gives a total behind what it counts: a list is summed up by a noun.
         let behind = reading[usize::from(count.range.end())..].chars().next();
-        if !NOUNS.contains(&count.measure) && !behind.is_some_and(is_han) {
+        // `三省。` needs none, and in `两省重点城市` the noun is another.
+        if NOUNS.contains(&count.measure) == behind.is_some_and(is_han) {
             return None;
         }
         let text = reading[..end].trim_end_matches([' ', '“', '‘', '《']);
@@ -160,7 +171,7 @@ impl List {
         Some(List { is_closed_in_front: may_begin[0] || is_sentence_start, items, may_begin, joined, is_open })
     }
 
-    /// The list that a colon, a dash or 即 opens after a count: `三大产业:甲、乙、丙。`
+    /// The list that a colon or 即 opens after a count: `三大产业:甲、乙、丙。`
     fn after(reading: &str, count: &Count) -> Option<List> {
         let from = usize::from(count.range.end());
         let rest = &reading[from..];
@@ -174,6 +185,13 @@ impl List {
         let opener = OPENERS.iter().find(|o| rest[noun..].starts_with(**o))?;
         let start = from + noun + opener.len();
         let list = &reading[start..];
+        // `,即日起` is no 即.
+        if opener.ends_with('即') && list.starts_with(['日', '将', '可', '时', '便', '使', '刻'])
+            || list.starts_with(['如', '已'])
+            || list.starts_with("重点")
+        {
+            return None;
+        }
         let mut depth = 0i32;
         let (mut items, mut item_start) = (Vec::new(), start);
         let mut end = None;
@@ -203,7 +221,14 @@ impl List {
             !text.is_empty() && text.chars().count() <= LONGEST_ITEM
         };
         let last = &reading[*items.last()?];
-        if items.len() < 2 || !items.iter().all(is_item) || last.trim_end_matches('”').ends_with('等') || last.contains("等") {
+        let joins_within = items[..items.len() - 1].iter().any(|i| reading[*i].contains(['和', '与', '及', '或', '/', '(']));
+        if items.len() < 2
+            || joins_within
+            || last.contains(['(', '…'])
+            || !items.iter().all(is_item)
+            || last.trim_end_matches('”').ends_with('等')
+            || last.contains("等")
+        {
             return None;
         }
         let joined = last.matches(['和', '与', '及', '暨', '或']).count();
@@ -219,15 +244,23 @@ impl List {
 
     /// `甲、乙、丙四大…`: the count agrees with no possible beginning of the list.
     fn mismatch(&self, reading: &str, count: &Count) -> Option<Finding> {
+        if self.runs_on(reading) {
+            return None;
+        }
         let (whole, most) = self.sizes(0);
         if count.value > most {
             // More were announced than stand here: sure only if nothing in front can be part of the list, and no item is two in one.
             let middle = &self.items[1..self.items.len() - 1];
             let compound = self.joined > 1 || middle.iter().any(|i| reading[*i].contains(['和', '与', '及', '或', '/', '+']));
-            let clear = self.is_closed_in_front && !compound && !self.may_begin[1..].contains(&true);
-            return (clear && most >= 3).then(|| self.finding(reading, count, 0, "count-mismatch"));
+            // `实施交通、水利、能源12个项目` names fields and counts something else: only 大 sums up for certain, or a slip by one.
+            let sums_up = count.measure == "大" || (["项", "类", "种"].contains(&count.measure) && count.value == most + 1);
+            let clear = self.is_closed_in_front && !compound && !self.may_begin[1..].contains(&true) && sums_up;
+            let last = &reading[self.items[self.items.len() - 1]];
+            return (clear && most >= 3 && !last.ends_with(['共', '计', '各', '另']) && !last.contains(['(', '…']))
+                .then(|| self.finding(reading, count, 0, "count-mismatch"));
         }
-        if count.value >= whole {
+        // Twice as many names as announced are grouped: `书法、绘画、篆刻、陶艺两个展厅`.
+        if count.value >= whole || whole >= 2 * count.value {
             return None;
         }
         // Fewer were announced: the list would begin at a later item, and every item up to there must be unable to begin one.
@@ -240,10 +273,20 @@ impl List {
         (!possible && !unclear).then(|| self.finding(reading, count, 0, "count-mismatch"))
     }
 
+    /// Whether the last item is longer than any other by two characters or more: then it may hold a verb (`乙、丙牵头承办` 五项).
+    fn runs_on(&self, reading: &str) -> bool {
+        let first = behind_head(reading, self.items[0]);
+        let length = |item: &TextRange| reading[*item].trim_matches([' ', '“', '”', '《', '》']).chars().count();
+        let (others, last) = (&self.items[1..self.items.len() - 1], length(&self.items[self.items.len() - 1]));
+        let longest = others.iter().chain([&first]).map(length).max().unwrap_or(last);
+        self.joined == 0 && last >= longest + 2
+    }
+
     /// `甲、乙、丙等两家…`: more are listed than there are.
     fn excess(&self, reading: &str, count: &Count) -> Option<Finding> {
         let (whole, _) = self.sizes(0);
-        let unclear = self.may_begin[1..].contains(&true);
+        let has_title = self.items.iter().any(|i| WORDS.titles.iter().any(|t| reading[*i].trim().ends_with(t.as_str())));
+        let unclear = self.may_begin[1..].contains(&true) || has_title;
         (whole > count.value && !unclear).then(|| self.finding(reading, count, 0, "count-exceeded"))
     }
 
@@ -401,6 +444,19 @@ mod tests {
             "今年新建水库、水闸、泵站、桥梁12座。",
             "出台就业、住房、医疗政策10条，成效明显。",
             "活动吸引学生、教师、家长20名。",
+            "集中开工交通、水利、能源12个重点项目。",
+            "文艺、体育、书画共15项活动。",
+            "工会、团委、妇联牵头承办五项活动。",
+            "科技、人才、资本赋能五大产业。",
+            "上海、江苏、浙江、安徽三省一市共同签署。",
+            "张明、李华、王强、刘伟两名教授两名高工到场。",
+            "书法、绘画、篆刻、陶艺两个展厅同时开放。",
+            "推出三大景区——看山、看水、看文化、看民俗。",
+            "上述五个事项，即日起受理、当日办结、次日送达。",
+            "全县12个乡镇：东岭、西岭、南岭率先达标。",
+            "四家企业：加快布局、稳步扩产、抢占市场。",
+            "市民代表、媒体记者、恒川玻璃、晨瓷科技等3家企业负责人参加座谈。",
+            "突出两个重点：教育、医疗、养老和就业、创业、增收。",
             "抓住三个环节：规划、建设，以及运营。",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

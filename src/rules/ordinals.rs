@@ -90,6 +90,11 @@ fn marker_at(reading: &str, at: usize) -> Option<(MarkerKind, u32, TextRange)> {
         && let Some(found) = bracketed_at(text)
     {
         let (style, number, from, to) = found;
+        // `（一）、（二）项` and `①、②` refer to items.
+        let behind = text[to..].trim_start_matches(')');
+        if behind.starts_with(['、', '项', '条', '款', '班', '和', '至']) {
+            return None;
+        }
         return Some((MarkerKind::Leading(style), number, range(at + from, at + to)));
     }
     let skip = if matches!(first, '第' | '其') { first.len_utf8() } else { 0 };
@@ -99,8 +104,9 @@ fn marker_at(reading: &str, at: usize) -> Option<(MarkerKind, u32, TextRange)> {
     let next = rest.chars().next()?;
     let behind = rest[next.len_utf8()..].chars().next();
     let kind = match (first, next) {
-        ('第', ',' | '，' | '、' | ':') => MarkerKind::Rank,
-        ('其', ',' | '，' | '、' | ':') => MarkerKind::Among,
+        // `第一、第二、第四小学` names three schools.
+        ('第', ',' | ':') => MarkerKind::Rank,
+        ('其', ',' | ':') => MarkerKind::Among,
         // `一是一，二是二` is a saying.
         (_, '是') if skip == 0 && behind.is_some_and(|c| !is_numeral(c)) => MarkerKind::Is,
         (_, '要') if skip == 0 => MarkerKind::Must,
@@ -141,6 +147,12 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
     let inside: Vec<&Count> =
         counts.iter().filter(|c| usize::from(c.range.start()) >= sentence && usize::from(c.range.end()) <= end).collect();
     let Some(nearest) = inside.last().filter(|c| c.is_exact && (2..=20).contains(&c.value)) else { return Vec::new() };
+    let clause = &reading[sentence..usize::from(nearest.range.start())];
+    let clause = clause.rsplit([',', ':']).next().unwrap_or(clause);
+    // `针对三个问题,一是…` and `去年定下的三项任务` speak of other things than what follows.
+    if WORDS.governing.iter().any(|w| clause.contains(w.as_str())) || clause.ends_with(['的', '了']) {
+        return Vec::new();
+    }
     let noun = &reading[usize::from(nearest.range.end())..end];
     let is_noun = noun.chars().count() <= LONGEST_NOUN && noun.chars().all(|c| is_han(c) || matches!(c, '“' | '”'));
     let tail = noun.trim_end_matches('”');
@@ -195,7 +207,7 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
             checker.end_all();
         }
         for (nth, marker) in facts.markers.iter().enumerate() {
-            let above = announced.filter(|_| nth == 0 && marker.announced.is_empty());
+            let above = announced.filter(|(from, _)| nth == 0 && marker.announced.is_empty() && continues(subject, *from, line, marker));
             checker.meet(Placed { line, marker }, above);
         }
         announced = (!facts.announced.is_empty()).then_some((line, &facts.announced));
@@ -204,9 +216,22 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
     checker.findings
 }
 
+/// Whether a marker takes up what a line above announces: it stands at the start of its line, and where the announcement ends in a
+/// full stop rather than a colon, it is no numbered heading.
+fn continues(subject: &dyn Subject, from: usize, line: usize, marker: &Marker) -> bool {
+    let before = &subject.reading(line).text[..usize::from(marker.digits.start())];
+    let is_first = before.trim_matches([' ', '\u{3000}', '(', '第', '其']).is_empty();
+    let is_colon = subject.reading(from).text.trim_end().ends_with([':', '—']);
+    is_first && (is_colon || !matches!(marker.kind, MarkerKind::Leading(_)))
+}
+
+/// How many runs of one kind may stand inside each other.
+const DEEPEST: usize = 3;
+
 struct Checker<'s> {
     subject: &'s dyn Subject,
-    runs: BTreeMap<MarkerKind, Run<'s>>,
+    /// The open runs of each kind, the innermost last.
+    runs: BTreeMap<MarkerKind, Vec<Run<'s>>>,
     findings: Vec<Finding>,
 }
 
@@ -220,16 +245,26 @@ impl<'s> Checker<'s> {
         }
         let number = met.marker.number;
         if number == 1 {
-            self.end(kind);
+            let open = self.runs.entry(kind).or_default();
+            if open.len() == DEEPEST {
+                let outermost = open.remove(0);
+                self.close(outermost);
+            }
             let announced = match above {
                 _ if !met.marker.announced.is_empty() => Some((met.line, met.marker.announced.clone())),
                 Some((line, counts)) => Some((line, counts.clone())),
                 None => None,
             };
-            self.runs.insert(kind, Run { members: vec![met], announced, is_broken: false });
+            self.runs.entry(kind).or_default().push(Run { members: vec![met], announced, is_broken: false });
             return;
         }
-        let Some(run) = self.runs.get_mut(&kind) else { return };
+        let Some(open) = self.runs.get_mut(&kind) else { return };
+        // A list inside a list of the same kind is over where the number goes on with the outer one.
+        if let Some(at) = open.iter().rposition(|r| r.members.last().is_some_and(|m| m.marker.number + 1 == number)) {
+            let inner = open.split_off(at + 1);
+            inner.into_iter().for_each(|r| self.close(r));
+        }
+        let Some(run) = self.runs.get_mut(&kind).and_then(|open| open.last_mut()) else { return };
         let Some(last) = run.members.last().cloned() else { return };
         let expected = last.marker.number + 1;
         if number != expected {
@@ -241,7 +276,7 @@ impl<'s> Checker<'s> {
                 self.findings.push(self.gap(&last, &met, expected, is_repeat));
             }
         }
-        if let Some(run) = self.runs.get_mut(&kind) {
+        if let Some(run) = self.runs.get_mut(&kind).and_then(|open| open.last_mut()) {
             run.members.push(met);
         }
     }
@@ -251,15 +286,26 @@ impl<'s> Checker<'s> {
         kinds.into_iter().for_each(|k| self.end(k));
     }
 
-    /// Ends a run and holds the count that was announced against it.
+    /// Ends the runs of a kind.
     fn end(&mut self, kind: MarkerKind) {
-        let Some(run) = self.runs.remove(&kind) else { return };
+        self.runs.remove(&kind).into_iter().flatten().for_each(|run| self.close(run));
+    }
+
+    /// Ends a run and holds the count that was announced against it.
+    fn close(&mut self, run: Run<'s>) {
         let Some((line, counts)) = &run.announced else { return };
         let listed = run.members.len() as u64;
         if run.is_broken || listed < 2 || counts.iter().any(|c| c.value == listed) {
             return;
         }
         let Some(count) = counts.first() else { return };
+        // `其余四项由乡镇落实` accounts for the rest.
+        let last = run.members.last().map_or(*line, |m| m.line);
+        let rest = (last..(last + 2).min(self.subject.line_count()))
+            .any(|l| WORDS.rest.iter().any(|w| self.subject.reading(l).text.contains(w.as_str())));
+        if rest {
+            return;
+        }
         // Two of twelve are examples; three of four are a slip.
         if listed * 2 <= count.value {
             return;
@@ -286,9 +332,14 @@ impl<'s> Checker<'s> {
         };
         (from.line..=to.line).any(|line| {
             let reading = &self.subject.reading(line).text;
+            if reading.trim().starts_with('…') {
+                // The excerpt says that it leaves something out.
+                return true;
+            }
             let start = if line == from.line { from.marker.digits.end().into() } else { 0 };
             let end = if line == to.line { to.marker.digits.start().into() } else { reading.len() };
-            forms.iter().any(|f| reading[start.min(end)..end].contains(f.as_str()))
+            let between = &reading[start.min(end)..end];
+            forms.iter().any(|f| between.contains(f.as_str())) || WORDS.instead.iter().any(|w| between.contains(w.as_str()))
         })
     }
 
