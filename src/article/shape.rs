@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Deserialize;
 
-use crate::figures::numeral::is_numeral;
 use crate::reading::script::is_han;
 use crate::reading::{LeadingDate, leading_date};
 
@@ -254,7 +253,7 @@ fn ordinal(text: &str) -> Option<Ordinal> {
     let follows = rest[mark.len_utf8()..].chars().next();
     let is_mark = match (mark, is_arabic) {
         // `1、2号楼` and `一、二标段` are ranges.
-        ('、', _) => follows.is_some_and(|c| !c.is_ascii_digit() && !is_numeral(c)),
+        ('、', _) => small_number(&rest[mark.len_utf8()..]).is_none_or(|(next, ..)| next != number + 1),
         // `1.5亿元` and `3.2%` are figures, `1.` and `1.抓项目` are numbers of a list.
         ('.' | '．', true) => follows.is_some_and(|c| !c.is_ascii_digit()),
         _ => false,

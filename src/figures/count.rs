@@ -36,7 +36,9 @@ pub struct Count {
 }
 
 /// Characters before a number that make it an ordinal, an approximation, or part of something else.
-const INEXACT_BEFORE: &str = "第每近约超逾数几前后上达过满至到—-–~～－.+%";
+const INEXACT_BEFORE: &str = "第每近约超逾数几前后上达满至—-–~～－.+%";
+/// The same, of several characters; `做到三个坚持` is exact.
+const INEXACT_PHRASES: [&str; 6] = ["超过", "不到", "达到", "接近", "将近", "增加到"];
 /// What follows a measure word and makes the count inexact, or a measure of something else.
 const INEXACT_AFTER: [&str; 14] =
     ["多", "余", "以上", "以下", "左右", "上下", "以内", "月", "百分点", "小时", "工作日", "交易日", "季度", "世纪"];
@@ -82,7 +84,8 @@ pub fn counts(reading: &str) -> Vec<Count> {
         let before = reading[..start].chars().next_back();
         let glued = before.is_some_and(|c| c.is_ascii_alphanumeric() || is_numeral(c));
         let after = &reading[end..];
-        let is_exact = !before.is_some_and(|c| INEXACT_BEFORE.contains(c)) && !INEXACT_AFTER.iter().any(|w| after.starts_with(w));
+        let is_vague = before.is_some_and(|c| INEXACT_BEFORE.contains(c)) || INEXACT_PHRASES.iter().any(|p| reading[..start].ends_with(p));
+        let is_exact = !is_vague && !INEXACT_AFTER.iter().any(|w| after.starts_with(w));
         if !glued && blank <= 1 {
             counts.push(Count { range: range(start, end), number: range(start, start + len), value, is_arabic, measure, is_exact });
         }

@@ -3,6 +3,7 @@
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Value};
 use crate::figures::numeral::{chinese_integer, is_numeral};
 use crate::figures::{fits, measure_at};
+use crate::reading::script::is_han;
 use crate::text::{TextEdit, TextRange, range};
 
 /// One term of a code, or the number that opens an item of its expansion.
@@ -31,7 +32,11 @@ pub(super) fn check(reading: &str) -> (Vec<Finding>, u32) {
             continue;
         };
         at = end;
-        let Some(items) = expansion(reading, end) else { continue };
+        let Some((items, is_whole)) = expansion(reading, end) else { continue };
+        // `1个总仓、3个分仓及若干网点`: what is said in words cannot be counted.
+        if !is_whole && items.len() < terms.len() {
+            continue;
+        }
         checked += terms.len() as u32;
         findings.extend(compare(reading, &terms, &items));
     }
@@ -62,14 +67,22 @@ fn is_term(char: char) -> bool {
     char.is_ascii_digit() || is_numeral(char) || matches!(char, 'N' | 'X' | 'n' | 'x')
 }
 
-/// The items in the bracket behind a code, if each begins with a number.
-fn expansion(reading: &str, end: usize) -> Option<Vec<Item>> {
+/// Longest noun between a code and its expansion (`“1+3”工作体系（…）`), in characters.
+const LONGEST_NOUN: usize = 6;
+
+/// The items behind a code, in a bracket or after a colon or 即, if each begins with a number; and whether that is all there is.
+fn expansion(reading: &str, end: usize) -> Option<(Vec<Item>, bool)> {
     let rest = &reading[end..];
-    let skipped = rest.len() - rest.trim_start_matches(['”', '’', '"', ' ']).len();
-    let inner = rest[skipped..].strip_prefix('(')?;
-    let start = end + skipped + 1;
-    let inner = &inner[..inner.char_indices().take(400).find(|(_, c)| matches!(c, ')' | '\n'))?.0];
-    if inner.trim_start_matches(['“', ' ']).starts_with(['即', '指']) || inner.contains('等') {
+    let closed = rest.trim_start_matches(['”', '’', '"', '」', ' ']);
+    let noun: usize = closed.chars().take(LONGEST_NOUN + 1).take_while(|c| is_han(*c) && *c != '即').map(char::len_utf8).sum();
+    let opener = ["(即", "(", ",即", ":", "即"].into_iter().find(|o| closed[noun..].starts_with(o))?;
+    (closed[..noun].chars().count() <= LONGEST_NOUN).then_some(())?;
+    let start = end + (rest.len() - closed.len()) + noun + opener.len();
+    let inner = &reading[start..];
+    let closers: &[char] = if opener.starts_with('(') { &[')', '\n'] } else { &['。', ';', '\n'] };
+    let close = inner.char_indices().take(400).find(|(_, c)| closers.contains(c)).map(|(at, _)| at);
+    let inner = &inner[..close.or_else(|| (!opener.starts_with('(') && inner.len() < 400).then_some(inner.len()))?];
+    if inner.contains('等') {
         return None;
     }
     let mut items = Vec::new();
@@ -81,7 +94,7 @@ fn expansion(reading: &str, end: usize) -> Option<Vec<Item>> {
         let number = &text[..len];
         let value = number.parse().ok().or_else(|| chinese_integer(number));
         if len == 0 || (value.is_none() && !matches!(number, "N" | "X" | "n" | "x")) {
-            return None;
+            return (items.len() >= 2).then_some((items, false));
         }
         let measure = measure_at(&text[len..]);
         let noun = text[len + measure.map_or(0, str::len)..].trim_end_matches(['”', ' ']).to_owned();
@@ -95,7 +108,8 @@ fn expansion(reading: &str, end: usize) -> Option<Vec<Item>> {
         let separator = ["以及", "、", ",", ";", "+", "和", "及", "与"].iter().find(|s| reading[at..].starts_with(**s));
         at += separator.map_or(0, |s| s.len());
     }
-    (items.len() >= 2).then_some(items)
+    let is_whole = !items.iter().any(|i| i.noun.contains(['及', '和', '与', '或']));
+    (items.len() >= 2).then_some((items, is_whole))
 }
 
 /// The items of a bracket: between marks, and where `和`, `及`, `与` stand before a number.
@@ -232,6 +246,8 @@ mod tests {
         assert_eq!(found("“1+5+N”(1个大脑、6个中心、N个站点)"), ["⟦6⟧ 代号“1+5+N”第2项为5，括注为“6个中心”"]);
         assert_eq!(found("“1+5+N”(1个大脑、5个中心)"), ["⟦1+5+N⟧ 代号“1+5+N”有3项，括注列出2项"]);
         assert_eq!(found("“1+5+N”(5个中心、1个大脑、N个站点)"), ["⟦1+5+N⟧ 括注各项的次序与代号“1+5+N”不一致"]);
+        assert_eq!(found("“1+5”工作体系(即1个大脑、6个中心)"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
+        assert_eq!(found("“1+5”,即1个大脑、6个中心。"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
         assert_eq!(found("“1+20”(1个大脑、20家示范产线)"), ["⟦20家示范产线⟧ 量词“家”与“示范产线”不搭配"]);
     }
 
@@ -242,6 +258,8 @@ mod tests {
             "“4+6+3”现代产业体系",
             "“一主+两翼”(以城区为主)",
             "“1+2”(即一个中心、两个基地)",
+            "“1+3+N”(1个总仓、3个分仓及若干网点)",
+            "“1+3”体系:1个总仓、3个分仓,辐射全县。",
             "a+b+c",
             "“1+10+20”(1个大脑、10个中心和20条产线)",
             "“1+10+20”(1个大脑、10个中心以及20条产线)",

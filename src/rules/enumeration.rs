@@ -41,16 +41,19 @@ const LONGEST_ITEM: usize = 24;
 const CLOSING: [&str; 20] =
     ["大", "个", "项", "种", "类", "家", "条", "位", "名", "座", "所", "支", "县", "市", "区", "省", "镇", "国", "方", "者"];
 
+/// Measure words that close a list with 等 as well.
+const OPEN_CLOSING: [&str; 6] = ["人", "部", "件", "篇", "处", "款"];
 /// Measure words that are nouns themselves: `豫、晋、陕三省。`
 const NOUNS: [&str; 8] = ["县", "市", "区", "省", "镇", "国", "方", "者"];
 
 /// What opens a list after the noun that a count counts.
-const OPENERS: [&str; 8] = [":", ",即", ",分别是", ",分别为", "分别是", "分别为", ",依次为", ",依次是"];
+const OPENERS: [&str; 9] = [":", "(", ",即", ",分别是", ",分别为", "分别是", "分别为", ",依次为", ",依次是"];
 
 /// Checks the counts of a reading. The findings' ranges are bytes of the reading.
 pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
     let (mut findings, mut checked) = (Vec::new(), 0);
-    let is_checked = |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && CLOSING.contains(&c.measure);
+    let is_checked =
+        |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && (CLOSING.contains(&c.measure) || OPEN_CLOSING.contains(&c.measure));
     for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
         // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
         let next = counts.get(nth + 1).map(|c| &reading[usize::from(count.range.end())..usize::from(c.range.start())]);
@@ -90,9 +93,6 @@ impl List {
         // `新建水库、水闸、桥梁12座。` gives a total behind what it counts: a list is summed up by a noun.
         let behind = reading[usize::from(count.range.end())..].chars().next();
         // `三省。` needs none, and in `两省重点城市` the noun is another.
-        if NOUNS.contains(&count.measure) == behind.is_some_and(is_han) {
-            return None;
-        }
         let text = reading[..end].trim_end_matches([' ', '“', '‘', '《']);
         // `残疾人“两项补贴”` is the name of one thing; `“四大产业链”` sums up what stands before it.
         if text.len() < end && reading[text.len()..end].contains(['“', '‘', '《']) && count.measure != "大" {
@@ -102,6 +102,14 @@ impl List {
             Some(listed) => (listed, true),
             None => (text, false),
         };
+        // `等3部作品`, `等三人`: an open list is summed up by the count alone.
+        let names_place = NOUNS.contains(&count.measure) && behind.is_some_and(is_han) && count.measure != "县";
+        if is_open && names_place {
+            return None;
+        }
+        if !is_open && (!CLOSING.contains(&count.measure) || NOUNS.contains(&count.measure) == behind.is_some_and(is_han)) {
+            return None;
+        }
         let mut items = Vec::new();
         let (mut depth, mut item_end) = (0i32, text.len());
         let mut start = 0;
@@ -192,12 +200,19 @@ impl List {
         {
             return None;
         }
+        if OPEN_CLOSING.contains(&count.measure) {
+            return None;
+        }
         let mut depth = 0i32;
         let (mut items, mut item_start) = (Vec::new(), start);
         let mut end = None;
         for (at, char) in list.char_indices().map(|(i, c)| (start + i, c)) {
             match char {
                 '“' | '‘' | '《' | '(' | '「' | '【' => depth += 1,
+                ')' if depth == 0 && *opener == "(" => {
+                    end = Some(at);
+                    break;
+                }
                 '”' | '’' | '》' | ')' | '」' | '】' => depth -= 1,
                 '、' if depth == 0 => {
                     items.push(range(item_start, at));
@@ -215,7 +230,8 @@ impl List {
                 return None;
             }
         }
-        items.push(range(item_start, end?));
+        // A line may end without a full stop, a bracket may not end without its partner.
+        items.push(range(item_start, end.or_else(|| (*opener == ":").then_some(reading.len()))?));
         let is_item = |item: &TextRange| {
             let text = reading[*item].trim();
             !text.is_empty() && text.chars().count() <= LONGEST_ITEM
@@ -411,12 +427,15 @@ mod tests {
             found("县里确定三大产业：光学玻璃、特种陶瓷、精密铸造、绿色包装。"),
             ["count-mismatch ⟦三大⟧ 写明“三大产业”，实际列出4项"]
         );
+        assert_eq!(found("县里确定四大产业（玻璃、陶瓷、铸造）。"), ["count-mismatch ⟦四大⟧ 写明“四大产业”，实际列出3项"]);
+        assert_eq!(found("县里出台《采购办法》《用车办法》《差旅办法》四项制度。"), ["count-mismatch ⟦四项⟧ 写明“四项制度”，实际列出3项"]);
         assert_eq!(found("县里确定四大产业，即光学玻璃、特种陶瓷和精密铸造。"), ["count-mismatch ⟦四大⟧ 写明“四大产业”，实际列出3项"]);
     }
 
     #[test]
     fn more_listed_than_there_are() {
         assert_eq!(found("引来恒川、晨瓷、明锐、绿源等3家企业。"), ["count-exceeded ⟦3家⟧ “等3家”前已列出4项，多于写明的3项"]);
+        assert_eq!(found("王明、李华、张强、刘伟等三人获奖。"), ["count-exceeded ⟦三人⟧ “等三人”前已列出4项，多于写明的3项"]);
         assert!(found("引来恒川、晨瓷、明锐等3家企业。引来恒川、晨瓷等12家企业。").is_empty());
     }
 

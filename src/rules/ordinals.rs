@@ -150,7 +150,7 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
     let clause = &reading[sentence..usize::from(nearest.range.start())];
     let clause = clause.rsplit([',', ':']).next().unwrap_or(clause);
     // `针对三个问题,一是…` and `去年定下的三项任务` speak of other things than what follows.
-    if WORDS.governing.iter().any(|w| clause.contains(w.as_str())) || clause.ends_with(['的', '了']) {
+    if WORDS.governing.iter().any(|w| clause.contains(w.as_str())) || clause.ends_with('的') {
         return Vec::new();
     }
     let noun = &reading[usize::from(nearest.range.end())..end];
