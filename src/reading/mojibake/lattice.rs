@@ -10,7 +10,7 @@ use super::vocabulary::{Lexicon, Start, Vocabulary};
 use crate::lexicon::segment::LONGEST_WORD;
 
 /// How many pairs may have vanished in one run: each number is tried only where fewer make no good text.
-const GAPS: [u8; 3] = [0, 1, 3];
+const GAPS: [u8; 3] = [0, 1, 2];
 /// A restoration is good where none of its characters that stand alone costs more, in nats: what is one byte off makes rare ones.
 const GOOD_COST: f32 = 9.0;
 /// By how many nats the next restoration must fall behind.
