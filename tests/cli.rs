@@ -137,7 +137,7 @@ fn json_has_the_keys_that_others_rely_on() {
 
 #[test]
 fn full_output_for_people() {
-    let text = format!("{NOISY}\n青河县重点发展新材料、生物医药、智能装备四大产业。\n");
+    let text = format!("{NOISY}\n青河县重点发展光伏板、特色果蔬、家居用品四大产业。\n");
     let folder = Folder::with(&[("稿件.txt", text.as_bytes())]);
     let run = folder.run(&["check"]);
     assert_eq!(run.code, 1);
@@ -145,14 +145,14 @@ fn full_output_for_people() {
         错误[count-mismatch]: 写明“四大产业”，实际列出3项
          --> 稿件.txt:5:21
           |
-        5 | 青河县重点发展新材料、生物医药、智能装备四大产业。
+        5 | 青河县重点发展光伏板、特色果蔬、家居用品四大产业。
           |               ------  --------  --------^^^^
           |               |       |         |
           |               |       |         第3项
           |               |       第2项
           |               第1项
           |
-          = 算式：列出3项（新材料、生物医药、智能装备）≠ 写明4
+          = 算式：列出3项（光伏板、特色果蔬、家居用品）≠ 写明4
           = 建议：改为“三大”
 
         提示[noise-pinyin]: 抓取混入的拼音注音，全文2处 --> 稿件.txt:3:7

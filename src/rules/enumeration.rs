@@ -1,6 +1,6 @@
 //! Announced counts against what is listed, within one sentence (kinds B5 and B8).
 //!
-//! `新材料、生物医药、智能装备四大产业链` lists three and says four. Where a list begins is not always certain: every item that holds a
+//! `光伏板、特色果蔬、家居用品四大产业链` lists three and says four. Where a list begins is not always certain: every item that holds a
 //! verb, a preposition or a place may be its first. A count is wrong only if no possible beginning makes it right.
 
 use std::sync::LazyLock;

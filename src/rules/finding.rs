@@ -121,7 +121,7 @@ pub struct Value {
 /// Why a finding holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// The arithmetic on one line: `新材料、生物医药、智能装备 = 3 ≠ 4`.
+    /// The arithmetic on one line: `光伏板、特色果蔬、家居用品 = 3 ≠ 4`.
     pub formula: String,
     /// The figures in it.
     pub values: Vec<Value>,
