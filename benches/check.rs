@@ -34,12 +34,18 @@ fn main() {
     let edit_large = edit(&large, &knowledge);
     println!("one-character edit, to findings: 8 KB {edit_small:.0?}, 1 MB {edit_large:.0?}, ratio {:.1}", ratio(edit_large, edit_small));
 
-    println!("cold process, median of 21 starts");
-    let ours = cold(binary().as_deref(), &["check", "--exit-zero"], &small);
-    let theirs = cold(Some("autocorrect"), &["--lint"], &small);
+    println!("as programs, each start cold, medians");
+    programs("check, 8 KB", &small, 21);
+    programs("check, 1 MB", &large, 5);
+}
+
+/// Times both programs on the same file. `npm install autocorrect-node` gives the peer; its `node_modules/.bin` must be on PATH.
+fn programs(name: &str, text: &str, runs: usize) {
+    let ours = cold(binary().as_deref(), &["check", "--exit-zero", "--format", "concise"], text, runs);
+    let theirs = cold(Some("autocorrect"), &["--lint"], text, runs);
     match (ours, theirs) {
-        (Some(ours), Some(theirs)) => row("cold check, 8 KB", ours, theirs),
-        (Some(ours), None) => println!("  cold check, 8 KB: heshu {ours:.1?} (no `autocorrect` program on PATH to compare with)"),
+        (Some(ours), Some(theirs)) => row(name, ours, theirs),
+        (Some(ours), None) => println!("  {name}: heshu {ours:.1?} (no `autocorrect` program on PATH to compare with)"),
         (None, _) => println!("  build heshu first: cargo build --release"),
     }
 }
@@ -102,13 +108,13 @@ fn binary() -> Option<String> {
     std::env::var("HESHU_BINARY").ok().or_else(|| fs::exists(&built).is_ok_and(|e| e).then_some(built))
 }
 
-fn cold(program: Option<&str>, arguments: &[&str], text: &str) -> Option<Duration> {
+fn cold(program: Option<&str>, arguments: &[&str], text: &str, runs: usize) -> Option<Duration> {
     let file = std::env::temp_dir().join("heshu-bench.txt");
     fs::write(&file, text).ok()?;
     let program = program?;
     let run = || Command::new(program).args(arguments).arg(&file).stdout(Stdio::null()).stderr(Stdio::null()).status();
     run().ok()?;
-    Some(median(21, run))
+    Some(median(runs, run))
 }
 
 fn row(name: &str, ours: Duration, theirs: Duration) {
