@@ -3,7 +3,9 @@
 mod lsp_client;
 
 use std::fs;
+use std::io::{Read, Write};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use lsp_client::Client;
@@ -177,4 +179,23 @@ async fn catalogs_are_loaded_with_progress_and_again_when_they_change() {
     client.wait_for("window/logMessage", |p| p["message"].as_str().unwrap().contains("nme")).await;
     assert_eq!(client.request("textDocument/hover", at(1)).await, Value::Null);
     assert!(client.request("textDocument/hover", at(12)).await.is_object());
+}
+
+/// An editor may kill the server at any moment: it must never have read a header whose body is still here.
+#[test]
+fn a_frame_leaves_in_one_piece() {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_heshu")).arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut input, mut output) = (server.stdin.take().unwrap(), server.stdout.take().unwrap());
+    let mut pieces = Vec::new();
+    let mut chunk = [0; 1 << 16];
+    for id in 0..200 {
+        let body = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"heshu/nothing"}}"#);
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        let read = output.read(&mut chunk).unwrap();
+        pieces.push(String::from_utf8_lossy(&chunk[..read]).into_owned());
+    }
+    drop(input);
+    assert_eq!(server.wait().unwrap().code(), Some(1));
+    let torn: Vec<&String> = pieces.iter().filter(|piece| !piece.starts_with("Content-Length: ") || !piece.ends_with('}')).collect();
+    assert_eq!(torn, Vec::<&String>::new());
 }

@@ -55,7 +55,13 @@ pub fn run() -> i32 {
             return 101;
         }
     };
-    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
+    let code = match wire::output::stdout() {
+        Ok(output) => runtime.block_on(serve(tokio::io::stdin(), output)),
+        Err(error) => {
+            eprintln!("heshu: cannot write to standard output: {error}");
+            101
+        }
+    };
     // A read of standard input cannot be cut short: the thread that waits in it is left behind.
     runtime.shutdown_background();
     code

@@ -6,6 +6,7 @@
 
 pub mod frames;
 pub mod mend;
+pub mod output;
 pub mod spelling;
 
 use std::sync::Arc;
