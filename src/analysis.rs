@@ -5,8 +5,12 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::article::{self, Article, OutlineNode, Shape, Text};
+use jiff::civil::Date;
+
+use crate::article::{self, Article, OutlineNode, Role, Shape, Text};
 use crate::entities::{Card, Catalog, Matcher, Mention};
+use crate::figures::figure::{Figure, Kind, Value};
+use crate::figures::lexer::{Lexed, lex};
 use crate::reading::{Context, NoiseKind, NoiseSpot, Reading, Survey, Vocabulary};
 use crate::rules::{self, Edits, Finding, Fix, Locale};
 use crate::text::{LineSplice, TextEdit, TextRange, TextSize, apply_edits, range, split_lines, terminator_len};
@@ -56,6 +60,8 @@ pub struct Line {
     pub shape: Shape,
     /// Where entities are named, found when somebody asks: no finding needs it, and a short name in doubt loads jieba.
     mentions: OnceLock<Vec<Mention>>,
+    /// The figures of the reading, found when somebody asks.
+    lexed: OnceLock<Lexed>,
     /// What the rules see within the line: ranges of the reading.
     pub facts: rules::LineFacts,
     /// How many spots of noise it has, by kind in the order of [`NoiseKind::ALL`].
@@ -73,7 +79,23 @@ impl Line {
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
         }
-        Line { content_len: content_len as u32, survey, near, reading, shape, mentions: OnceLock::new(), facts, noise_counts, source }
+        Line {
+            content_len: content_len as u32,
+            survey,
+            near,
+            reading,
+            shape,
+            mentions: OnceLock::new(),
+            lexed: OnceLock::new(),
+            facts,
+            noise_counts,
+            source,
+        }
+    }
+
+    /// The figures, and what holds characters of numerals and is none. Ranges are bytes of the reading.
+    pub fn lexed(&self) -> &Lexed {
+        self.lexed.get_or_init(|| lex(&self.reading.text))
     }
 
     /// The text without its terminator.
@@ -109,6 +131,19 @@ pub enum HoverContent {
     Entity(usize),
     /// A spot of noise: index among [`Analysis::noise`].
     Noise(NoiseSpot),
+}
+
+/// A figure and where it stands in the source.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureAt<'a> {
+    /// The figure; its own ranges are of the line's reading.
+    pub figure: &'a Figure,
+    /// Its line.
+    pub line: usize,
+    /// Bytes of the source.
+    pub range: TextRange,
+    /// Whether no damage touches it.
+    pub is_trusted: bool,
 }
 
 /// A range of lines that can be folded.
@@ -398,6 +433,33 @@ impl Analysis {
     fn mentions_of(&self, line: usize) -> &[Mention] {
         let line = &self.lines[line];
         line.mentions.get_or_init(|| self.knowledge.matcher().find(&line.reading.text))
+    }
+
+    /// The figures of the article, in order; what a second printing of the body says is left out.
+    pub fn figures(&self) -> Vec<FigureAt<'_>> {
+        let own = (0..self.lines.len()).filter(|l| !self.article.repeated[*l]);
+        own.flat_map(|l| self.figures_of(l)).collect()
+    }
+
+    /// The figures of a line, in order.
+    pub fn figures_of(&self, line: usize) -> impl Iterator<Item = FigureAt<'_>> {
+        let reading = &self.lines[line].reading;
+        self.lines[line].lexed().figures.iter().map(move |figure| FigureAt {
+            figure,
+            line,
+            range: self.reading_in_source(line, figure.range),
+            is_trusted: reading.is_trusted(figure.range),
+        })
+    }
+
+    /// The day the article is dated: the first full date of its dateline.
+    pub fn dateline(&self) -> Option<Date> {
+        let lines = (0..self.lines.len()).filter(|l| matches!(self.article.roles[*l], Role::Dateline | Role::Byline | Role::Title));
+        let times = lines.flat_map(|l| &self.lines[l].lexed().figures).filter_map(|f| match &f.value {
+            Value::Time(time) if f.kind == Kind::Date => time.days(None),
+            _ => None,
+        });
+        times.filter_map(|(first, last)| first.filter(|_| first == last)).next()
     }
 
     /// What stands under a place: the innermost entity, or a spot of noise.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use heshu::commands::{Exit, Globals, check, clean, entities, explain, outline};
+use heshu::commands::{Exit, Globals, check, clean, entities, explain, figures, outline};
 
 /// 核数: checks figures, companies and projects in Chinese news and government prose.
 #[derive(Parser)]
@@ -28,6 +28,8 @@ enum Command {
     Outline(outline::Options),
     /// List the companies, projects and institutions that articles name
     Entities(entities::Options),
+    /// List every figure with its value, unit and interval
+    Figures(figures::Options),
     /// Explain a rule, or list all rules
     Explain(explain::Options),
     /// Run the language server on standard input and output
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Some(Command::Clean(options)) => clean::run(globals, options),
         Some(Command::Outline(options)) => outline::run(globals, options),
         Some(Command::Entities(options)) => entities::run(globals, options),
+        Some(Command::Figures(options)) => figures::run(globals, options),
         Some(Command::Explain(options)) => explain::run(globals, options),
         Some(Command::Lsp { .. }) => return serve(),
         None if cli.stdio => return serve(),

@@ -6,6 +6,7 @@ pub mod check;
 pub mod clean;
 pub mod entities;
 pub mod explain;
+pub mod figures;
 pub mod outline;
 
 mod batch;
@@ -15,6 +16,7 @@ mod exit;
 mod fixing;
 mod globals;
 mod inputs;
+mod listing;
 mod results;
 mod save;
 mod session;

@@ -92,7 +92,8 @@ impl Kind {
 }
 
 /// How a figure is hedged (INTERFACES.md § JSON `approx`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Approximation {
     /// As printed.
     #[default]

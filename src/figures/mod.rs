@@ -5,7 +5,14 @@
 pub mod count;
 pub mod dates;
 pub mod figure;
+pub mod hedge;
+pub mod interval;
+pub mod lexer;
 pub mod numeral;
+mod quantity;
+mod sense;
+mod special;
 pub mod unit;
+mod words;
 
 pub use count::{Count, counts, figure_count, fits, measure_at};

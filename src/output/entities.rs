@@ -1,10 +1,9 @@
 //! The mentions of an article as a table, JSON lines or CSV.
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::json::to_json;
-use super::{Places, one_line};
+use super::{Places, one_line, table as columns};
 use crate::entities::{Catalog, EntityKind, Mention};
 
 /// One mention, as it is written out.
@@ -91,11 +90,5 @@ pub fn table(rows: &[Row]) -> String {
             [place, row.kind.to_owned(), one_line(row.text), row.name.to_owned(), row.owner.unwrap_or_default().to_owned()]
         })
         .collect();
-    let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: [usize; 5] = std::array::from_fn(width);
-    let line = |row: &[String; 5]| {
-        let padded = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
-        format!("{}\n", padded.collect::<Vec<_>>().join("  ").trim_end())
-    };
-    cells.iter().map(line).collect()
+    columns(&cells)
 }

@@ -29,7 +29,7 @@ pub fn render(checked: &Checked) -> String {
 }
 
 /// JSON of plain data; its maps have string keys, so that nothing can fail.
-pub(super) fn to_json(value: &impl Serialize) -> String {
+pub fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

@@ -5,6 +5,7 @@
 pub mod concise;
 pub mod diff;
 pub mod entities;
+pub mod figures;
 pub mod full;
 pub mod json;
 pub mod outline;
@@ -17,6 +18,7 @@ pub use tally::Tally;
 
 use crate::analysis::Analysis;
 use crate::rules::{Finding, Locale};
+use unicode_width::UnicodeWidthStr;
 
 /// One article and what was found in it.
 pub struct Checked<'a> {
@@ -37,4 +39,15 @@ pub struct Checked<'a> {
 /// A text on one line, without characters that would steer a terminal.
 pub fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Columns aligned under double-width characters, a line for each row.
+fn table<const N: usize>(cells: &[[String; N]]) -> String {
+    let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: [usize; N] = std::array::from_fn(width);
+    let line = |row: &[String; N]| {
+        let padded = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
+        format!("{}\n", padded.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    cells.iter().map(line).collect()
 }

@@ -1,0 +1,93 @@
+//! Hedges: the words around a number that widen or shift it (`data/hedges.toml`).
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::figure::{Approximation, Mark};
+use crate::text::range;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    links: Vec<String>,
+    before: Vec<Before>,
+    after: Vec<After>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Before {
+    says: Approximation,
+    words: Vec<String>,
+    not_after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct After {
+    says: Approximation,
+    words: Vec<String>,
+}
+
+/// A hedge word: what it says, and what must not stand before it.
+struct Word {
+    text: &'static str,
+    says: Approximation,
+    not_after: &'static [String],
+}
+
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("data/hedges.toml")).expect("data/hedges.toml ships with the program and parses"));
+
+/// Longest first.
+static BEFORE: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let words = |b: &'static Before| b.words.iter().map(|text| Word { text, says: b.says, not_after: &b.not_after });
+    by_length(TABLE.before.iter().flat_map(words).collect())
+});
+
+/// Longest first.
+static AFTER: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let words = |a: &'static After| a.words.iter().map(|text| Word { text, says: a.says, not_after: &[] });
+    by_length(TABLE.after.iter().flat_map(words).collect())
+});
+
+fn by_length(mut words: Vec<Word>) -> Vec<Word> {
+    words.sort_by_key(|w| std::cmp::Reverse(w.text.len()));
+    words
+}
+
+/// The hedge that ends where a number starts, not reaching back over `from`.
+pub fn before(text: &str, from: usize, number: usize) -> Option<Mark> {
+    let head = text[from..number].trim_end_matches(' ');
+    let links = TABLE.links.iter().map(String::as_str).filter(|link| head.ends_with(link));
+    let heads = std::iter::once(head).chain(links.map(|link| &head[..head.len() - link.len()]));
+    let mut found = heads.filter_map(|head| Some((head, BEFORE.iter().find(|w| head.ends_with(w.text))?)));
+    let (head, word) = found.next()?;
+    let rest = &head[..head.len() - word.text.len()];
+    let is_other_word = word.not_after.iter().any(|c| rest.ends_with(c.as_str()));
+    (!is_other_word).then(|| Mark { range: range(from + rest.len(), number), says: word.says, is_before: true })
+}
+
+/// The hedge at a place behind a number, or behind its unit, where a word of its own may start (`5个多元主体`).
+pub fn after(text: &str, at: usize, is_behind_unit: bool) -> Option<Mark> {
+    let rest = &text[at..];
+    let word = AFTER.iter().find(|w| rest.starts_with(w.text))?;
+    let behind = &rest[word.text.len()..];
+    let is_other_word = match word.text {
+        "多" => is_behind_unit && behind.starts_with(['数', '样', '元', '年', '次', '方', '项', '家', '头', '措', '点', '地', '级', '式']),
+        "余" => behind.starts_with(['额', '热', '杭', '量', '款', '下']),
+        "许" => behind.starts_with(['多', '可', '诺', '昌', '愿']),
+        "来" => is_behind_unit || behind.starts_with(['自', '源', '到', '看', '说', '的']),
+        "上下" => behind.starts_with(['游', '班', '联', '级', '车', '楼', '同', '一']),
+        "前后" => behind.starts_with(['两', '端', '道', '排', '脚']),
+        _ => false,
+    };
+    (!is_other_word).then(|| Mark { range: range(at, at + word.text.len()), says: word.says, is_before: false })
+}
+
+/// What all hedges of a figure say together: the first before the number counts, else the first behind it.
+pub fn together(marks: &[Mark]) -> Approximation {
+    let strongest = marks.iter().find(|m| m.is_before).or(marks.first());
+    strongest.map_or(Approximation::Exact, |m| m.says)
+}

@@ -1,0 +1,183 @@
+//! The lexer: every figure of a line's reading, in one pass from left to right.
+//!
+//! At each character where a figure may start the readers get their turn, the most specific first: words that are no figures, dates,
+//! codes, ratios, ordinals and ranks, quantities. What one of them takes the next one does not see, so the pass is linear.
+
+use rust_decimal::Decimal;
+
+use super::dates::time_at;
+use super::figure::{Approximation, Figure, Kind, Value};
+use super::numeral::{Writing, digit, is_numeral, numeral_at};
+use super::unit::UnitKind;
+use super::{quantity, special, words};
+use crate::text::{TextRange, range};
+
+/// What a line holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lexed {
+    /// Its figures, in order, without overlaps. Ranges are bytes of the reading.
+    pub figures: Vec<Figure>,
+    /// Characters of numerals that were recognised as no figure: words (`统一`), and numerals that stand alone (`一`).
+    pub others: Vec<TextRange>,
+}
+
+/// The figures of a line's reading.
+pub fn lex(text: &str) -> Lexed {
+    Lexer { text, words: words::words(text), word: 0, taken: 0, lexed: Lexed::default() }.run()
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    words: Vec<TextRange>,
+    /// The first of `words` that does not end before the place.
+    word: usize,
+    /// What has been given to a figure.
+    taken: usize,
+    lexed: Lexed,
+}
+
+impl Lexer<'_> {
+    fn run(mut self) -> Lexed {
+        let mut at = 0;
+        while let Some(char) = self.text[at..].chars().next() {
+            at = match self.end_of_match(at, char) {
+                Some(end) => {
+                    self.taken = end;
+                    end
+                }
+                None => at + char.len_utf8(),
+            };
+        }
+        self.lexed
+    }
+
+    /// Where the figure or the word that starts at a place ends; `None` where nothing starts.
+    fn end_of_match(&mut self, at: usize, char: char) -> Option<usize> {
+        let starts_number =
+            char.is_ascii_digit() || (char == '.' && self.starts_decimal(at)) || is_numeral(char) || matches!(char, '几' | '数');
+        if !starts_number && !may_start(char) {
+            return None;
+        }
+        if let Some(word) = self.word_at(at) {
+            self.lexed.others.push(word);
+            return Some(word.end().into());
+        }
+        if let Some(time) = time_at(self.text, at) {
+            let end = at + time.len;
+            let value = Value::Time(time.expression);
+            self.push(Figure {
+                range: range(at, end),
+                number: range(at, end),
+                kind: time.kind,
+                value,
+                unit: None,
+                approximation: Approximation::Exact,
+                marks: Vec::new(),
+            });
+            return Some(end);
+        }
+        let figure = match char {
+            '第' => special::ordinal_at(self.text, self.taken, at),
+            '前' | '首' | '榜' => special::rank_at(self.text, self.taken, at),
+            '半' => special::half_at(self.text, at),
+            _ if starts_number => self.number_at(at, char),
+            _ => None,
+        };
+        match figure {
+            Some(figure) => {
+                let end = figure.range.end().into();
+                self.push(figure);
+                Some(end)
+            }
+            None if starts_number => Some(self.skip(at)),
+            None => None,
+        }
+    }
+
+    fn starts_decimal(&self, at: usize) -> bool {
+        let before = self.text[..at].chars().next_back();
+        self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) && !before.is_some_and(|c| c.is_alphanumeric() || c == '.')
+    }
+
+    fn number_at(&self, at: usize, char: char) -> Option<Figure> {
+        let text = self.text;
+        if char.is_ascii_digit()
+            && let Some(code) = special::code_at(text, self.taken, at).or_else(|| special::ratio_at(text, self.taken, at))
+        {
+            return Some(code);
+        }
+        if char == '一'
+            && let Some(half) = special::half_at(text, at)
+        {
+            return Some(half);
+        }
+        if let Some(name) = special::list_name_at(text, at) {
+            return Some(name);
+        }
+        let figure = quantity::quantity_at(text, self.taken, at)?;
+        (figure.unit.is_some() || figure.kind == Kind::Fraction || self.may_stand_alone(&figure)).then_some(figure)
+    }
+
+    /// Whether a number without a unit is a figure: digits always, Chinese numerals where they cannot be anything else.
+    fn may_stand_alone(&self, figure: &Figure) -> bool {
+        let number = &self.text[figure.number];
+        let is_joined = figure.kind == Kind::Range && !number.chars().all(|c| is_numeral(c) || matches!(c, '几' | '数'));
+        if is_joined {
+            return true;
+        }
+        let writing = numeral_at(number).map(|n| n.writing);
+        if writing.is_some_and(|w| w != Writing::Chinese) {
+            return true;
+        }
+        let (start, end) = (usize::from(figure.range.start()), usize::from(figure.range.end()));
+        let (before, after) = (self.text[..start].trim_end(), self.text[end..].trim_start());
+        if before.is_empty() && after.is_empty() {
+            return true;
+        }
+        let is_quoted = before.ends_with(['“', '"', '‘']) && after.starts_with(['”', '"', '’']);
+        let units = number.chars().filter(|c| digit(*c).is_none()).count();
+        let digits = number.chars().filter(|c| digit(*c).is_some()).count();
+        let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let stands_free = is_free(before.chars().next_back()) && is_free(after.chars().next());
+        let is_hedged = !figure.marks.is_empty();
+        let is_long = digits >= 1 && units >= 1 && digits + units >= 3 || digits + units >= 4;
+        is_quoted || is_long || units >= 1 && digits >= 1 && (stands_free || is_hedged) || digits >= 3 && stands_free
+    }
+
+    /// Goes past a number that is no figure, and says so.
+    fn skip(&mut self, at: usize) -> usize {
+        let text = &self.text[at..];
+        let is_part = |c: char| c.is_ascii_digit() || is_numeral(c);
+        let run: usize = text.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+        let first = text.chars().next().map_or(1, char::len_utf8);
+        // A figure may start inside: 第一百 … no; 三百 in 二三百 has been tried from its start.
+        let len = if text.starts_with(|c: char| c.is_ascii_digit()) { run } else { first };
+        if text.starts_with(is_part) {
+            self.lexed.others.push(range(at, at + len));
+        }
+        at + len
+    }
+
+    /// The word that holds the character at a place and is no figure.
+    fn word_at(&mut self, at: usize) -> Option<TextRange> {
+        while self.words.get(self.word).is_some_and(|w| usize::from(w.end()) <= at) {
+            self.word += 1;
+        }
+        self.words.get(self.word).copied().filter(|w| usize::from(w.start()) <= at && usize::from(w.start()) >= self.taken)
+    }
+
+    fn push(&mut self, figure: Figure) {
+        self.lexed.figures.push(figure);
+    }
+}
+
+/// Characters other than digits that a figure may start with.
+fn may_start(char: char) -> bool {
+    matches!(char, '第' | '前' | '首' | '榜' | '半') || super::dates::may_start(char)
+}
+
+/// Whether a figure is a count of one that says no more than *a*: `一个`, `一家`.
+pub fn is_indefinite(figure: &Figure, text: &str) -> bool {
+    let is_one = matches!(figure.value, Value::Number(p) if p.value == Decimal::ONE);
+    is_one && &text[figure.number] == "一" && figure.unit.is_some_and(|u| u.entry.kind == UnitKind::Counter)
+}

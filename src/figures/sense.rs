@@ -1,0 +1,92 @@
+//! Which of its meanings a unit's name has at a place: 度 of power, of warmth, of an angle; 分 of money or of a score; 成 of ten, or 成立.
+
+use rust_decimal::Decimal;
+
+use super::numeral::{Writing, is_numeral};
+use super::quantity::Term;
+use super::unit::{Entry, UnitKind};
+
+/// How many characters before a number tell what it measures.
+const REACH: usize = 14;
+
+/// What must not follow a name, because it then is the beginning of a word.
+const WORDS: [(&str, &[&str]); 24] = [
+    ("成", &["立", "为", "员", "功", "果", "本", "绩", "长", "交", "品", "效", "都", "就", "熟", "群", "立方", "像", "因", "材"]),
+    ("折", &["合", "算", "扣", "旧", "射", "腾", "叠"]),
+    ("番", &["茄", "薯", "禺", "号"]),
+    ("点", &["钟", "半", "整", "燃", "亮", "评", "击", "赞", "缀"]),
+    ("度", &["假", "过", "量"]),
+    ("天", &["然", "津", "府", "河", "山", "气", "猫", "眼", "宫", "舟", "桥", "空", "文"]),
+    ("年", &["级", "轻", "龄", "货"]),
+    ("周", &["边", "密", "围", "岁", "期", "转", "口", "末"]),
+    ("人", &["民", "才", "均", "工", "大", "口", "员", "力", "社", "物", "类", "事", "形", "行", "居"]),
+    ("位", &["于", "居", "列", "置"]),
+    ("名", &["列", "单", "录", "优", "牌", "校", "医", "师", "企", "胜", "城", "家"]),
+    ("国", &["家", "有", "际", "内", "企", "道", "资", "产"]),
+    ("市", &["场", "值", "民", "政", "级", "区", "直", "域"]),
+    ("区", &["域", "间", "块", "别", "位"]),
+    ("省", &["级", "委", "政", "内", "外", "力", "会"]),
+    ("县", &["级", "域", "委"]),
+    ("方", &["案", "面", "式", "向", "能", "便", "可", "法", "阵", "位", "言", "米"]),
+    ("面", &["积", "向", "对", "临", "粉", "试"]),
+    ("件", &["套"]),
+    ("期", &["间", "望", "待", "货", "末", "限", "满"]),
+    ("级", &["别"]),
+    ("项", &["目"]),
+    ("台", &["湾", "风", "账", "州", "北"]),
+    ("场", &["景", "地", "馆", "所"]),
+];
+
+/// Whether a name that could be a unit is one at a place.
+pub(super) fn is_meant(text: &str, unit: &Entry, at: usize, term: &Term) -> bool {
+    let rest = &text[at + unit.name.len()..];
+    let number = &text[term.number];
+    if unit.only_behind && !(unit.name == "两" && rest.is_empty())
+        || WORDS.iter().any(|(name, next)| *name == unit.name && next.iter().any(|n| rest.starts_with(n)))
+    {
+        return false;
+    }
+    let is_chinese = term.numeral.writing == Writing::Chinese;
+    let is_one_digit = is_chinese && number.chars().count() == 1;
+    let near = || around(text, term.number.start().into(), at + unit.name.len());
+    let says = |words: &[&str]| {
+        let (head, tail) = near();
+        words.iter().any(|w| head.contains(w) || tail.starts_with(w))
+    };
+    match (unit.name, unit.dimension) {
+        ("点", _) => !term.lo.value.is_zero(),
+        ("成", _) => term.lo.value <= Decimal::TEN,
+        ("折", _) => term.lo.value <= Decimal::ONE_HUNDRED,
+        ("度", "energy") => says(&["电"]),
+        ("度", "temperature") => term.lo.value.is_sign_negative() || says(&["温", "零下", "摄氏", "冷", "热"]),
+        ("度", _) => !is_one_digit,
+        ("分", "money") => rest.starts_with('钱'),
+        ("级", "earthquake") => says(&["震", "里氏"]),
+        ("节", "speed") => says(&["航速", "风速"]),
+        ("卡", "energy") => says(&["热量", "能量"]),
+        ("方", "volume") => !is_one_digit,
+        ("方", _) => false,
+        ("桶", "volume") => says(&["油", "OPEC", "欧佩克"]),
+        ("块", "money") => !rest.starts_with(|c: char| c.is_alphabetic() && !"多左以上钱的起".contains(c) && !is_numeral(c)),
+        ("人民币" | "刀", _) => false,
+        ("日" | "月", _) => false,
+        ("旬" | "年代" | "世纪" | "年间" | "季度", _) => false,
+        ("年", _) => !(term.numeral.is_plain && number.chars().count() == 4 && !number.contains(',')),
+        ("x" | "X" | "×", _) => !rest.starts_with(|c: char| c.is_alphanumeric() || c == ' '),
+        ("开" | "K", _) => false,
+        ("t" | "g" | "s" | "h" | "m" | "A" | "V" | "W" | "J" | "N" | "L" | "B" | "b", _) if is_chinese => false,
+        _ => true,
+    }
+}
+
+/// The characters before a number in its clause, and what follows the unit.
+fn around(text: &str, start: usize, end: usize) -> (&str, &str) {
+    let is_inside = |c: &char| !matches!(c, '。' | ';' | '；');
+    let head: usize = text[..start].chars().rev().take(REACH).take_while(is_inside).map(char::len_utf8).sum();
+    (&text[start - head..start], &text[end..])
+}
+
+/// Whether a measure word gives a grade or a number in an order, not a count: 三级, 二期, 5楼.
+pub(super) fn is_grade(unit: &Entry) -> bool {
+    unit.kind == UnitKind::Counter && (unit.base == "grades" || matches!(unit.name, "期" | "楼" | "室" | "版"))
+}

@@ -1,0 +1,202 @@
+//! The figures of an article as a table, JSON lines or CSV.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::json::to_json;
+use super::{Places, one_line, table as columns};
+use crate::analysis::{Analysis, FigureAt};
+use crate::article::OutlineNode;
+use crate::figures::figure::{Approximation, Figure, Value};
+use crate::rules::Locale;
+use crate::text::TextRange;
+
+/// One figure, as it is written out (INTERFACES.md § JSON).
+#[derive(Serialize)]
+pub struct Row<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    /// Code points of the source.
+    start: usize,
+    end: usize,
+    /// The source text.
+    text: &'a str,
+    kind: &'static str,
+    /// Of one number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    /// Of a range, and what the hedges allow; `null` is an open end.
+    #[serde(flatten)]
+    ends: Option<Ends>,
+    /// Of a ratio or of a code such as `1+5+N`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terms: Option<Vec<Option<String>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dimension: Option<String>,
+    approx: &'static str,
+    /// First and last day; `null` is an open end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dates: Option<[Option<String>; 2]>,
+    /// The heading it stands under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<String>,
+    /// Whether no damage touches it.
+    trusted: bool,
+    #[serde(skip)]
+    at: (usize, usize),
+}
+
+/// Both ends of a figure's values.
+#[derive(Serialize)]
+struct Ends {
+    lo: Option<String>,
+    hi: Option<String>,
+}
+
+/// A decimal without zeros that say nothing.
+pub fn decimal(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// The figures of an article. `reference` resolves 今年; without it the dateline does.
+pub fn rows<'a>(path: Option<&'a str>, text: &'a str, analysis: &Analysis, reference: Option<Date>, places: &Places) -> Vec<Row<'a>> {
+    let reference = reference.or_else(|| analysis.dateline());
+    let sections = Sections::of(&analysis.outline(Locale::Zh));
+    analysis.figures().iter().map(|at| row(path, text, at, reference, &sections, places)).collect()
+}
+
+fn row<'a>(path: Option<&'a str>, text: &'a str, at: &FigureAt, reference: Option<Date>, sections: &Sections, places: &Places) -> Row<'a> {
+    let (start, end) = places.chars(at.range);
+    let figure = at.figure;
+    let days = match &figure.value {
+        Value::Time(time) => time.days(reference),
+        _ => None,
+    };
+    Row {
+        path,
+        start,
+        end,
+        text: &text[at.range],
+        kind: figure.kind.name(),
+        value: figure.printed().map(|p| decimal(p.value)),
+        ends: ends(figure),
+        terms: match &figure.value {
+            Value::Terms(terms) => Some(terms.iter().map(|t| t.map(|p| decimal(p.value))).collect()),
+            _ => None,
+        },
+        unit: figure.unit.map(|u| u.name()),
+        dimension: figure.unit.map(|u| u.dimension()),
+        approx: figure.approximation.name(),
+        dates: days.map(|(first, last)| [first.map(|d| d.to_string()), last.map(|d| d.to_string())]),
+        section: sections.at(at.range),
+        trusted: at.is_trusted,
+        at: places.line_column(at.range.start().into()),
+    }
+}
+
+fn ends(figure: &Figure) -> Option<Ends> {
+    let text = |value: Option<Decimal>| value.map(decimal);
+    match figure.value {
+        Value::Range(lo, hi) => Some(Ends { lo: text(lo.map(|p| p.value)), hi: text(hi.map(|p| p.value)) }),
+        Value::Number(_) if figure.approximation != Approximation::Exact => {
+            let interval = figure.interval()?;
+            Some(Ends { lo: text(interval.lo), hi: text(interval.hi) })
+        }
+        _ => None,
+    }
+}
+
+/// The headings of an article and what stands under them.
+struct Sections {
+    /// Innermost last.
+    named: Vec<(TextRange, String)>,
+}
+
+impl Sections {
+    fn of(nodes: &[OutlineNode]) -> Sections {
+        let mut named = Vec::new();
+        let mut open: Vec<&OutlineNode> = nodes.iter().rev().collect();
+        while let Some(node) = open.pop() {
+            if node.kind.name() == "section" && !node.synthetic {
+                named.push((node.range, node.name.clone()));
+            }
+            open.extend(node.children.iter().rev());
+        }
+        Sections { named }
+    }
+
+    fn at(&self, range: TextRange) -> Option<String> {
+        self.named.iter().rev().find(|(whole, _)| whole.contains_range(range)).map(|(_, name)| name.clone())
+    }
+}
+
+/// A JSON object a line.
+pub fn jsonl(rows: &[Row]) -> String {
+    rows.iter().map(|row| to_json(row) + "\n").collect()
+}
+
+/// The first line of the CSV.
+pub fn csv_header() -> &'static str {
+    "path,start,end,text,kind,value,lo,hi,unit,dimension,approx,first_day,last_day,section,trusted\n"
+}
+
+/// CSV as RFC 4180 has it, without the header.
+pub fn csv(rows: &[Row]) -> String {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    for row in rows {
+        let ends = |pick: fn(&Ends) -> &Option<String>| row.ends.as_ref().and_then(|e| pick(e).clone()).unwrap_or_default();
+        let day = |i: usize| row.dates.as_ref().and_then(|d| d[i].clone()).unwrap_or_default();
+        // Memory does not fail.
+        let _ = writer.write_record([
+            row.path.unwrap_or_default(),
+            &row.start.to_string(),
+            &row.end.to_string(),
+            row.text,
+            row.kind,
+            row.value.as_deref().unwrap_or_default(),
+            &ends(|e| &e.lo),
+            &ends(|e| &e.hi),
+            row.unit.as_deref().unwrap_or_default(),
+            row.dimension.as_deref().unwrap_or_default(),
+            row.approx,
+            &day(0),
+            &day(1),
+            row.section.as_deref().unwrap_or_default(),
+            if row.trusted { "true" } else { "false" },
+        ]);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// Columns for people: place, kind, text, value with unit, hedge, days.
+pub fn table(rows: &[Row]) -> String {
+    let cells: Vec<[String; 5]> = rows
+        .iter()
+        .map(|row| {
+            let place = format!("{}:{}:{}", row.path.unwrap_or("-"), row.at.0, row.at.1);
+            [place, row.kind.to_owned(), one_line(row.text), row.amount(), row.unit.clone().unwrap_or_default()]
+        })
+        .collect();
+    columns(&cells)
+}
+
+impl Row<'_> {
+    /// The value as a person reads it in a column.
+    fn amount(&self) -> String {
+        let end = |e: &Option<String>| e.clone().unwrap_or_else(|| "…".to_owned());
+        match (&self.value, &self.ends, &self.terms, &self.dates) {
+            (Some(value), Some(ends), ..) => {
+                format!("{value} ({} … {})", ends.lo.as_deref().unwrap_or(""), ends.hi.as_deref().unwrap_or(""))
+            }
+            (Some(value), ..) => value.clone(),
+            (None, Some(ends), ..) => format!("{} – {}", end(&ends.lo), end(&ends.hi)),
+            (None, None, Some(terms), _) => terms.iter().map(|t| t.as_deref().unwrap_or("N")).collect::<Vec<_>>().join(" : "),
+            (None, None, None, Some([first, last])) if first == last => end(first),
+            (None, None, None, Some([first, last])) => format!("{} – {}", end(first), end(last)),
+            _ => String::new(),
+        }
+    }
+}
