@@ -115,6 +115,9 @@ impl Lexer<'_> {
             return Some(name);
         }
         let figure = quantity::quantity_at(text, self.taken, at)?;
+        if figure.kind == Kind::Number && special::is_model(text, self.taken, at) {
+            return Some(special::code(at, figure.range.end().into()));
+        }
         (figure.unit.is_some() || figure.kind == Kind::Fraction || self.may_stand_alone(&figure)).then_some(figure)
     }
 
@@ -140,8 +143,9 @@ impl Lexer<'_> {
         let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let stands_free = is_free(before.chars().next_back()) && is_free(after.chars().next());
         let is_hedged = !figure.marks.is_empty();
+        let stands_before_de = units >= 1 && digits >= 1 && after.starts_with('的');
         let is_long = digits >= 1 && units >= 1 && digits + units >= 3 || digits + units >= 4;
-        is_quoted || is_long || units >= 1 && digits >= 1 && (stands_free || is_hedged) || digits >= 3 && stands_free
+        is_quoted || stands_before_de || is_long || units >= 1 && digits >= 1 && (stands_free || is_hedged) || digits >= 3 && stands_free
     }
 
     /// Goes past a number that is no figure, and says so.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Approximation, Figure, Kind, Mark, Printed, Value};
 use super::numeral::{Numeral, is_numeral, numeral_at};
-use super::unit::{Entry, Unit, UnitKind, symbol_before, unit_at, units_at};
+use super::unit::{Entry, Per, Unit, UnitKind, symbol_before, unit_at, units_at};
 use super::{hedge, sense, unit};
 use crate::text::{TextRange, range};
 
@@ -84,8 +84,11 @@ fn assemble(text: &str, start: usize, marks: Vec<Mark>, mut first: Term, second:
             if unit.is_none() || is_percent_points(&second.unit) {
                 unit = second.unit;
             }
-            let shared = shared_magnitude(&first, second);
-            let lo = times(first.lo, shared);
+            let mut lo = times(first.lo, shared_magnitude(&first, second));
+            if let Some(percent) = second.unit.filter(|u| first.unit.is_none() && u.entry.kind == UnitKind::Percent) {
+                // 三到五成
+                lo = times(lo, percent.entry.factor);
+            }
             Value::Range(Some(lo), Some(second.hi.unwrap_or(second.lo)))
         }
         None => match first.hi {
@@ -109,7 +112,11 @@ fn assemble(text: &str, start: usize, marks: Vec<Mark>, mut first: Term, second:
         Some(UnitKind::Multiple) => Kind::Multiple,
         Some(UnitKind::Time) => Kind::Duration,
         Some(UnitKind::Counter) if is_small && marks.is_empty() && unit.is_some_and(|u| u.entry.enumerates) => Kind::Enumeration,
-        Some(UnitKind::Counter) if unit.is_some_and(|u| sense::is_grade(u.entry)) && marks.is_empty() => Kind::Ordinal,
+        Some(UnitKind::Counter) if unit.is_some_and(|u| sense::is_grade(u.entry)) && marks.is_empty() => {
+            // 千亿级 names a class and measures nothing.
+            if is_small { Kind::Ordinal } else { Kind::Code }
+        }
+        Some(UnitKind::Counter) if sense::is_session(&text[number], unit, text[..start].chars().next_back()) => Kind::Ordinal,
         Some(UnitKind::Counter | UnitKind::Measure) => Kind::Quantity,
     };
     let mut approximation = hedge::together(&marks);
@@ -193,7 +200,7 @@ fn sign_before(text: &str, from: usize, term: &mut Term) -> bool {
         // `USD` must not be the end of another word.
         let before = head[..head.len() - len].chars().next_back();
         if !(before.is_some_and(|c| c.is_ascii_alphabetic()) && head[head.len() - len..].starts_with(|c: char| c.is_ascii_alphabetic())) {
-            term.unit = Some(Unit { entry: currency, per: None });
+            term.unit = Some(Unit::of(currency));
             head_end -= len;
             has_prefix = true;
         }
@@ -209,7 +216,7 @@ fn sign_before(text: &str, from: usize, term: &mut Term) -> bool {
         }
         !is_word
     } else if let Some(sign) = trimmed.chars().next_back().filter(|c| matches!(c, '-' | '−' | '－' | '﹣')) {
-        let before = trimmed[..trimmed.len() - sign.len_utf8()].trim_end_matches(' ').chars().next_back();
+        let before = text[..from + trimmed.len() - sign.len_utf8()].trim_end_matches(' ').chars().next_back();
         let is_sign = before
             .is_none_or(|c| !c.is_ascii_alphanumeric() && !is_numeral(c) && !matches!(c, '-' | '%' | ')' | ']' | '—') && !is_unit_end(c))
             && text[usize::from(term.number.start())..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
@@ -256,7 +263,7 @@ fn fraction(text: &str, term: &mut Term) {
         term.hi = upper.hi.and_then(|hi| Some(Printed { value: part(hi.value)?, step: step.abs() }));
         term.is_fraction = !of_hundred;
         if of_hundred {
-            term.unit = unit::unit_at("%").map(|entry| Unit { entry, per: None });
+            term.unit = unit::unit_at("%").map(|entry| Unit::of(entry));
         }
     } else if let Some(behind) = rest.strip_prefix('又') {
         let at = term.end + '又'.len_utf8();
@@ -308,17 +315,23 @@ fn unit_behind(text: &str, at: usize, term: &Term) -> Option<(Unit, usize)> {
     let behind = at + blank + entry.name.len();
     // 元/吨, 公里每小时, 立方米每秒.
     let tail = &text[behind..];
-    let slash = tail.strip_prefix('/').or_else(|| tail.strip_prefix('每'));
-    if let Some(lower) = slash
-        && !matches!(entry.kind, UnitKind::Percent | UnitKind::PercentagePoint)
-        && let Some(per) =
-            units_at(lower).find(|u| !u.only_behind && (tail.starts_with('/') || matches!(u.kind, UnitKind::Measure | UnitKind::Time)))
-        && (tail.starts_with('/') || !lower[per.name.len()..].starts_with(|c: char| is_numeral(c) || c.is_ascii_digit()))
-    {
-        let slash_len = tail.len() - lower.len();
-        return Some((Unit { entry, per: Some(per) }, behind + slash_len + per.name.len()));
+    if let Some((per, end)) = rate(tail, entry) {
+        return Some((Unit { entry, per: Some(per) }, behind + end));
     }
-    Some((Unit { entry, per: None }, behind))
+    Some((Unit::of(entry), behind))
+}
+
+/// `/吨`, `/万元`, `每小时` behind a unit: what the rate is for, and how long it is.
+fn rate(tail: &str, upper: &Entry) -> Option<(Per, usize)> {
+    let has_slash = tail.starts_with('/');
+    let lower = tail.strip_prefix('/').or_else(|| tail.strip_prefix('每'))?;
+    let magnitude = lower.chars().next().filter(|c| has_slash && matches!(c, '万' | '亿'));
+    let name = &lower[magnitude.map_or(0, char::len_utf8)..];
+    let fits = |u: &&Entry| !u.only_behind && (has_slash || matches!(u.kind, UnitKind::Measure | UnitKind::Time));
+    let entry = units_at(name).find(fits).filter(|_| !matches!(upper.kind, UnitKind::Percent | UnitKind::PercentagePoint))?;
+    let behind = &name[entry.name.len()..];
+    let is_rate = has_slash || !behind.starts_with(|c: char| is_numeral(c) || c.is_ascii_digit());
+    is_rate.then_some((Per { entry, magnitude }, tail.len() - behind.len()))
 }
 
 /// A number of 成, 折, ‰ or 基点 in percent.

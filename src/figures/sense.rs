@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::numeral::{Writing, is_numeral};
 use super::quantity::Term;
-use super::unit::{Entry, UnitKind};
+use super::unit::{Entry, Unit, UnitKind};
 
 /// How many characters before a number tell what it measures.
 const REACH: usize = 14;
@@ -89,4 +89,10 @@ fn around(text: &str, start: usize, end: usize) -> (&str, &str) {
 /// Whether a measure word gives a grade or a number in an order, not a count: 三级, 二期, 5楼.
 pub(super) fn is_grade(unit: &Entry) -> bool {
     unit.kind == UnitKind::Counter && (unit.base == "grades" || matches!(unit.name, "期" | "楼" | "室" | "版"))
+}
+
+/// Whether a number of 届 says which one: `二十届三中全会`, and not `已办十届`.
+pub(super) fn is_session(number: &str, unit: Option<Unit>, before: Option<char>) -> bool {
+    let is_chinese_teen = number.chars().count() >= 2 && number.chars().all(is_numeral);
+    unit.is_some_and(|u| u.entry.name == "届") && is_chinese_teen && !before.is_some_and(|c| "续共已办过了近约".contains(c))
 }

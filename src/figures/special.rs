@@ -20,7 +20,8 @@ fn figure(start: usize, end: usize, number: (usize, usize), kind: Kind, value: V
     }
 }
 
-fn code(start: usize, end: usize) -> Figure {
+/// Digits that measure nothing.
+pub(super) fn code(start: usize, end: usize) -> Figure {
     figure(start, end, (start, end), Kind::Code, Value::None, None)
 }
 
@@ -111,12 +112,18 @@ fn glued_letters(text: &str, from: usize, at: usize) -> Option<Figure> {
     let tail: usize = text[at..].chars().take_while(|c| inner(*c)).map(char::len_utf8).sum();
     let tail = text[at..at + tail].trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).len();
     let unit = unit_at(behind.trim_start_matches(' '));
-    let has_tail = behind.starts_with(|c: char| c.is_ascii_alphabetic()) && unit.is_none();
+    let dotted = behind.strip_prefix('.').unwrap_or(behind);
+    let has_tail = dotted.starts_with(|c: char| c.is_ascii_alphabetic()) && unit.is_none();
     let is_dotted = text[at..at + tail].matches('.').count() >= 2 && !text[at..at + tail].contains(['-', '/']);
     if !(has_head || has_tail || is_dotted && tail > numeral.len) {
         return None;
     }
     Some(code(at - if has_head { head.len() } else { 0 }, at + tail.max(digits(&text[at..]))))
+}
+
+/// `iPhone 4`: a model, where no unit stands behind the number.
+pub(super) fn is_model(text: &str, from: usize, at: usize) -> bool {
+    text[from..at].strip_suffix(' ').is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// `〔2024〕15号`
@@ -219,7 +226,7 @@ pub(super) fn ordinal_at(text: &str, from: usize, at: usize) -> Option<Figure> {
     let is_rank = (is_place || measure.is_none() && !rest.starts_with(|c: char| c.is_alphabetic() && !"的、".contains(c)))
         && (is_ranking || is_place && !rest.starts_with(|c: char| c.is_alphabetic()));
     let kind = if is_rank { Kind::Rank } else { Kind::Ordinal };
-    let unit = measure.map(|entry| Unit { entry, per: None });
+    let unit = measure.map(|entry| Unit::of(entry));
     Some(figure(at, end, (number, number_end), kind, Value::Number(numeral.lo), unit))
 }
 
@@ -253,7 +260,7 @@ pub(super) fn rank_at(text: &str, from: usize, at: usize) -> Option<Figure> {
     let end = number_end + measure.map_or(0, |m| m.len());
     let entry = measure.and_then(|m| unit_at(m));
     let value = Value::Range(Some(Printed { value: Decimal::ONE, step: Decimal::ONE }), Some(numeral.lo));
-    Some(figure(at, end, (number, number_end), Kind::Rank, value, entry.map(|entry| Unit { entry, per: None })))
+    Some(figure(at, end, (number, number_end), Kind::Rank, value, entry.map(|entry| Unit::of(entry))))
 }
 
 /// `9.8∶43.6∶46.6`: three terms and more are a ratio, two where words say so.
@@ -296,7 +303,7 @@ pub(super) fn half_at(text: &str, at: usize) -> Option<Figure> {
     let kind = if unit.kind == UnitKind::Time { Kind::Duration } else { Kind::Quantity };
     let end = at + '半'.len_utf8() + unit.name.len();
     let number = (at, at + '半'.len_utf8());
-    (!is_word).then(|| figure(at, end, number, kind, Value::Number(half), Some(Unit { entry: unit, per: None })))
+    (!is_word).then(|| figure(at, end, number, kind, Value::Number(half), Some(Unit::of(unit))))
 }
 
 /// `500强`: the number of a list, and part of its name.

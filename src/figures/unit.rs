@@ -56,24 +56,54 @@ pub struct Unit {
     /// The unit, or the upper one of a rate.
     pub entry: &'static Entry,
     /// The lower one of a rate: 元/吨.
-    pub per: Option<&'static Entry>,
+    pub per: Option<Per>,
+}
+
+/// What a rate is for: 吨 in 元/吨, 万元 in 吨/万元.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Per {
+    /// The unit.
+    pub entry: &'static Entry,
+    /// The 万 or 亿 before it.
+    pub magnitude: Option<char>,
+}
+
+impl Per {
+    /// As written: `万元`.
+    fn name(self) -> String {
+        self.magnitude.iter().map(char::to_string).chain([self.entry.name.to_owned()]).collect()
+    }
+
+    fn factor(self) -> Decimal {
+        let scale = match self.magnitude {
+            Some('万') => 10_000,
+            Some('亿') => 100_000_000,
+            _ => 1u64,
+        };
+        self.entry.factor * Decimal::from(scale)
+    }
 }
 
 impl Unit {
+    /// A unit by itself.
+    pub fn of(entry: &'static Entry) -> Unit {
+        Unit { entry, per: None }
+    }
+
     /// As INTERFACES.md wants it: ISO 4217 for money, else the unit as written, 万 and 亿 taken out.
     pub fn name(&self) -> String {
         let upper = self.entry.code.unwrap_or(self.entry.name);
-        self.per.map_or_else(|| upper.to_owned(), |per| format!("{upper}/{}", per.name))
+        self.per.map_or_else(|| upper.to_owned(), |per| format!("{upper}/{}", per.name()))
     }
 
     /// The key of its dimension; a rate has both: `mass/area`.
     pub fn dimension(&self) -> String {
-        self.per.map_or_else(|| self.entry.dimension.to_owned(), |per| format!("{}/{}", self.entry.dimension, per.dimension))
+        self.per.map_or_else(|| self.entry.dimension.to_owned(), |per| format!("{}/{}", self.entry.dimension, per.entry.dimension))
     }
 
     /// How many base units it is.
     pub fn factor(&self) -> Decimal {
-        self.per.map_or(self.entry.factor, |per| self.entry.factor.checked_div(per.factor).unwrap_or(Decimal::ONE))
+        self.per.map_or(self.entry.factor, |per| self.entry.factor.checked_div(per.factor()).unwrap_or(Decimal::ONE))
     }
 }
 
