@@ -1,5 +1,7 @@
 //! The role of every line, told from its look and its neighbours'.
 
+use std::collections::HashMap;
+
 use super::{Markdown, OrdinalStyle, Shape};
 
 /// What a line is in its article.
@@ -45,8 +47,8 @@ pub enum Role {
 pub struct Article {
     /// One for each line.
     pub roles: Vec<Role>,
-    /// Lines that print an earlier paragraph again.
-    pub repeated: Vec<bool>,
+    /// Of each line that prints an earlier paragraph again: the line that prints it first.
+    pub first_printing: Vec<Option<u32>>,
     /// The line of the first paragraph of the body.
     pub lead: Option<usize>,
     /// Whether a title stands above it.
@@ -71,8 +73,18 @@ impl Article {
         let lead = mark_head(shapes, &mut roles);
         mark_headings(shapes, &mut roles, lead);
         let has_title = roles.iter().take(lead.unwrap_or(roles.len())).any(|r| matches!(r, Role::Title));
-        let repeated = repeated(shapes, &roles);
-        Article { roles, repeated, lead, has_title }
+        let first_printing = first_printing(shapes, &roles);
+        Article { roles, first_printing, lead, has_title }
+    }
+
+    /// Whether a line prints an earlier paragraph again.
+    pub fn is_repeated(&self, line: usize) -> bool {
+        self.first_printing[line].is_some()
+    }
+
+    /// Whether a line is the site's and not the article's: bars and tools, legal notices, editors' names.
+    pub fn is_furniture(&self, line: usize) -> bool {
+        matches!(self.roles[line], Role::Furniture | Role::Boilerplate | Role::Editor)
     }
 
     /// Whether a line belongs to the article's own text: what rules read.
@@ -88,7 +100,7 @@ impl Article {
                 | Role::Caption
                 | Role::Question
         );
-        own && !self.repeated[line]
+        own && !self.is_repeated(line)
     }
 }
 
@@ -261,9 +273,13 @@ fn mark_headings(shapes: &[&Shape], roles: &mut [Role], lead: Option<usize>) {
     }
 }
 
-/// Lines that print an earlier paragraph again.
-fn repeated(shapes: &[&Shape], roles: &[Role]) -> Vec<bool> {
-    let mut seen = std::collections::HashSet::new();
-    let long = |i: usize| shapes[i].chars >= REPEATED_CHARS && matches!(roles[i], Role::Paragraph | Role::Heading(_) | Role::Item);
-    (0..shapes.len()).map(|i| long(i) && !seen.insert(shapes[i].fingerprint)).collect()
+/// Of each line that prints an earlier paragraph again: the line that prints it first.
+fn first_printing(shapes: &[&Shape], roles: &[Role]) -> Vec<Option<u32>> {
+    let mut seen = HashMap::new();
+    let is_long = |i: usize| shapes[i].chars >= REPEATED_CHARS && matches!(roles[i], Role::Paragraph | Role::Heading(_) | Role::Item);
+    let mut earlier = |i: usize| {
+        let first = *seen.entry(shapes[i].fingerprint).or_insert(i);
+        (first < i).then_some(first as u32)
+    };
+    (0..shapes.len()).map(|i| if is_long(i) { earlier(i) } else { None }).collect()
 }
