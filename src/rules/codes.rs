@@ -133,7 +133,7 @@ fn parts(inner: &str) -> Vec<&str> {
 fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
     let code = &reading[range(terms[0].range.start().into(), terms[terms.len() - 1].range.end().into())];
     let listed: Vec<&str> = items.iter().map(|i| i.term.text.as_str()).collect();
-    let formula = format!("{code} ↔ {}", listed.join("+"));
+    let formula = Message::both(format!("{code} ↔ {}", listed.join("+")));
     let values = || {
         let both = terms.iter().chain(items.iter().map(|i| &i.term));
         both.filter_map(|t| {
