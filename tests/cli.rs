@@ -36,6 +36,13 @@ fn one_missing_file_does_not_hide_the_others() {
     let run = folder.run(&["check", "missing.txt", "a.txt", "--format", "concise"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("找不到 missing.txt"), "{}", run.stderr);
+    let run = folder.run(&["check", "missing.txt"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (2, "错误：找不到 missing.txt\n"),
+        "nothing was checked, so nothing is said to be in order"
+    );
+    let run = folder.run(&["check", "missing.txt", "a.txt", "--format", "concise"]);
     assert!(run.stdout.contains("a.txt:3:7: hint[noise-pinyin]"), "{}", run.stdout);
 }
 
@@ -178,6 +185,8 @@ fn full_output_for_people() {
 fn outline_as_text_and_json() {
     let folder = Folder::with(&[("a.txt", "云岭市工业提质\n本报讯（记者 林舟）云岭市前三季度新开工项目12个。\n".as_bytes())]);
     let run = folder.run(&["outline", "a.txt"]);
+    assert!(run.stdout.starts_with("标题  云岭市工业提质  (1)\n"), "{}", run.stdout);
+    let run = folder.run(&["outline", "a.txt", "--locale", "en"]);
     assert!(run.stdout.starts_with("title  云岭市工业提质  (1)\n"), "{}", run.stdout);
     let run = folder.run(&["outline", "a.txt", "--format", "json"]);
     let json: Value = serde_json::from_str(&run.stdout).unwrap();

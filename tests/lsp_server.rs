@@ -251,11 +251,11 @@ async fn hover_speaks_the_clients_format_and_language() {
 async fn symbols_come_as_a_tree_or_as_a_list() {
     let mut client = Client::initialized(pulls()).await;
     client.open(URI, NOISY).await;
-    assert_eq!(client.of("textDocument/documentSymbol", URI).await[0]["name"], "河南一项目开工");
+    assert_eq!(client.of("textDocument/documentSymbol", URI).await[0]["name"], "河南一項目開工");
     let mut flat = Client::initialized(json!({})).await;
     flat.open(URI, NOISY).await;
     let first = flat.of("textDocument/documentSymbol", URI).await[0].clone();
-    assert_eq!((&first["name"], &first["location"]["uri"]), (&json!("河南一项目开工"), &json!(URI)));
+    assert_eq!((&first["name"], &first["location"]["uri"]), (&json!("河南一項目開工"), &json!(URI)));
 }
 
 #[tokio::test]

@@ -55,6 +55,9 @@ pub struct Article {
     pub has_title: bool,
 }
 
+/// A paragraph under a title that asks or exclaims is at least this long: an answer to a question is shorter.
+const LEAST_LEAD: u32 = 24;
+
 /// A paragraph this long is not printed twice by chance.
 const REPEATED_CHARS: u32 = 30;
 
@@ -200,7 +203,10 @@ fn mark_boilerplate(shapes: &[&Shape], roles: &mut [Role]) {
 
 /// Title, dateline and bylines above the first paragraph; returns the line of that paragraph.
 fn mark_head(shapes: &[&Shape], roles: &mut [Role]) -> Option<usize> {
-    let is_text = |i: &usize| roles[*i] == Role::Paragraph && (shapes[*i].ends_sentence || shapes[*i].has_stop || shapes[*i].chars > 45);
+    let is_text = |i: &usize| {
+        let is_sentence = shapes[*i].ends_sentence || shapes[*i].has_stop || shapes[*i].chars > 45;
+        roles[*i] == Role::Paragraph && is_sentence && !calls_out_above(shapes, roles, *i)
+    };
     let lead = (0..shapes.len())
         .find(is_text)
         .or_else(|| (0..shapes.len()).find(|i| matches!(roles[*i], Role::Item | Role::Row | Role::Question)));
@@ -226,6 +232,22 @@ fn mark_head(shapes: &[&Shape], roles: &mut [Role]) -> Option<usize> {
         }
     }
     lead
+}
+
+/// Whether a line is a title that asks or exclaims: the first text there is, above a longer paragraph, or right above the dateline.
+fn calls_out_above(shapes: &[&Shape], roles: &[Role], at: usize) -> bool {
+    if !shapes[at].may_be_title || shapes[at].ordinal.is_some() {
+        return false;
+    }
+    let next = (at + 1..roles.len()).find(|i| roles[*i] != Role::Blank);
+    match next.map(|i| (roles[i], shapes[i])) {
+        Some((Role::Dateline | Role::Byline, _)) => true,
+        Some((Role::Paragraph, below)) => {
+            let is_first = !roles[..at].iter().any(|r| matches!(r, Role::Paragraph | Role::Heading(_) | Role::OriginalTitle));
+            is_first && below.has_stop && below.chars >= LEAST_LEAD && below.chars >= 2 * shapes[at].chars
+        }
+        _ => false,
+    }
 }
 
 /// Whether a dateline follows before the text: then a line between title and dateline is part of the title.

@@ -157,6 +157,9 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     if binaries > 0 {
         console.note(&Message::new(format!("跳过{binaries}个二进制文件"), format!("{binaries} binary files skipped")));
     }
+    if tally.files == 0 {
+        return Ok(exit.max(results.exit()));
+    }
     if options.fix && !options.diff {
         console.note(&Message::new(format!("已修正{fixed}个问题"), format!("{fixed} findings fixed")));
     }

@@ -73,7 +73,9 @@ struct Figure<'a> {
     start: usize,
     end: usize,
     text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     lo: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     hi: &'a str,
     unit: &'a str,
 }

@@ -70,7 +70,7 @@ pub struct Value {
     pub range: TextRange,
     /// As it is printed, noise removed.
     pub text: String,
-    /// Its interval: both ends as decimal strings.
+    /// Its interval: both ends as decimal strings, empty where it has no value (N in `1+5+N`).
     pub lo: String,
     /// The upper end.
     pub hi: String,

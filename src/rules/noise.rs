@@ -3,7 +3,7 @@
 use super::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Subject};
 use crate::article::Role;
 use crate::reading::{Certainty, NoiseKind, NoiseSpot};
-use crate::text::TextRange;
+use crate::text::{TextRange, range};
 
 /// How many other places a finding lists: nobody reads more of them in a list, and the message says how many there are.
 const MOST_RELATED: usize = 20;
@@ -62,6 +62,7 @@ fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
     let first_line = lines.clone().find(|l| subject.noise_counts(*l)[kind as usize] > 0);
     let of_line = first_line.and_then(|l| subject.reading(l).noise.iter().find(|s| s.kind == kind).map(|s| subject.in_source(l, s.range)));
     let first: TextRange = [of_line, of_article.first().map(|s| s.range)].into_iter().flatten().min_by_key(|r| r.start())?;
+    let first = if first.is_empty() { glued_piece(subject, first) } else { first };
     let (name, fix) = names(kind);
     let unknown = match kind {
         NoiseKind::Mojibake => lines
@@ -89,6 +90,14 @@ fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
         related: if kind.is_of_lines() { other_lines(subject, &of_article) } else { Vec::new() },
         fixes,
     })
+}
+
+/// What stands in its line before the first place where a line break was lost: the date or label that is glued to what follows.
+fn glued_piece(subject: &dyn Subject, seam: TextRange) -> TextRange {
+    let line = subject.line_of(seam.start());
+    let (source, whole) = (subject.source(line), subject.line_range(line));
+    let indent = source.len() - source.trim_start().len();
+    range((usize::from(whole.start()) + indent).min(seam.start().into()), seam.start().into())
 }
 
 /// The places beside the first that an editor would want to look at before deleting them: of a body printed again, also the first printing.
