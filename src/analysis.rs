@@ -104,6 +104,35 @@ impl Line {
     }
 }
 
+/// A line of a text that is to be analysed.
+enum Part<'l> {
+    /// One that was analysed before, perhaps in other company.
+    Kept(&'l Arc<Line>),
+    /// A new one, with its terminator.
+    New(Box<str>, Survey),
+}
+
+impl<'l> Part<'l> {
+    fn new(source: Box<str>) -> Part<'l> {
+        let survey = Survey::of(&source[..source.len() - terminator_len(&source)]);
+        Part::New(source, survey)
+    }
+
+    fn survey(&self) -> &Survey {
+        match self {
+            Part::Kept(line) => &line.survey,
+            Part::New(_, survey) => survey,
+        }
+    }
+
+    fn content(&self) -> &str {
+        match self {
+            Part::Kept(line) => line.content(),
+            Part::New(source, _) => &source[..source.len() - terminator_len(source)],
+        }
+    }
+}
+
 /// How many figures there are, how many were bound to what they measure, and how many took part in a rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
@@ -203,6 +232,10 @@ impl rules::Subject for Analysis {
         &self.lines[line].noise_counts
     }
 
+    fn line_of(&self, offset: TextSize) -> usize {
+        self.line_at(offset.into())
+    }
+
     fn article_noise(&self) -> &[NoiseSpot] {
         &self.article_noise
     }
@@ -243,18 +276,21 @@ impl Analysis {
     fn spliced(&self, first: usize, removed: usize, inserted: Vec<Box<str>>) -> Analysis {
         let first = first.min(self.lines.len());
         let removed = removed.min(self.lines.len() - first);
-        let kept_after = &self.lines[first + removed..];
-        let surveys: Vec<Survey> = inserted.iter().map(|l| Survey::of(&l[..l.len() - terminator_len(l)])).collect();
-        let all_surveys = || {
-            let before = self.lines[..first].iter().map(|l| &l.survey);
-            before.chain(&surveys).chain(kept_after.iter().map(|l| &l.survey))
-        };
-        let context = Context::of(all_surveys());
-        let vocabulary = if all_surveys().any(|s| s.suspects_mojibake) {
-            let before = self.lines[..first].iter().map(|l| l.content());
-            let new = inserted.iter().map(|l| &l[..l.len() - terminator_len(l)]);
-            let vocabulary =
-                Vocabulary::of(before.chain(new).chain(kept_after.iter().map(|l| l.content()))).with_names(&self.knowledge.names());
+        let (before, after) = (&self.lines[..first], &self.lines[first + removed..]);
+        let parts = before.iter().map(Part::Kept).chain(inserted.into_iter().map(Part::new)).chain(after.iter().map(Part::Kept));
+        self.assembled(parts.collect())
+    }
+
+    /// The analysis of the text without some of its lines.
+    fn without(&self, gone: &[bool]) -> Analysis {
+        self.assembled(self.lines.iter().zip(gone).filter(|(_, gone)| !**gone).map(|(line, _)| Part::Kept(line)).collect())
+    }
+
+    /// The analysis of a text made of lines of this one and new ones.
+    fn assembled(&self, parts: Vec<Part>) -> Analysis {
+        let context = Context::of(parts.iter().map(Part::survey));
+        let vocabulary = if parts.iter().any(|p| p.survey().suspects_mojibake) {
+            let vocabulary = Vocabulary::of(parts.iter().map(Part::content)).with_names(&self.knowledge.names());
             if vocabulary == *self.vocabulary { self.vocabulary.clone() } else { Arc::new(vocabulary) }
         } else {
             Arc::default()
@@ -269,34 +305,20 @@ impl Analysis {
             let words = if near { &*vocabulary } else { &none };
             Arc::new(Line::new(source, survey, near, context, words))
         };
-        let mut at = 0;
-        let mut is_near = |source: &str| {
-            let near = at < VOCABULARY_REACH;
-            at += source.len();
-            near
-        };
-        let again = |line: &Arc<Line>, near: bool| {
-            if keeps(line, near) { line.clone() } else { read(line.source.clone(), line.survey.clone(), near) }
-        };
-        let mut lines: Vec<Arc<Line>> = Vec::with_capacity(first + inserted.len() + kept_after.len());
-        for line in &self.lines[..first] {
-            let near = is_near(&line.source);
-            lines.push(again(line, near));
-        }
-        for (source, survey) in inserted.into_iter().zip(surveys) {
-            let near = is_near(&source);
-            lines.push(read(source, survey, near));
-        }
-        for line in kept_after {
-            let near = is_near(&line.source);
-            lines.push(again(line, near));
-        }
-        let mut starts = Vec::with_capacity(lines.len() + 1);
+        let mut lines: Vec<Arc<Line>> = Vec::with_capacity(parts.len());
+        let mut starts = Vec::with_capacity(parts.len() + 1);
         let mut at = 0u32;
         starts.push(at);
-        for line in &lines {
+        for part in parts {
+            let near = (at as usize) < VOCABULARY_REACH;
+            let line = match part {
+                Part::Kept(line) if keeps(line, near) => line.clone(),
+                Part::Kept(line) => read(line.source.clone(), line.survey.clone(), near),
+                Part::New(source, survey) => read(source, survey, near),
+            };
             at += line.source.len() as u32;
             starts.push(at);
+            lines.push(line);
         }
         let article = Article::of(&lines.iter().map(|l| &l.shape).collect::<Vec<_>>());
         let mut analysis =
@@ -416,8 +438,27 @@ impl Analysis {
     pub fn edits(&self, fix: &Fix) -> Vec<TextEdit> {
         match &fix.edits {
             Edits::Places(edits) => edits.clone(),
+            Edits::EveryNoise(kind) if kind.is_of_lines() => self.line_removals(*kind),
             Edits::EveryNoise(kind) => self.noise_edits(&[*kind]),
         }
+    }
+
+    /// The edits that take out every line that is noise of a kind, until none is left: without some lines, others may show as noise.
+    fn line_removals(&self, kind: NoiseKind) -> Vec<TextEdit> {
+        let mut gone = vec![false; self.lines.len()];
+        let mut rest: Option<Analysis> = None;
+        for _ in 0..MOST_ROUNDS {
+            let article = rest.as_ref().map_or(&self.article, |r| &r.article);
+            let left = (0..gone.len()).filter(|line| !gone[*line]);
+            let found: Vec<usize> =
+                left.enumerate().filter(|(at, _)| article::noise::is_noise_line(article, kind, *at)).map(|(_, line)| line).collect();
+            if found.is_empty() {
+                break;
+            }
+            found.into_iter().for_each(|line| gone[line] = true);
+            rest = Some(self.without(&gone));
+        }
+        article::removal::removals(self, &gone)
     }
 
     /// Where entities are named, in order; ranges are of the source. What a second printing of the body says is left out.

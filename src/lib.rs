@@ -9,6 +9,7 @@ pub mod config;
 pub mod entities;
 pub mod figures;
 pub mod lexicon;
+pub mod message;
 pub mod output;
 pub mod reading;
 pub mod rules;

@@ -36,6 +36,13 @@ fn one_missing_file_does_not_hide_the_others() {
     let run = folder.run(&["check", "missing.txt", "a.txt", "--format", "concise"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("找不到 missing.txt"), "{}", run.stderr);
+    let run = folder.run(&["check", "missing.txt"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (2, "错误：找不到 missing.txt\n"),
+        "nothing was checked, so nothing is said to be in order"
+    );
+    let run = folder.run(&["check", "missing.txt", "a.txt", "--format", "concise"]);
     assert!(run.stdout.contains("a.txt:3:7: hint[noise-pinyin]"), "{}", run.stdout);
 }
 
@@ -54,7 +61,9 @@ fn settings_that_cannot_be_read_end_the_run() {
     let folder = Folder::with(&[("heshu.toml", b"selekt = []\n"), ("a.txt", NOISY.as_bytes())]);
     let run = folder.run(&["check", "a.txt"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
-    assert!(run.stderr.contains("heshu.toml: line 1: unknown field `selekt`"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("heshu.toml:1: 没有“selekt”这一项，是不是“select”？\n"), "{}", run.stderr);
+    let run = folder.run(&["check", "a.txt", "--locale", "en"]);
+    assert!(run.stderr.ends_with("heshu.toml:1: unknown field `selekt`: did you mean `select`?\n"), "{}", run.stderr);
 }
 
 #[test]
@@ -68,7 +77,9 @@ fn a_catalog_of_ones_own_is_used_and_its_mistakes_are_told() {
     assert_eq!((&row["name"], &row["start"], &row["end"]), (&"青河纺织有限公司".into(), &0.into(), &4.into()));
     let run = folder.run(&["check", "a.txt", "--catalog", "bad.toml"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("bad.toml:2: unknown field `nme`"), "{}", run.stderr);
+    assert!(run.stderr.contains("错误：bad.toml:2: 没有“nme”这一项，是不是“name”？"), "{}", run.stderr);
+    let run = folder.run(&["check", "a.txt", "--catalog", "gone.toml", "--locale", "en"]);
+    assert!(run.stderr.contains("cannot read the catalog gone.toml: there is no such file; check the path"), "{}", run.stderr);
 }
 
 #[test]
@@ -162,6 +173,11 @@ fn full_output_for_people() {
         1个文件：错误1处，警告0处，提示2处；数字2个，归属2个，核对1个
     "#]]
     .assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));
+    let english = folder.run(&["check", "--locale", "en"]).stdout;
+    assert!(english.contains("= formula: 3 listed (光伏板、特色果蔬、家居用品) ≠ 4 announced"), "{english}");
+    let json: Value = serde_json::from_str(&folder.run(&["check", "--locale", "en", "--format", "json"]).stdout).unwrap();
+    let evidence = json["files"][0]["findings"].as_array().unwrap().iter().find_map(|f| f.get("evidence")).unwrap();
+    assert_eq!(evidence["formula"], "3 listed (光伏板、特色果蔬、家居用品) ≠ 4 announced");
     assert!(folder.run(&["check", "--color", "always"]).stdout.contains("\u{1b}["));
 }
 
@@ -169,6 +185,8 @@ fn full_output_for_people() {
 fn outline_as_text_and_json() {
     let folder = Folder::with(&[("a.txt", "云岭市工业提质\n本报讯（记者 林舟）云岭市前三季度新开工项目12个。\n".as_bytes())]);
     let run = folder.run(&["outline", "a.txt"]);
+    assert!(run.stdout.starts_with("标题  云岭市工业提质  (1)\n"), "{}", run.stdout);
+    let run = folder.run(&["outline", "a.txt", "--locale", "en"]);
     assert!(run.stdout.starts_with("title  云岭市工业提质  (1)\n"), "{}", run.stdout);
     let run = folder.run(&["outline", "a.txt", "--format", "json"]);
     let json: Value = serde_json::from_str(&run.stdout).unwrap();

@@ -39,6 +39,26 @@ fn diff_shows_the_change_and_writes_nothing() {
 }
 
 #[test]
+fn whole_lines_go_only_when_somebody_says_so() {
+    let text = "首页 | 新闻 | 港区 | 视频\r\n\r\n码头开工\r\n码头四月开工。\r\n\r\n责任编辑：苏白";
+    let bare = "码头开工\r\n码头四月开工。";
+    let folder = Folder::with(&[("a.txt", text.as_bytes())]);
+    assert_eq!(folder.run(&["clean", "a.txt"]).stdout, text);
+    assert_eq!(folder.run(&["check", "--diff", "a.txt"]).stdout, "");
+    let diff = folder.run(&["check", "--diff", "--unsafe-fixes", "a.txt"]).stdout;
+    assert!(diff.contains("-首页 | 新闻 | 港区 | 视频") && diff.contains("-责任编辑：苏白"), "{diff}");
+    let json: serde_json::Value = serde_json::from_str(&folder.run(&["check", "--format", "json", "a.txt"]).stdout).unwrap();
+    let fix = &json["files"][0]["findings"][0]["fixes"][0];
+    assert_eq!((&fix["title"], &fix["safe"]), (&"删去全部网页附带文字".into(), &false.into()));
+    assert_eq!(fix["edits"].as_array().unwrap().len(), 2);
+    assert!(folder.run(&["check", "--fix", "a.txt"]).stderr.contains("已修正0个问题"));
+    assert_eq!(read(&folder, "a.txt"), text.as_bytes());
+    assert!(folder.run(&["check", "--fix", "--unsafe-fixes", "a.txt"]).stderr.contains("已修正1个问题"));
+    assert_eq!(read(&folder, "a.txt"), bare.as_bytes());
+    assert_eq!(folder.run(&["check", "--unsafe-fixes", "a.txt"]).code, 2, "it says what to do with --fix or --diff");
+}
+
+#[test]
 fn clean_leaves_a_clean_article_byte_for_byte() {
     for text in [CLEAN, "\u{feff}云岭市工业提质\r\n第二行\r第三行", ""] {
         let folder = Folder::with(&[("a.txt", text.as_bytes())]);

@@ -183,6 +183,19 @@ async fn a_spot_its_kind_and_the_file_can_be_fixed() {
 }
 
 #[tokio::test]
+async fn whole_lines_of_noise_go_by_one_action_on_any_of_them() {
+    let text = "首页 | 新闻 | 港区 | 视频\n码头开工\n码头四月开工。\n责任编辑：苏白\n";
+    let mut client = Client::initialized(pulls()).await;
+    client.open(URI, text).await;
+    let here = json!({"start": {"line": 3, "character": 2}, "end": {"line": 3, "character": 2}});
+    let found = actions(&mut client, here, json!({"diagnostics": []})).await;
+    assert_eq!(titles(&found), ["删去全部网页附带文字"]);
+    let resolved = client.request("codeAction/resolve", found[0].clone()).await;
+    assert_eq!(applied(text, &resolved["edit"]["documentChanges"][0]["edits"]), "码头开工\n码头四月开工。\n");
+    assert!(actions(&mut client, whole(), json!({"diagnostics": [], "only": ["source.fixAll"]})).await.is_empty());
+}
+
+#[tokio::test]
 async fn only_the_kinds_that_are_asked_for_are_offered() {
     let mut client = Client::initialized(pulls()).await;
     client.open(URI, NOISY).await;
@@ -238,11 +251,11 @@ async fn hover_speaks_the_clients_format_and_language() {
 async fn symbols_come_as_a_tree_or_as_a_list() {
     let mut client = Client::initialized(pulls()).await;
     client.open(URI, NOISY).await;
-    assert_eq!(client.of("textDocument/documentSymbol", URI).await[0]["name"], "河南一项目开工");
+    assert_eq!(client.of("textDocument/documentSymbol", URI).await[0]["name"], "河南一項目開工");
     let mut flat = Client::initialized(json!({})).await;
     flat.open(URI, NOISY).await;
     let first = flat.of("textDocument/documentSymbol", URI).await[0].clone();
-    assert_eq!((&first["name"], &first["location"]["uri"]), (&json!("河南一项目开工"), &json!(URI)));
+    assert_eq!((&first["name"], &first["location"]["uri"]), (&json!("河南一項目開工"), &json!(URI)));
 }
 
 #[tokio::test]

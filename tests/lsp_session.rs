@@ -156,6 +156,28 @@ async fn a_bad_settings_file_is_told_once() {
 }
 
 #[tokio::test]
+async fn problems_are_told_in_the_clients_language() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("heshu.toml"), "ignore = [\"nosuch\"]\n").unwrap();
+    let settings = "heshu.toml: 没有“nosuch”这条规则或类别";
+    for (locale, expected) in [("zh-cn", settings), ("en", "heshu.toml: unknown code or group \"nosuch\"")] {
+        let folders = json!([{"uri": uri(folder.path()), "name": "稿件"}]);
+        let params = json!({"processId": null, "rootUri": null, "locale": locale, "capabilities": {}, "workspaceFolders": folders});
+        let mut client = Client::initialized_with(params, Value::Null).await;
+        client.open(&uri(&folder.path().join("a.txt")), NOISY).await;
+        let shown = client.wait_for("window/showMessage", |_| true).await;
+        assert!(shown["message"].as_str().unwrap().contains(expected), "{shown}");
+    }
+    let catalog = folder.path().join(".heshu/catalog");
+    fs::create_dir_all(&catalog).unwrap();
+    fs::write(catalog.join("mine.toml"), "[[company]]\nid = \"A\"\nname = \"甲乙丙丁有限公司\"\n").unwrap();
+    let mut client = in_workspace(folder.path(), json!({"locale": "en"})).await;
+    client.wait_for("window/showMessage", |p| p["message"].as_str().unwrap().starts_with("1 problem(s) in the catalogs")).await;
+    let mut client = in_workspace(folder.path(), Value::Null).await;
+    client.wait_for("window/showMessage", |p| p["message"].as_str().unwrap().starts_with("名录有1处问题")).await;
+}
+
+#[tokio::test]
 async fn catalogs_are_loaded_with_progress_and_again_when_they_change() {
     let folder = tempfile::tempdir().unwrap();
     let catalog = folder.path().join(".heshu/catalog");

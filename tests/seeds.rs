@@ -84,7 +84,7 @@ fn the_outlines_are_those_that_a_person_would_draw() {
         assert!(nodes(&outline, NodeKind::Title)[0].synthetic);
     }
     if let Some((_, analysis)) = article("001") {
-        assert!(analysis.outline(Locale::Zh)[0].name.starts_with("挖掘新质生产力"));
+        assert!(analysis.outline(Locale::Zh)[0].name.starts_with("挖掘新質生產力"));
     }
     if let Some((_, analysis)) = article("002") {
         let outline = analysis.outline(Locale::Zh);
@@ -102,7 +102,7 @@ fn the_outlines_are_those_that_a_person_would_draw() {
         let outline = analysis.outline(Locale::Zh);
         assert_eq!(nodes(&outline, NodeKind::Related)[0].children.len(), 5);
         let sections: Vec<_> = nodes(&outline, NodeKind::Section).iter().filter(|n| !n.synthetic).map(|n| n.name.as_str()).collect();
-        assert_eq!(sections, ["高位推进 项目建设蹄疾步稳", "聚链成群 产业升级提质增效", "强化保障 推动项目落地见效"]);
+        assert_eq!(sections, ["高位推進 項目建設蹄疾步穩", "聚鏈成群 產業升級提質增效", "強化保障 推動項目落地見效"]);
     }
 }
 

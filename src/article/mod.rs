@@ -4,6 +4,7 @@
 
 pub mod noise;
 pub mod outline;
+pub mod removal;
 mod roles;
 pub mod selection;
 mod shape;

@@ -9,23 +9,35 @@ use crate::text::range;
 /// The smaller script must be this much smaller for its characters to be strays.
 const STRAY_SHARE: u32 = 10;
 
+/// Whether a whole line is noise of a kind.
+pub fn is_noise_line(article: &Article, kind: NoiseKind, line: usize) -> bool {
+    match kind {
+        NoiseKind::SiteFurniture => article.is_furniture(line),
+        NoiseKind::RepeatedBody => article.is_repeated(line),
+        _ => false,
+    }
+}
+
 /// The spots, in order; ranges are of the source.
 pub fn article_spots<'s>(text: &dyn Text, article: &Article, context: Context, surveys: &dyn Fn(usize) -> &'s Survey) -> Vec<NoiseSpot> {
     let mut spots = Vec::new();
+    // Where the last repeated body stands among the spots.
+    let mut body: Option<usize> = None;
     let is_strayed = has_strays(text.line_count(), context, surveys);
     for line in 0..text.line_count() {
         let whole = text.line_range(line);
         let (start, end) = (usize::from(whole.start()), usize::from(whole.end()));
-        if matches!(article.roles[line], Role::Furniture | Role::Boilerplate | Role::Editor) {
+        if article.is_furniture(line) {
             spots.push(NoiseSpot::mark(NoiseKind::SiteFurniture, start, end));
         }
-        if article.repeated[line] {
-            match spots.last_mut() {
-                // One spot for a body, not one for each of its paragraphs.
-                Some(NoiseSpot { kind: NoiseKind::RepeatedBody, range: last, .. }) if line > 0 && continues(article, line) => {
-                    *last = range(last.start().into(), end);
+        if article.is_repeated(line) {
+            // One spot for a body, not one for each of its paragraphs.
+            match body.filter(|_| continues(article, line)) {
+                Some(at) => spots[at].range = range(spots[at].range.start().into(), end),
+                None => {
+                    body = Some(spots.len());
+                    spots.push(NoiseSpot::mark(NoiseKind::RepeatedBody, start, end));
                 }
-                _ => spots.push(NoiseSpot::mark(NoiseKind::RepeatedBody, start, end)),
             }
         }
         if article.roles[line] == Role::Related {
@@ -62,7 +74,7 @@ fn seams(text: &dyn Text, line: usize) -> Vec<usize> {
 
 fn continues(article: &Article, line: usize) -> bool {
     let previous = (0..line).rev().find(|i| article.roles[*i] != Role::Blank);
-    previous.is_some_and(|p| article.repeated[p])
+    previous.is_some_and(|p| article.is_repeated(p))
 }
 
 fn has_strays<'s>(lines: usize, context: Context, surveys: &dyn Fn(usize) -> &'s Survey) -> bool {

@@ -43,6 +43,28 @@ impl NodeKind {
     }
 }
 
+impl NodeKind {
+    /// The name for people: Chinese, English.
+    pub fn label(self) -> (&'static str, &'static str) {
+        let zh = match self {
+            NodeKind::Title => "标题",
+            NodeKind::Dateline => "电头",
+            NodeKind::Byline => "署名",
+            NodeKind::Lead => "导语",
+            NodeKind::Section => "小节",
+            NodeKind::Paragraph => "段落",
+            NodeKind::List => "列表",
+            NodeKind::Table => "表格",
+            NodeKind::Caption => "图注",
+            NodeKind::Quote => "问答",
+            NodeKind::Editor => "责编",
+            NodeKind::Related => "相关",
+            NodeKind::Boilerplate => "声明",
+        };
+        (zh, self.name())
+    }
+}
+
 /// A node of the outline. Children stand inside it, in order, without overlaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineNode {
@@ -147,16 +169,37 @@ impl Builder<'_> {
         if self.english { en.to_owned() } else { zh.to_owned() }
     }
 
-    /// The cleaned text of a line, shortened; the first sentence of a paragraph.
+    /// The cleaned text of a line, shortened; the first sentence of a paragraph, with its mark where it asks or exclaims.
     fn name(&self, line: usize, from: usize) -> String {
-        let text = self.text.reading(line).text.get(from..).unwrap_or_default();
+        let text = self.cleaned(line, range(from, self.text.reading(line).text.len()));
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '*' | '□' | '■'));
-        let first = text.split(['。', '!', '?', '\n']).next().unwrap_or(text).trim();
+        let end = text.char_indices().find_map(|(at, c)| match c {
+            '。' | '\n' => Some(at),
+            '!' | '！' | '?' | '？' => Some(at + c.len_utf8()),
+            _ => None,
+        });
+        let first = text[..end.unwrap_or(text.len())].trim();
         let mut name: String = first.chars().take(LONGEST_NAME).filter(|c| !c.is_control()).collect();
         if first.chars().count() > LONGEST_NAME {
             name.push('…');
         }
         if name.is_empty() { self.label("（空）", "(empty)") } else { name }
+    }
+
+    /// A range of a line's reading as its author wrote it: noise removed, script and width as they are.
+    fn cleaned(&self, line: usize, within: TextRange) -> String {
+        let (reading, source) = (self.text.reading(line), self.text.source(line));
+        let place = reading.map.to_source(within);
+        let mut cleaned = String::new();
+        let mut at = place.start();
+        let spots = reading.noise.iter().filter(|spot| spot.kind.is_cleaned() && place.contains_range(spot.range));
+        for piece in spots.flat_map(|spot| &spot.pieces) {
+            cleaned.push_str(&source[TextRange::new(at, piece.source.start())]);
+            cleaned.push_str(&piece.text);
+            at = piece.source.end();
+        }
+        cleaned.push_str(&source[TextRange::new(at, place.end())]);
+        cleaned
     }
 
     fn node(&self, line: usize, kind: NodeKind, level: u8) -> OutlineNode {
@@ -233,7 +276,7 @@ impl Builder<'_> {
     fn trailing_byline(&mut self, line: usize) {
         let Some((start, end)) = self.text.shape(line).trailing_byline else { return };
         let place = self.text.reading_in_source(line, range(start, end));
-        let name = self.text.reading(line).text[start..end].to_owned();
+        let name = self.cleaned(line, range(start, end));
         self.place(OutlineNode {
             name,
             kind: NodeKind::Byline,

@@ -1,5 +1,7 @@
 //! The role of every line, told from its look and its neighbours'.
 
+use std::collections::HashMap;
+
 use super::{Markdown, OrdinalStyle, Shape};
 
 /// What a line is in its article.
@@ -45,13 +47,16 @@ pub enum Role {
 pub struct Article {
     /// One for each line.
     pub roles: Vec<Role>,
-    /// Lines that print an earlier paragraph again.
-    pub repeated: Vec<bool>,
+    /// Of each line that prints an earlier paragraph again: the line that prints it first.
+    pub first_printing: Vec<Option<u32>>,
     /// The line of the first paragraph of the body.
     pub lead: Option<usize>,
     /// Whether a title stands above it.
     pub has_title: bool,
 }
+
+/// A paragraph under a title that asks or exclaims is at least this long: an answer to a question is shorter.
+const LEAST_LEAD: u32 = 24;
 
 /// A paragraph this long is not printed twice by chance.
 const REPEATED_CHARS: u32 = 30;
@@ -71,8 +76,18 @@ impl Article {
         let lead = mark_head(shapes, &mut roles);
         mark_headings(shapes, &mut roles, lead);
         let has_title = roles.iter().take(lead.unwrap_or(roles.len())).any(|r| matches!(r, Role::Title));
-        let repeated = repeated(shapes, &roles);
-        Article { roles, repeated, lead, has_title }
+        let first_printing = first_printing(shapes, &roles);
+        Article { roles, first_printing, lead, has_title }
+    }
+
+    /// Whether a line prints an earlier paragraph again.
+    pub fn is_repeated(&self, line: usize) -> bool {
+        self.first_printing[line].is_some()
+    }
+
+    /// Whether a line is the site's and not the article's: bars and tools, legal notices, editors' names.
+    pub fn is_furniture(&self, line: usize) -> bool {
+        matches!(self.roles[line], Role::Furniture | Role::Boilerplate | Role::Editor)
     }
 
     /// Whether a line belongs to the article's own text: what rules read.
@@ -88,7 +103,7 @@ impl Article {
                 | Role::Caption
                 | Role::Question
         );
-        own && !self.repeated[line]
+        own && !self.is_repeated(line)
     }
 }
 
@@ -188,7 +203,10 @@ fn mark_boilerplate(shapes: &[&Shape], roles: &mut [Role]) {
 
 /// Title, dateline and bylines above the first paragraph; returns the line of that paragraph.
 fn mark_head(shapes: &[&Shape], roles: &mut [Role]) -> Option<usize> {
-    let is_text = |i: &usize| roles[*i] == Role::Paragraph && (shapes[*i].ends_sentence || shapes[*i].has_stop || shapes[*i].chars > 45);
+    let is_text = |i: &usize| {
+        let is_sentence = shapes[*i].ends_sentence || shapes[*i].has_stop || shapes[*i].chars > 45;
+        roles[*i] == Role::Paragraph && is_sentence && !calls_out_above(shapes, roles, *i)
+    };
     let lead = (0..shapes.len())
         .find(is_text)
         .or_else(|| (0..shapes.len()).find(|i| matches!(roles[*i], Role::Item | Role::Row | Role::Question)));
@@ -214,6 +232,22 @@ fn mark_head(shapes: &[&Shape], roles: &mut [Role]) -> Option<usize> {
         }
     }
     lead
+}
+
+/// Whether a line is a title that asks or exclaims: the first text there is, above a longer paragraph, or right above the dateline.
+fn calls_out_above(shapes: &[&Shape], roles: &[Role], at: usize) -> bool {
+    if !shapes[at].may_be_title || shapes[at].ordinal.is_some() {
+        return false;
+    }
+    let next = (at + 1..roles.len()).find(|i| roles[*i] != Role::Blank);
+    match next.map(|i| (roles[i], shapes[i])) {
+        Some((Role::Dateline | Role::Byline, _)) => true,
+        Some((Role::Paragraph, below)) => {
+            let is_first = !roles[..at].iter().any(|r| matches!(r, Role::Paragraph | Role::Heading(_) | Role::OriginalTitle));
+            is_first && below.has_stop && below.chars >= LEAST_LEAD && below.chars >= 2 * shapes[at].chars
+        }
+        _ => false,
+    }
 }
 
 /// Whether a dateline follows before the text: then a line between title and dateline is part of the title.
@@ -261,9 +295,13 @@ fn mark_headings(shapes: &[&Shape], roles: &mut [Role], lead: Option<usize>) {
     }
 }
 
-/// Lines that print an earlier paragraph again.
-fn repeated(shapes: &[&Shape], roles: &[Role]) -> Vec<bool> {
-    let mut seen = std::collections::HashSet::new();
-    let long = |i: usize| shapes[i].chars >= REPEATED_CHARS && matches!(roles[i], Role::Paragraph | Role::Heading(_) | Role::Item);
-    (0..shapes.len()).map(|i| long(i) && !seen.insert(shapes[i].fingerprint)).collect()
+/// Of each line that prints an earlier paragraph again: the line that prints it first.
+fn first_printing(shapes: &[&Shape], roles: &[Role]) -> Vec<Option<u32>> {
+    let mut seen = HashMap::new();
+    let is_long = |i: usize| shapes[i].chars >= REPEATED_CHARS && matches!(roles[i], Role::Paragraph | Role::Heading(_) | Role::Item);
+    let mut earlier = |i: usize| {
+        let first = *seen.entry(shapes[i].fingerprint).or_insert(i);
+        (first < i).then_some(first as u32)
+    };
+    (0..shapes.len()).map(|i| if is_long(i) { earlier(i) } else { None }).collect()
 }

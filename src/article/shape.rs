@@ -27,6 +27,7 @@ pub(super) struct Words {
     pub boilerplate_sentence: Vec<String>,
     pub question: Vec<String>,
     pub answer: Vec<String>,
+    pub address: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =
@@ -35,6 +36,9 @@ pub(super) static WORDS: LazyLock<Words> =
 /// One automaton over the sentences of legal notices.
 static BOILERPLATE: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>> =
     LazyLock::new(|| CharwiseDoubleArrayAhoCorasick::new(&WORDS.boilerplate_sentence).ok());
+
+/// How long a title is that asks or exclaims, in characters.
+const TITLE_CHARS: std::ops::RangeInclusive<u32> = 4..=36;
 
 /// How a line is numbered, from the highest level to the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +102,8 @@ pub struct Shape {
     pub ends_sentence: bool,
     /// Holds a full stop anywhere.
     pub has_stop: bool,
+    /// Is one short sentence that asks or exclaims, as titles do: `谁来守护老街?`.
+    pub may_be_title: bool,
     /// Starts with a list's date (`2026-03-02`).
     pub date: Option<LeadingDate>,
     /// Is a column's name and a list's date: `社会民生2024-02-29`; the bytes of the name.
@@ -183,6 +189,8 @@ impl Shape {
         self.is_source_line = !is_sentence && (starts(&words.source_line) || (starts_with_date(text) && names_source(text)));
         self.is_editor_line = !is_sentence && starts(&words.editor_line);
         self.is_byline = !is_sentence && (starts(&words.byline_line) || self.trailing_byline.is_some_and(|(s, _)| s == self.indent));
+        self.may_be_title =
+            TITLE_CHARS.contains(&self.chars) && !self.is_question && !self.is_answer && calls_out(text) && !starts(&words.address);
         self.is_furniture = !self.is_source_line && is_furniture(text);
         self.opens_boilerplate = !self.has_stop && words.boilerplate_heading.iter().any(|w| text.contains(w.as_str()));
     }
@@ -201,6 +209,14 @@ impl Shape {
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '’', ')', '」', '』', '"', ' ', '》', '□']);
     bare.ends_with(['。', '!', '?', ';', '…', ',', '、', ':']) || text.ends_with('□')
+}
+
+/// Whether a text asks or exclaims once, at its end, and is no speech.
+fn calls_out(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '’', '》', ')']);
+    let sentence = bare.trim_end_matches(['?', '!']);
+    let is_speech = text.starts_with(['“', '‘', '"']) && bare.len() < text.len();
+    sentence.len() < bare.len() && !sentence.contains(['。', '!', '?', ';', '…']) && !is_speech
 }
 
 fn markdown(text: &str) -> Option<Markdown> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::analysis::Analysis;
 use crate::output::full::Style;
@@ -12,7 +12,7 @@ use crate::rules::{Message, Severity};
 
 use super::batch;
 use super::document::{Document, Unread};
-use super::fixing;
+use super::fixing::{self, Trust};
 use super::inputs::{self, Input, Origin};
 use super::results::Results;
 use super::save::save;
@@ -21,6 +21,7 @@ use super::{Exit, Globals};
 
 /// Options of `heshu check`.
 #[derive(Args, Debug)]
+#[command(group(ArgGroup::new("change").args(["fix", "diff"]).multiple(true)))]
 pub struct Options {
     /// Files, folders, globs, or `-` for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
@@ -46,6 +47,9 @@ pub struct Options {
     /// Print what --fix would change, and change nothing
     #[arg(long, conflicts_with = "format")]
     diff: bool,
+    /// With --fix or --diff: also apply the first fix of each finding that is not safe, and look at the result
+    #[arg(long, requires = "change")]
+    unsafe_fixes: bool,
     /// The name of what comes from standard input, for messages and settings
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
@@ -153,6 +157,9 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     if binaries > 0 {
         console.note(&Message::new(format!("跳过{binaries}个二进制文件"), format!("{binaries} binary files skipped")));
     }
+    if tally.files == 0 {
+        return Ok(exit.max(results.exit()));
+    }
     if options.fix && !options.diff {
         console.note(&Message::new(format!("已修正{fixed}个问题"), format!("{fixed} findings fixed")));
     }
@@ -169,11 +176,12 @@ fn check(input: &Input, surroundings: &Arc<Surroundings>, options: &Options, sty
         Err(Unread::Binary(message) | Unread::Unreadable(message)) => return Outcome { failure: Some(message), ..outcome },
     };
     outcome.notes.extend(document.encoding_note());
+    let trust = if options.unsafe_fixes { Trust::All } else { Trust::Safe };
     if options.diff {
-        let fixed = fixing::fix(&document.decoded.text, surroundings);
+        let fixed = fixing::fix(&document.decoded.text, surroundings, trust);
         outcome.result = Some(output::diff::unified(&document.name, &document.decoded.text, &fixed.text, style.styled));
     } else if options.fix {
-        let fixed = fixing::fix(&document.decoded.text, surroundings);
+        let fixed = fixing::fix(&document.decoded.text, surroundings, trust);
         if fixed.findings > 0 {
             match save(&document, &fixed.text) {
                 Ok(()) => {

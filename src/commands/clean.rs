@@ -10,7 +10,6 @@ use crate::analysis::Analysis;
 use crate::output;
 use crate::rules::Message;
 
-use super::console::untranslated;
 use super::inputs::{Input, Origin};
 use super::results::Results;
 use super::save::save;
@@ -87,5 +86,5 @@ fn convert(text: String, script: Script) -> Result<String, Message> {
         Script::Simplified => BuiltinConfig::T2s,
         Script::Traditional => BuiltinConfig::S2t,
     };
-    Ok(OpenCC::from_config(config).map_err(untranslated)?.convert(&text))
+    Ok(OpenCC::from_config(config).map_err(|error| Message::both(error.to_string()))?.convert(&text))
 }

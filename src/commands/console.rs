@@ -27,9 +27,3 @@ impl Console {
         let _ = writeln!(std::io::stderr().lock(), "{}", message.text(self.locale));
     }
 }
-
-/// A message that is the same in both languages: another library's or the system's own words.
-pub fn untranslated(text: impl ToString) -> Message {
-    let text = text.to_string();
-    Message::new(text.clone(), text)
-}

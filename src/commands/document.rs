@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::PathBuf;
 
+use crate::message::io::reason;
 use crate::rules::Message;
 use crate::text::{Decoded, decode};
 
@@ -41,7 +42,8 @@ impl Document {
             Origin::Named | Origin::Walked => std::fs::read(&input.path),
         };
         let bytes = bytes.map_err(|error| {
-            Unread::Unreadable(Message::new(format!("无法读取 {name}：{error}"), format!("cannot read {name}: {error}")))
+            let why = reason(&error);
+            Unread::Unreadable(Message::new(format!("无法读取 {name}：{}", why.zh), format!("cannot read {name}: {}", why.en)))
         })?;
         let decoded = decode(&bytes);
         // No text has U+0000, and what only looks like UTF-16 does not decode cleanly.

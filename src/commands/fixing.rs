@@ -1,4 +1,4 @@
-//! Applying fixes unseen: only what is safe, never two changes of the same place, until nothing changes any more.
+//! Applying fixes unseen: only what is safe unless more is asked for, never two changes of the same place, until nothing changes any more.
 
 use std::sync::Arc;
 
@@ -21,12 +21,21 @@ pub struct Fixed {
     pub places: usize,
 }
 
-/// Applies the first fix of each finding where it is safe.
-pub fn fix(text: &str, surroundings: &Arc<Surroundings>) -> Fixed {
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Those that restore what was meant, for certain.
+    Safe,
+    /// Also those that a person should look at afterwards.
+    All,
+}
+
+/// Applies the first fix of each finding where it is trusted.
+pub fn fix(text: &str, surroundings: &Arc<Surroundings>, trust: Trust) -> Fixed {
     let mut fixed = Fixed { text: text.to_owned(), findings: 0, places: 0 };
     for _ in 0..ROUNDS {
         let analysis = Analysis::new(&fixed.text, surroundings.knowledge.clone());
-        let (findings, edits) = safe_edits(&analysis, &surroundings.settings.apply(analysis.findings()));
+        let (findings, edits) = trusted_edits(&analysis, &surroundings.settings.apply(analysis.findings()), trust);
         let text = apply_edits(&fixed.text, &edits);
         if text == fixed.text {
             break;
@@ -37,10 +46,10 @@ pub fn fix(text: &str, surroundings: &Arc<Surroundings>) -> Fixed {
 }
 
 /// How many findings can be fixed at once, and the edits, sorted and without overlaps.
-fn safe_edits(analysis: &Analysis, findings: &[Finding]) -> (usize, Vec<TextEdit>) {
+fn trusted_edits(analysis: &Analysis, findings: &[Finding], trust: Trust) -> (usize, Vec<TextEdit>) {
     let mut count = 0;
     let mut accepted: Vec<TextEdit> = Vec::new();
-    for fix in findings.iter().filter_map(|f| f.fixes.first()).filter(|fix| fix.safe) {
+    for fix in findings.iter().filter_map(|f| f.fixes.first()).filter(|fix| fix.safe || trust == Trust::All) {
         let mut edits = analysis.edits(fix);
         let is_free = |edit: &TextEdit| {
             let near = accepted.partition_point(|other| other.range.end() < edit.range.start());

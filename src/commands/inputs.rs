@@ -102,7 +102,7 @@ fn files_under(session: &mut Session, folder: &Path) -> Vec<PathBuf> {
                 files.push(plain(entry.path()));
             }
             Ok(_) => {}
-            Err(error) => session.failure(&super::console::untranslated(error)),
+            Err(error) => session.failure(&Message::both(error.to_string())),
         }
     }
     files
@@ -130,7 +130,7 @@ fn expand(session: &mut Session, pattern: &Path, inputs: &mut Vec<Input>) {
     let text = pattern.to_string_lossy();
     let matcher = match GlobBuilder::new(text.trim_start_matches("./")).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
-        Err(error) => return session.failure(&super::console::untranslated(error)),
+        Err(error) => return session.failure(&Message::both(error.to_string())),
     };
     let base: PathBuf = pattern.components().take_while(|part| !is_glob(Path::new(part))).collect();
     let base = if base.as_os_str().is_empty() { Path::new(".") } else { &base };

@@ -47,7 +47,7 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     let mut results = Results::new(globals, session.console);
     results.write(
         match options.format {
-            Format::Text => output::outline::text(&nodes, &places),
+            Format::Text => output::outline::text(&nodes, &places, surroundings.locale),
             Format::Json => output::outline::json(&nodes, &places),
         }
         .as_bytes(),

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use anstream::AutoStream;
 
-use super::console::{Console, untranslated};
+use crate::message::Message;
+use crate::message::io::reason;
+
+use super::console::Console;
 use super::{Exit, Globals};
 
 /// The writer of results. Once the reader has gone (`| head`), it writes no more and says so.
@@ -39,7 +42,8 @@ impl Results {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.stop(Exit::Clean),
             Err(error) => {
-                self.console.error(&untranslated(format!("stdout: {error}")));
+                let why = reason(&error);
+                self.console.error(&Message::new(format!("无法写出结果：{}", why.zh), format!("cannot write the results: {}", why.en)));
                 self.stop(Exit::Failure)
             }
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use crate::message::io::reason;
 use crate::rules::Message;
 use crate::text::Decoded;
 
@@ -16,7 +17,10 @@ const MARK: char = '\u{feff}';
 pub fn save(document: &Document, text: &str) -> Result<(), Message> {
     let name = &document.name;
     let refuse = |zh: &str, en: &str| Message::new(format!("未改动 {name}：{zh}"), format!("{name} left as it was: {en}"));
-    let failed = |error: std::io::Error| refuse(&error.to_string(), &error.to_string());
+    let failed = |error: std::io::Error| {
+        let why = reason(&error);
+        refuse(&why.zh, &why.en)
+    };
     let Some(path) = &document.path else {
         return Err(refuse("标准输入无法写回", "standard input cannot be written"));
     };

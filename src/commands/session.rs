@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::analysis::Knowledge;
 use crate::config::{Settings, SettingsProblem, check_selector};
 use crate::entities::Catalog;
+use crate::message::io::reason;
 use crate::rules::{Locale, Message};
 
-use super::console::{Console, untranslated};
+use super::console::Console;
 use super::document::{Document, Unread};
 use super::inputs::Input;
 use super::{Exit, Globals};
@@ -76,7 +77,7 @@ impl<'g> Session<'g> {
 
     /// Reports settings that cannot be used; the run ends.
     pub fn settings_problem(&self, problem: &SettingsProblem) -> Exit {
-        self.console.error(&untranslated(problem));
+        self.console.error(&problem.0);
         Exit::Failure
     }
 
@@ -128,16 +129,19 @@ impl<'g> Session<'g> {
             for file in catalog_files(path) {
                 match std::fs::read_to_string(&file) {
                     Ok(text) => texts.push((file.display().to_string(), text)),
-                    Err(error) => self.failure(&Message::new(
-                        format!("无法读取名录 {}：{error}", file.display()),
-                        format!("cannot read the catalog {}: {error}", file.display()),
-                    )),
+                    Err(error) => {
+                        let (name, why) = (file.display(), reason(&error));
+                        self.failure(&Message::new(
+                            format!("无法读取名录 {name}：{}", why.zh),
+                            format!("cannot read the catalog {name}: {}", why.en),
+                        ));
+                    }
                 }
             }
         }
         let (catalog, problems) = Catalog::with_files(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         for problem in problems {
-            self.failure(&untranslated(problem));
+            self.failure(&problem.message());
         }
         catalog
     }

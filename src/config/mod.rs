@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::rules::{Finding, Locale, Severity, rule};
+use crate::message::{self, Locale, Message};
+use crate::rules::{Finding, Severity, rule};
 
 /// The name of the settings file, looked for from the article's folder upward.
 pub const FILE_NAME: &str = "heshu.toml";
@@ -32,29 +33,21 @@ pub struct Settings {
 
 /// Settings that could not be read: what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettingsProblem(pub String);
-
-impl std::fmt::Display for SettingsProblem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for SettingsProblem {}
+pub struct SettingsProblem(pub Message);
 
 impl Settings {
-    /// Reads the text of a `heshu.toml`. `folder` is where it stands: relative catalogs start there.
+    /// Reads the text of a `heshu.toml`. `file` is where it stands: relative catalogs start in its folder.
     pub fn from_toml(text: &str, file: &Path) -> Result<Settings, SettingsProblem> {
-        let problem = |message: String| SettingsProblem(format!("{}: {message}", file.display()));
+        let name = file.display().to_string();
         let mut settings: Settings = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(0, |s| 1 + text[..s.start].matches('\n').count());
-            problem(format!("line {line}: {}", error.message().trim()))
+            let (line, message) = message::toml::complaint(&error, text);
+            SettingsProblem(message.at(&name, line))
         })?;
         let folder = file.parent().unwrap_or(Path::new(""));
         for catalog in &mut settings.catalogs {
             *catalog = folder.join(&catalog);
         }
-        settings.check().map_err(|error| problem(error.0))?;
+        settings.check().map_err(|problem| SettingsProblem(problem.0.at(&name, None)))?;
         Ok(settings)
     }
 
@@ -64,7 +57,7 @@ impl Settings {
             check_selector(name)?;
         }
         match self.severity.values().find(|s| Severity::from_name(s).is_none()) {
-            Some(unknown) => Err(SettingsProblem(format!("unknown severity {unknown:?}: use error, warning or hint"))),
+            Some(unknown) => Err(unknown_severity(unknown)),
             None => Ok(()),
         }
     }
@@ -75,7 +68,8 @@ impl Settings {
         for folder in start.ancestors() {
             let file = folder.join(FILE_NAME);
             if file.is_file() {
-                let text = std::fs::read_to_string(&file).map_err(|e| SettingsProblem(format!("{}: {e}", file.display())))?;
+                let text = std::fs::read_to_string(&file)
+                    .map_err(|error| SettingsProblem(message::io::reason(&error).at(&file.display().to_string(), None)))?;
                 return Ok((Settings::from_toml(&text, &file)?, Some(file)));
             }
         }
@@ -122,5 +116,16 @@ pub fn check_selector(name: &str) -> Result<(), SettingsProblem> {
     }
     let known = RULES.iter().flat_map(|r| [r.code, r.group.name()]);
     let nearest = known.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b))).unwrap_or_default();
-    Err(SettingsProblem(format!("unknown code or group {name:?}: did you mean {nearest:?}? `heshu explain` lists them all")))
+    Err(SettingsProblem(Message::new(
+        format!("没有“{name}”这条规则或类别，是不是“{nearest}”？运行 heshu explain 可列出全部"),
+        format!("unknown code or group {name:?}: did you mean {nearest:?}? `heshu explain` lists them all"),
+    )))
+}
+
+/// The problem of a severity that does not exist.
+pub fn unknown_severity(name: &str) -> SettingsProblem {
+    SettingsProblem(Message::new(
+        format!("没有“{name}”这个级别，请改为 error、warning 或 hint"),
+        format!("unknown severity {name:?}: use error, warning or hint"),
+    ))
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use crate::message::Message;
+use crate::message::toml::{complaint, line_of};
 use crate::reading::script::fold_text;
 
 /// What an entity is.
@@ -129,15 +131,13 @@ pub struct CatalogProblem {
     /// One-based line, where it is known.
     pub line: Option<usize>,
     /// What is wrong and what to do.
-    pub message: String,
+    pub what: Message,
 }
 
-impl std::fmt::Display for CatalogProblem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.message),
-            None => write!(f, "{}: {}", self.file, self.message),
-        }
+impl CatalogProblem {
+    /// What is wrong, where, and what to do.
+    pub fn message(&self) -> Message {
+        self.what.clone().at(&self.file, self.line)
     }
 }
 
@@ -167,11 +167,10 @@ impl Catalog {
         for (file, text) in files {
             match toml::from_str::<File>(text) {
                 Ok(parsed) => catalog.add(file, text, parsed, &mut problems),
-                Err(error) => problems.push(CatalogProblem {
-                    file: file.to_owned(),
-                    line: error.span().map(|s| line_of(text, s.start)),
-                    message: error.message().trim().to_owned(),
-                }),
+                Err(error) => {
+                    let (line, what) = complaint(&error, text);
+                    problems.push(CatalogProblem { file: file.to_owned(), line, what });
+                }
             }
         }
         catalog.check_links(&mut problems);
@@ -183,17 +182,26 @@ impl Catalog {
             [(EntityKind::Company, parsed.company), (EntityKind::Organization, parsed.organization), (EntityKind::Project, parsed.project)];
         for (kind, entry) in groups.into_iter().flat_map(|(kind, entries)| entries.into_iter().map(move |e| (kind, e))) {
             let line = text.find(&format!("\"{}\"", entry.id)).map(|at| line_of(text, at));
-            let mut problem = |message: String| problems.push(CatalogProblem { file: file.to_owned(), line, message });
+            let mut problem = |what: Message| problems.push(CatalogProblem { file: file.to_owned(), line, what });
             if entry.id.is_empty() || !entry.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-                problem(format!("the id {:?} must be lower-case letters, digits and hyphens", entry.id));
+                problem(Message::new(
+                    format!("id“{}”只能用小写英文字母、数字和连字符，请改正；此条未采用", entry.id),
+                    format!("the id {:?} must be lower-case letters, digits and hyphens; the entry is left out", entry.id),
+                ));
                 continue;
             }
             if entry.name.trim().is_empty() {
-                problem(format!("{:?} has no name", entry.id));
+                problem(Message::new(
+                    format!("“{}”没有名称，请补上 name；此条未采用", entry.id),
+                    format!("{:?} has no name: add one; the entry is left out", entry.id),
+                ));
                 continue;
             }
             if let Some(tiny) = entry.aliases.iter().find(|n| n.chars().count() < 2) {
-                problem(format!("the alias {tiny:?} of {:?} is a single character; it would match everywhere", entry.id));
+                problem(Message::new(
+                    format!("“{}”的别名“{tiny}”只有一个字，处处都会误认，请改用两个字以上的名称；此名未采用", entry.id),
+                    format!("the alias {tiny:?} of {:?} is a single character and would match everywhere: use a longer one", entry.id),
+                ));
             }
             let fold_all = |names: Vec<String>| names.iter().map(|n| fold_text(n.trim())).filter(|n| n.chars().count() > 1).collect();
             let mut facts = entry.fact;
@@ -214,7 +222,10 @@ impl Catalog {
                 file: file.to_owned(),
             };
             match self.ids.get(&entity.id) {
-                Some(&at) if self.entities[at].file == file => problem(format!("the id {:?} stands twice in this file", entity.id)),
+                Some(&at) if self.entities[at].file == file => problem(Message::new(
+                    format!("id“{}”在本文件里用了两次，请改掉一个；后一条未采用", entity.id),
+                    format!("the id {:?} stands twice in this file: change one; the second entry is left out", entity.id),
+                )),
                 Some(&at) => self.entities[at] = entity,
                 None => {
                     self.ids.insert(entity.id.clone(), self.entities.len());
@@ -229,8 +240,11 @@ impl Catalog {
         for entity in &mut self.entities {
             for (key, link) in [("parent", &mut entity.parent), ("owner", &mut entity.owner)] {
                 if let Some(id) = link.take_if(|id| !ids.contains_key(id)) {
-                    let message = format!("{key} = {id:?} of {:?}: no entry has this id", entity.id);
-                    problems.push(CatalogProblem { file: entity.file.clone(), line: None, message });
+                    let what = Message::new(
+                        format!("“{}”的 {key} 写的是“{id}”，名录里没有这个 id，请改正或补上该条", entity.id),
+                        format!("{key} = {id:?} of {:?}: no entry has this id; correct it or add the entry", entity.id),
+                    );
+                    problems.push(CatalogProblem { file: entity.file.clone(), line: None, what });
                 }
             }
         }
@@ -252,10 +266,6 @@ impl Catalog {
     }
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,11 +281,17 @@ mod tests {
     fn mistakes_are_named_with_file_and_line() {
         let text = "[[company]]\nid = \"a\"\nname = \"甲公司\"\nparent = \"nobody\"\n\n[[company]]\nid = \"a\"\nname = \"乙公司\"\n";
         let (catalog, problems) = Catalog::from_files([("my.toml", text), ("broken.toml", "[[company]]\nnme = \"x\"\n")]);
-        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(catalog.entities().len(), 1);
-        assert_eq!(problems[0], "my.toml:2: the id \"a\" stands twice in this file");
-        assert!(problems[1].starts_with("broken.toml:2: unknown field `nme`"), "{}", problems[1]);
-        assert_eq!(problems[2], "my.toml: parent = \"nobody\" of \"a\": no entry has this id");
+        let chinese: Vec<String> = problems.iter().map(|p| p.message().zh).collect();
+        assert_eq!(
+            chinese,
+            [
+                "my.toml:2: id“a”在本文件里用了两次，请改掉一个；后一条未采用",
+                "broken.toml:2: 没有“nme”这一项，是不是“name”？",
+                "my.toml: “a”的 parent 写的是“nobody”，名录里没有这个 id，请改正或补上该条",
+            ]
+        );
+        assert!(problems[1].message().en.starts_with("broken.toml:2: unknown field `nme`"), "{problems:?}");
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn drawn(finding: &Finding, checked: &Checked, Style { styled, width }: Style, r
     }
     let mut elements: Vec<Element> = vec![snippet.into()];
     if let Some(evidence) = &finding.evidence {
-        elements.push(note("算式", "formula", &evidence.formula, locale));
+        elements.push(note("算式", "formula", evidence.formula.text(locale), locale));
     }
     for related in elsewhere {
         let (line, column) = checked.places.line_column(related.range.start().into());
@@ -189,7 +189,7 @@ mod tests {
             severity: Severity::Error,
             message: Message::new("分项之和与总数不符，差25万人次", "the parts do not make the whole; 25 are missing"),
             range: place(whole),
-            evidence: Some(Evidence { formula: "510 + 320 + 5 = 835 ≠ 860 万人次".to_owned(), values: Vec::new() }),
+            evidence: Some(Evidence { formula: Message::both("510 + 320 + 5 = 835 ≠ 860 万人次"), values: Vec::new() }),
             related: related.collect(),
             fixes: vec![Fix {
                 title: Message::new("改为“835万人次”", "Change to 835万人次"),

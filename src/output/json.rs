@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::places::{Place, Places};
+use super::places::Place;
 use super::{Checked, Tally};
 use crate::rules::{Evidence, Finding, Fix, rule};
 
@@ -73,7 +73,9 @@ struct Figure<'a> {
     start: usize,
     end: usize,
     text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     lo: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     hi: &'a str,
     unit: &'a str,
 }
@@ -113,7 +115,7 @@ impl<'a> Item<'a> {
             severity: finding.severity.name(),
             message: finding.message.text(checked.locale),
             place: checked.places.place(finding.range),
-            evidence: finding.evidence.as_ref().map(|e| Proof::of(e, checked.places)),
+            evidence: finding.evidence.as_ref().map(|e| Proof::of(e, checked)),
             related: related.collect(),
             fixes: finding.fixes.iter().map(|f| Change::of(f, checked)).collect(),
         }
@@ -121,12 +123,12 @@ impl<'a> Item<'a> {
 }
 
 impl<'a> Proof<'a> {
-    fn of(evidence: &'a Evidence, places: &Places) -> Proof<'a> {
+    fn of(evidence: &'a Evidence, checked: &Checked<'a>) -> Proof<'a> {
         let values = evidence.values.iter().map(|value| {
-            let (start, end) = places.chars(value.range);
+            let (start, end) = checked.places.chars(value.range);
             Figure { start, end, text: &value.text, lo: &value.lo, hi: &value.hi, unit: &value.unit }
         });
-        Proof { formula: &evidence.formula, values: values.collect() }
+        Proof { formula: evidence.formula.text(checked.locale), values: values.collect() }
     }
 }
 

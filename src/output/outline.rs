@@ -7,19 +7,22 @@ use serde::Serialize;
 use super::json::to_json;
 use super::{Places, one_line};
 use crate::article::OutlineNode;
+use crate::message::Locale;
 
-/// An indented tree: kind, name, line.
-pub fn text(nodes: &[OutlineNode], places: &Places) -> String {
+/// An indented tree: kind in the reader's language, name, line.
+pub fn text(nodes: &[OutlineNode], places: &Places, locale: Locale) -> String {
     let mut out = String::new();
-    draw(nodes, places, 0, &mut out);
+    draw(nodes, places, locale, 0, &mut out);
     out
 }
 
-fn draw(nodes: &[OutlineNode], places: &Places, depth: usize, out: &mut String) {
+fn draw(nodes: &[OutlineNode], places: &Places, locale: Locale, depth: usize, out: &mut String) {
     for node in nodes {
         let (line, _) = places.line_column(node.selection.start().into());
-        let _ = writeln!(out, "{:indent$}{}  {}  ({line})", "", node.kind.name(), one_line(&node.name), indent = depth * 2);
-        draw(&node.children, places, depth + 1, out);
+        let (zh, en) = node.kind.label();
+        let kind = if locale == Locale::Zh { zh } else { en };
+        let _ = writeln!(out, "{:indent$}{kind}  {}  ({line})", "", one_line(&node.name), indent = depth * 2);
+        draw(&node.children, places, locale, depth + 1, out);
     }
 }
 

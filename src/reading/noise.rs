@@ -36,6 +36,11 @@ impl NoiseKind {
         NoiseKind::RepeatedBody,
     ];
 
+    /// Whether its spots are whole lines, which only a person can tell to be in the way: `heshu clean` leaves them.
+    pub fn is_of_lines(self) -> bool {
+        matches!(self, NoiseKind::SiteFurniture | NoiseKind::RepeatedBody)
+    }
+
     /// Whether `heshu clean` removes it: what is not the author's and can be told from what is, for certain.
     pub fn is_cleaned(self) -> bool {
         matches!(self, NoiseKind::PinyinNote | NoiseKind::DoubledMark | NoiseKind::Mojibake | NoiseKind::GluedDate)

@@ -133,11 +133,13 @@ fn parts(inner: &str) -> Vec<&str> {
 fn compare(reading: &str, terms: &[Term], items: &[Item]) -> Vec<Finding> {
     let code = &reading[range(terms[0].range.start().into(), terms[terms.len() - 1].range.end().into())];
     let listed: Vec<&str> = items.iter().map(|i| i.term.text.as_str()).collect();
-    let formula = format!("{code} ↔ {}", listed.join("+"));
+    let formula = Message::both(format!("{code} ↔ {}", listed.join("+")));
     let values = || {
         let both = terms.iter().chain(items.iter().map(|i| &i.term));
-        both.filter_map(|t| {
-            Some(Value { range: t.range, text: t.text.clone(), lo: t.value?.to_string(), hi: t.value?.to_string(), unit: String::new() })
+        both.map(|t| {
+            // N has no value of its own, but it is a part like the others.
+            let value = t.value.map(|v| v.to_string()).unwrap_or_default();
+            Value { range: t.range, text: t.text.clone(), lo: value.clone(), hi: value, unit: String::new() }
         })
         .collect()
     };
@@ -249,6 +251,14 @@ mod tests {
         assert_eq!(found("“1+5”工作体系(即1个大脑、6个中心)"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
         assert_eq!(found("“1+5”,即1个大脑、6个中心。"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
         assert_eq!(found("“1+20”(1个大脑、20家示范产线)"), ["⟦20家示范产线⟧ 量词“家”与“示范产线”不搭配"]);
+    }
+
+    #[test]
+    fn every_part_is_evidence() {
+        let (findings, _) = check("“1+5+N”(1个大脑、6个中心、N个站点)");
+        let values = &findings[0].evidence.as_ref().expect("it shows its parts").values;
+        let parts: Vec<(&str, &str)> = values.iter().map(|v| (v.text.as_str(), v.lo.as_str())).collect();
+        assert_eq!(parts, [("1", "1"), ("5", "5"), ("N", ""), ("1", "1"), ("6", "6"), ("N", "")]);
     }
 
     #[test]

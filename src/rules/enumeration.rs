@@ -316,7 +316,10 @@ impl List {
         let said = &reading[count.range];
         let noun = noun_at(&reading[usize::from(count.range.end())..]);
         let sign = if code == "count-exceeded" { '>' } else { '≠' };
-        let formula = format!("列出{listed}项（{}）{sign} 写明{}", names.join("、"), count.value);
+        let formula = Message::new(
+            format!("列出{listed}项（{}）{sign} 写明{}", names.join("、"), count.value),
+            format!("{listed} listed ({}) {sign} {} announced", names.join("、"), count.value),
+        );
         let message = match code {
             "count-exceeded" => Message::new(
                 format!("“等{said}”前已列出{listed}项，多于写明的{}项", count.value),

@@ -1,48 +1,8 @@
 //! What a rule reports: plain data, in bytes of the source, in both languages.
 
+pub use crate::message::{Locale, Message};
 use crate::reading::NoiseKind;
 use crate::text::{TextEdit, TextRange};
-
-/// The language of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locale {
-    /// 简体中文
-    #[default]
-    Zh,
-    /// English
-    En,
-}
-
-impl Locale {
-    /// The locale that a language tag (`zh-cn`, `en_US.UTF-8`) asks for; Chinese for anything that is not English.
-    pub fn from_tag(tag: &str) -> Locale {
-        if tag.to_ascii_lowercase().starts_with("en") { Locale::En } else { Locale::Zh }
-    }
-}
-
-/// A text for people, in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Message {
-    /// In plain Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Message {
-    /// A message from both its texts.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Message {
-        Message { zh: zh.into(), en: en.into() }
-    }
-
-    /// The text in a language.
-    pub fn text(&self, locale: Locale) -> &str {
-        match locale {
-            Locale::Zh => &self.zh,
-            Locale::En => &self.en,
-        }
-    }
-}
 
 /// How sure and how grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,7 +70,7 @@ pub struct Value {
     pub range: TextRange,
     /// As it is printed, noise removed.
     pub text: String,
-    /// Its interval: both ends as decimal strings.
+    /// Its interval: both ends as decimal strings, empty where it has no value (N in `1+5+N`).
     pub lo: String,
     /// The upper end.
     pub hi: String,
@@ -121,8 +81,8 @@ pub struct Value {
 /// Why a finding holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// The arithmetic on one line: `光伏板、特色果蔬、家居用品 = 3 ≠ 4`.
-    pub formula: String,
+    /// The arithmetic on one line: `510 + 320 + 5 = 835 ≠ 860`, the same in both languages where it holds no words.
+    pub formula: Message,
     /// The figures in it.
     pub values: Vec<Value>,
 }

@@ -17,7 +17,7 @@ pub use registry::{RULES, Rule, rule};
 use crate::article::{Article, Ordinal, Role, Text};
 use crate::figures::{Count, counts, figure_count};
 use crate::reading::{NoiseKind, NoiseSpot, Reading};
-use crate::text::{TextEdit, TextRange};
+use crate::text::{TextEdit, TextRange, TextSize};
 
 /// What the rules see of one line, told from the line alone. Ranges are bytes of the reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,6 +71,8 @@ pub trait Subject: Text {
     fn facts(&self, line: usize) -> &LineFacts;
     /// How many spots of noise a line has, by kind in the order of [`NoiseKind::ALL`].
     fn noise_counts(&self, line: usize) -> &[u32; NoiseKind::ALL.len()];
+    /// The line that a byte of the source stands in.
+    fn line_of(&self, offset: TextSize) -> usize;
     /// The noise that only the article shows.
     fn article_noise(&self) -> &[NoiseSpot];
 }
@@ -93,7 +95,7 @@ pub fn coverage(subject: &dyn Subject) -> (usize, usize, usize) {
 }
 
 fn is_checked(subject: &dyn Subject, line: usize) -> bool {
-    subject.article().is_body(line) || (subject.article().roles[line] == Role::Related && !subject.article().repeated[line])
+    subject.article().is_body(line) || (subject.article().roles[line] == Role::Related && !subject.article().is_repeated(line))
 }
 
 /// A finding of a line's reading as a finding of the source.

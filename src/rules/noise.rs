@@ -1,8 +1,12 @@
 //! Noise, as findings: one for each kind and article, however many spots there are.
 
-use super::{Edits, Evidence, Finding, Fix, Message, Severity, Subject};
+use super::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Subject};
+use crate::article::Role;
 use crate::reading::{Certainty, NoiseKind, NoiseSpot};
-use crate::text::TextRange;
+use crate::text::{TextRange, range};
+
+/// How many other places a finding lists: nobody reads more of them in a list, and the message says how many there are.
+const MOST_RELATED: usize = 20;
 
 /// The code of a kind.
 pub fn code(kind: NoiseKind) -> &'static str {
@@ -58,6 +62,7 @@ fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
     let first_line = lines.clone().find(|l| subject.noise_counts(*l)[kind as usize] > 0);
     let of_line = first_line.and_then(|l| subject.reading(l).noise.iter().find(|s| s.kind == kind).map(|s| subject.in_source(l, s.range)));
     let first: TextRange = [of_line, of_article.first().map(|s| s.range)].into_iter().flatten().min_by_key(|r| r.start())?;
+    let first = if first.is_empty() { glued_piece(subject, first) } else { first };
     let (name, fix) = names(kind);
     let unknown = match kind {
         NoiseKind::Mojibake => lines
@@ -72,22 +77,54 @@ fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
         message.zh.push_str(&format!("，其中{unknown}处有的字无法确定，还原时写作□"));
         message.en.push_str(&format!(", {unknown} of them with characters that cannot be known, shown as □"));
     }
-    let has_fix = !matches!(kind, NoiseKind::SiteFurniture | NoiseKind::RepeatedBody)
-        && (in_lines > 0 || of_article.iter().any(|s| !s.pieces.is_empty()));
-    let fixes = if has_fix {
-        vec![Fix { title: fix, safe: unknown == 0 && kind != NoiseKind::MixedScript, edits: Edits::EveryNoise(kind) }]
-    } else {
-        Vec::new()
-    };
+    let has_fix = kind.is_of_lines() || in_lines > 0 || of_article.iter().any(|s| !s.pieces.is_empty());
+    // Whether a line is in the way, or a stray character is meant, only a person can tell.
+    let safe = unknown == 0 && !kind.is_of_lines() && kind != NoiseKind::MixedScript;
+    let fixes = if has_fix { vec![Fix { title: fix, safe, edits: Edits::EveryNoise(kind) }] } else { Vec::new() };
     Some(Finding {
         code: code(kind),
         severity: Severity::Hint,
         message,
         range: first,
         evidence: None::<Evidence>,
-        related: Vec::new(),
+        related: if kind.is_of_lines() { other_lines(subject, &of_article) } else { Vec::new() },
         fixes,
     })
+}
+
+/// What stands in its line before the first place where a line break was lost: the date or label that is glued to what follows.
+fn glued_piece(subject: &dyn Subject, seam: TextRange) -> TextRange {
+    let line = subject.line_of(seam.start());
+    let (source, whole) = (subject.source(line), subject.line_range(line));
+    let indent = source.len() - source.trim_start().len();
+    range((usize::from(whole.start()) + indent).min(seam.start().into()), seam.start().into())
+}
+
+/// The places beside the first that an editor would want to look at before deleting them: of a body printed again, also the first printing.
+fn other_lines(subject: &dyn Subject, spots: &[&NoiseSpot]) -> Vec<Related> {
+    let printed_first = spots.first().and_then(|spot| first_printing(subject, spot));
+    let others = spots.iter().skip(1).map(|spot| Related { range: spot.range, message: what(subject, spot) });
+    printed_first.into_iter().chain(others).take(MOST_RELATED).collect()
+}
+
+/// Where the paragraph that a repeated body begins with is printed first.
+fn first_printing(subject: &dyn Subject, spot: &NoiseSpot) -> Option<Related> {
+    let first = subject.article().first_printing[subject.line_of(spot.range.start())]?;
+    let message = Message::new("这段文字首次刊出于此", "printed here first");
+    Some(Related { range: subject.line_range(first as usize), message })
+}
+
+/// What the line of a spot is.
+fn what(subject: &dyn Subject, spot: &NoiseSpot) -> Message {
+    let line = subject.line_of(spot.range.start());
+    if let Some(first) = subject.article().first_printing[line].filter(|_| spot.kind == NoiseKind::RepeatedBody) {
+        return Message::new(format!("重复刊出，首次见第{}行", first + 1), format!("printed again, first in line {}", first + 1));
+    }
+    match subject.article().roles[line] {
+        Role::Editor => Message::new("责编署名", "an editor's name"),
+        Role::Boilerplate => Message::new("版权声明", "a legal notice"),
+        _ => Message::new("导航、工具条一类文字", "a bar, a tool or the like"),
+    }
 }
 
 /// What one spot is, for a hover: Chinese and English.

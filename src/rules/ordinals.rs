@@ -376,7 +376,7 @@ impl<'s> Checker<'s> {
             severity: Severity::Warning,
             message,
             range: self.place(met),
-            evidence: Some(Evidence { formula: format!("{before} → {here}，应为“{right}”"), values: Vec::new() }),
+            evidence: Some(Evidence { formula: Message::both(format!("{before} → {right} ≠ {here}")), values: Vec::new() }),
             related: vec![Related {
                 range: self.place(last), message: Message::new(format!("前一个“{before}”"), "the number before")
             }],
@@ -390,6 +390,7 @@ impl<'s> Checker<'s> {
         let noun: String = reading[usize::from(count.range.end())..].chars().take_while(|c| is_han(*c)).take(LONGEST_NOUN).collect();
         let number = if count.is_arabic { listed.to_string() } else { chinese_count(listed) };
         let in_source = |r: TextRange| self.subject.reading_in_source(line, r);
+        let formula = Message::new(format!("列出{listed}条 ≠ 写明{}", count.value), format!("{listed} listed ≠ {} announced", count.value));
         let mut evidence = value(reading, count);
         evidence.range = in_source(count.range);
         let related = run.members.iter().map(|m| Related {
@@ -404,7 +405,7 @@ impl<'s> Checker<'s> {
                 format!("“{said}{noun}” announces {}, {listed} follow", count.value),
             ),
             range: in_source(count.range),
-            evidence: Some(Evidence { formula: format!("列出{listed}条 ≠ 写明{}", count.value), values: vec![evidence] }),
+            evidence: Some(Evidence { formula, values: vec![evidence] }),
             related: related.collect(),
             fixes: vec![Fix {
                 title: Message::new(format!("改为“{number}{}”", count.measure), format!("Change to “{number}{}”", count.measure)),

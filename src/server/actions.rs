@@ -70,8 +70,8 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
         let place = view.bytes(params.range);
-        let spots = spots(view, place);
-        spots.iter().take(MOST_SPOTS).for_each(|spot| spot_actions(view, spot, context, &mut actions));
+        let spots = reported(view, place);
+        spots.iter().filter(|spot| spot.text().is_some()).take(MOST_SPOTS).for_each(|spot| spot_actions(view, spot, context, &mut actions));
         for finding in findings.iter().filter(|f| concerns(f, place, &spots, context)) {
             finding_actions(view, finding, context, &mut actions);
         }
@@ -106,10 +106,10 @@ fn covers(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || asked.as_str().is_empty())
 }
 
-/// The spots of noise at a place that have a fix and are reported.
-fn spots(view: &View, place: TextRange) -> Vec<NoiseSpot> {
+/// The spots of noise at a place that are reported.
+fn reported(view: &View, place: TextRange) -> Vec<NoiseSpot> {
     let mut spots = view.analysis().noise_at(place);
-    spots.retain(|spot| spot.text().is_some() && view.settings.is_selected(noise::code(spot.kind)));
+    spots.retain(|spot| view.settings.is_selected(noise::code(spot.kind)));
     spots.sort_by_key(|spot| (spot.range.start(), spot.range.end(), spot.kind));
     spots
 }
@@ -195,7 +195,7 @@ fn edits_of(view: &View, change: &Change) -> Option<Vec<TextEdit>> {
         }
         Change::Spot { code, start, end, candidate } => {
             let place = range(*start, *end);
-            let spot = spots(view, place).into_iter().find(|s| s.range == place && noise::code(s.kind) == code)?;
+            let spot = reported(view, place).into_iter().find(|s| s.range == place && noise::code(s.kind) == code)?;
             let text = match candidate {
                 Some(at) => spot.candidates.get(*at)?.clone(),
                 None => spot.text()?,

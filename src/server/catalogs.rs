@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use super::documents::locked;
 use crate::analysis::Knowledge;
-use crate::entities::Catalog;
+use crate::entities::{Catalog, CatalogProblem};
+use crate::message::Message;
+use crate::message::io::reason;
 
 /// What is known, built when it is first needed and replaced when a catalog file changes.
 #[derive(Default)]
@@ -28,7 +30,7 @@ pub struct Outcome {
     /// The number of files that the user added.
     pub files: usize,
     /// What is wrong with them.
-    pub problems: Vec<String>,
+    pub problems: Vec<Message>,
 }
 
 impl Shelf {
@@ -49,7 +51,7 @@ impl Shelf {
         let mut loaded = locked(&self.loaded);
         outcome.changed = loaded.as_ref().map_or(!files.is_empty(), |l| l.files != files);
         let (catalog, problems) = Catalog::with_files(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-        outcome.problems.extend(problems.iter().map(ToString::to_string));
+        outcome.problems.extend(problems.iter().map(CatalogProblem::message));
         if outcome.changed {
             *loaded = Some(Loaded { knowledge: Arc::new(Knowledge::new(catalog)), files });
         }
@@ -58,7 +60,7 @@ impl Shelf {
 }
 
 /// Reads a file, or the TOML files of a folder in order of their names.
-fn read(path: &Path, files: &mut Vec<(String, String)>, problems: &mut Vec<String>) {
+fn read(path: &Path, files: &mut Vec<(String, String)>, problems: &mut Vec<Message>) {
     if path.is_dir() {
         let entries = fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
         let mut inside: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
@@ -71,6 +73,6 @@ fn read(path: &Path, files: &mut Vec<(String, String)>, problems: &mut Vec<Strin
         Ok(text) => files.push((name, text)),
         // A workspace need not have a catalog of its own.
         Err(_) if path.ends_with(".heshu/catalog") => {}
-        Err(error) => problems.push(format!("{name}: {error}")),
+        Err(error) => problems.push(reason(&error).at(&name, None)),
     }
 }

@@ -9,6 +9,7 @@ use tower_lsp::ls_types::Uri;
 use super::documents::locked;
 use super::settings::EditorSettings;
 use crate::config::Settings;
+use crate::message::Message;
 
 /// The settings of the session.
 #[derive(Default)]
@@ -27,8 +28,8 @@ struct State {
     by_folder: HashMap<PathBuf, Arc<Settings>>,
     /// Catalogs that some `heshu.toml` names.
     catalogs: BTreeSet<PathBuf>,
-    told: HashSet<String>,
-    untold: Vec<String>,
+    told: HashSet<Message>,
+    untold: Vec<Message>,
 }
 
 impl State {
@@ -36,7 +37,7 @@ impl State {
         self.current.or(&self.initial)
     }
 
-    fn tell(&mut self, problem: String) {
+    fn tell(&mut self, problem: Message) {
         if self.told.insert(problem.clone()) {
             self.untold.push(problem);
         }
@@ -49,7 +50,7 @@ impl State {
         let found = match Settings::discover(folder) {
             Ok((settings, _)) => settings,
             Err(problem) => {
-                self.tell(problem.to_string());
+                self.tell(problem.0);
                 Settings::default()
             }
         };
@@ -125,8 +126,13 @@ impl Configuration {
         catalogs
     }
 
+    /// The language of messages that the user set in the editor.
+    pub fn locale(&self) -> Option<String> {
+        locked(&self.state).editor().locale().map(str::to_owned)
+    }
+
     /// Problems that nobody was told yet.
-    pub fn take_problems(&self) -> Vec<String> {
+    pub fn take_problems(&self) -> Vec<Message> {
         std::mem::take(&mut locked(&self.state).untold)
     }
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::config::{Settings, check_selector};
+use crate::config::{Settings, check_selector, unknown_severity};
+use crate::message::Message;
 use crate::rules::Severity;
 
 /// What the user set in the editor. Unknown keys are not ours to judge.
@@ -21,7 +22,7 @@ pub struct EditorSettings {
     faded_noise: bool,
     locale: Option<String>,
     /// What could not be used, for people.
-    pub problems: Vec<String>,
+    pub problems: Vec<Message>,
 }
 
 impl EditorSettings {
@@ -36,17 +37,23 @@ impl EditorSettings {
         let mut known = |name: &String| match check_selector(name) {
             Ok(()) => true,
             Err(problem) => {
-                problems.push(problem.to_string());
+                problems.push(problem.0);
                 false
             }
         };
         let select = texts("select").into_iter().filter(&mut known).collect();
         let ignore = texts("ignore").into_iter().filter(&mut known).collect();
         let severities = section.get("severity").and_then(Value::as_object).into_iter().flatten();
-        let severity = severities
-            .filter_map(|(name, severity)| Some((name.clone(), severity.as_str()?.to_owned())))
-            .filter(|(name, severity)| known(name) && Severity::from_name(severity).is_some())
-            .collect();
+        let mut severity = BTreeMap::new();
+        for (name, value) in severities.filter_map(|(name, value)| Some((name, value.as_str()?))) {
+            if Severity::from_name(value).is_none() {
+                problems.push(unknown_severity(value).0);
+            } else if let Err(problem) = check_selector(name) {
+                problems.push(problem.0);
+            } else {
+                severity.insert(name.clone(), value.to_owned());
+            }
+        }
         EditorSettings {
             select,
             ignore,
@@ -87,6 +94,11 @@ impl EditorSettings {
         }
     }
 
+    /// The language of messages that the user set; `None` leaves it to the editor's own.
+    pub fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
+    }
+
     /// The catalogs as they stand in a folder.
     pub fn catalogs_in(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
         self.catalogs.iter().map(move |catalog| folder.join(catalog))
@@ -113,7 +125,8 @@ mod tests {
     fn both_shapes_are_read_and_lie_over_the_file() {
         let sent = json!({"heshu": {"ignore": ["noise", "nosuch"], "severity": {"lists": "hint", "noise": "loud"}}});
         let read = EditorSettings::of(&sent);
-        assert_eq!(read.problems.len(), 1);
+        let problems: Vec<&str> = read.problems.iter().map(|p| p.zh.as_str()).collect();
+        assert!(problems[0].starts_with("没有“nosuch”这条规则或类别") && problems[1].starts_with("没有“loud”这个级别"), "{problems:?}");
         let settings = read.over(Settings { select: vec!["all".into()], ..Settings::default() });
         assert_eq!(settings.select, ["all"]);
         assert_eq!(settings.ignore, ["noise"]);

@@ -12,7 +12,7 @@ use super::catalogs::Outcome;
 use super::settings::EditorSettings;
 use super::state::State;
 use crate::config::FILE_NAME;
-use crate::rules::Locale;
+use crate::message::{Locale, Message};
 
 /// A client that leaves as soon as it has come is not asked anything.
 const SETTLE: Duration = Duration::from_millis(5);
@@ -101,10 +101,10 @@ async fn load_catalogs(state: &Arc<State>) {
     let work = tokio::task::spawn_blocking(move || worker.shelf.load(&worker.configuration.catalogs()));
     let outcome = with_progress(state, work).await.unwrap_or_default();
     for problem in &outcome.problems {
-        state.client.log_message(MessageType::WARNING, problem).await;
+        state.client.log_message(MessageType::WARNING, problem.text(state.locale())).await;
     }
     if let Some(first) = outcome.problems.first() {
-        state.warn(summary(state, first, outcome.problems.len()));
+        state.warn(&summary(first, outcome.problems.len()));
     }
     if outcome.changed {
         state.refresh();
@@ -112,21 +112,17 @@ async fn load_catalogs(state: &Arc<State>) {
     state.tell_problems();
 }
 
-fn summary(state: &State, first: &str, count: usize) -> String {
-    match locale(state) {
-        Locale::Zh => format!("名录有{count}处问题（详见日志）：{first}"),
-        Locale::En => format!("{count} problem(s) in the catalogs (see the log): {first}"),
-    }
-}
-
-fn locale(state: &State) -> Locale {
-    state.abilities().locale.as_deref().map_or(Locale::Zh, Locale::from_tag)
+fn summary(first: &Message, count: usize) -> Message {
+    Message::new(
+        format!("名录有{count}处问题（详见日志）：{}", first.zh),
+        format!("{count} problem(s) in the catalogs (see the log): {}", first.en),
+    )
 }
 
 /// Shows progress around a piece of work.
 async fn with_progress(state: &Arc<State>, work: tokio::task::JoinHandle<Outcome>) -> Option<Outcome> {
     static TOKENS: AtomicU32 = AtomicU32::new(0);
-    let (title, unit) = match locale(state) {
+    let (title, unit) = match state.locale() {
         Locale::Zh => ("载入名录", "个用户文件"),
         Locale::En => ("Loading catalogs", " files of your own"),
     };

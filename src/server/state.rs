@@ -15,6 +15,7 @@ use super::catalogs::Shelf;
 use super::configuration::Configuration;
 use super::documents::{Documents, Snapshot};
 use super::view::View;
+use crate::message::{Locale, Message};
 
 /// How long an answer of the client is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -93,13 +94,19 @@ impl State {
     /// Shows the problems with settings that nobody was told yet.
     pub fn tell_problems(self: &Arc<Self>) {
         for problem in self.configuration.take_problems() {
-            self.warn(problem);
+            self.warn(&problem);
         }
     }
 
+    /// The language of messages that belong to no document: what the user set in the editor, else the editor's own.
+    pub fn locale(&self) -> Locale {
+        let set = self.configuration.locale().or_else(|| self.abilities().locale.clone());
+        set.map_or(Locale::Zh, |tag| Locale::from_tag(&tag))
+    }
+
     /// Shows a warning, without waiting for it.
-    pub fn warn(self: &Arc<Self>, message: String) {
-        let client = self.client.clone();
+    pub fn warn(self: &Arc<Self>, message: &Message) {
+        let (client, message) = (self.client.clone(), message.text(self.locale()).to_owned());
         tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
     }
 
