@@ -478,7 +478,7 @@ impl Analysis {
 
     /// The figures of the article, in order; what a second printing of the body says is left out.
     pub fn figures(&self) -> Vec<FigureAt<'_>> {
-        let own = (0..self.lines.len()).filter(|l| !self.article.repeated[*l]);
+        let own = (0..self.lines.len()).filter(|l| self.article.first_printing[*l].is_none());
         own.flat_map(|l| self.figures_of(l)).collect()
     }
 

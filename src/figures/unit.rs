@@ -194,6 +194,7 @@ impl Units {
                 name,
                 code: Some(&currency.code),
                 kind: UnitKind::Money,
+                is_ambiguous: currency.other_words.contains(name),
                 ..Entry::of("money", &currency.code)
             };
             all.extend(currency.names.iter().map(whole));
