@@ -60,8 +60,8 @@ pub struct Line {
     pub shape: Shape,
     /// Where entities are named, found when somebody asks: no finding needs it, and a short name in doubt loads jieba.
     mentions: OnceLock<Vec<Mention>>,
-    /// The figures of the reading, found when somebody asks.
-    lexed: OnceLock<Lexed>,
+    /// The figures of the reading.
+    lexed: Lexed,
     /// What the rules see within the line: ranges of the reading.
     pub facts: rules::LineFacts,
     /// How many spots of noise it has, by kind in the order of [`NoiseKind::ALL`].
@@ -74,7 +74,8 @@ impl Line {
         let content = &source[..content_len];
         let reading = Reading::of(content, context, vocabulary);
         let shape = Shape::of(&reading.text);
-        let facts = rules::LineFacts::of(&reading, shape.ordinal);
+        let lexed = lex(&reading.text);
+        let facts = rules::LineFacts::of(&reading, shape.ordinal, &lexed.figures);
         let mut noise_counts = [0; NoiseKind::ALL.len()];
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
@@ -86,7 +87,7 @@ impl Line {
             reading,
             shape,
             mentions: OnceLock::new(),
-            lexed: OnceLock::new(),
+            lexed,
             facts,
             noise_counts,
             source,
@@ -95,7 +96,7 @@ impl Line {
 
     /// The figures, and what holds characters of numerals and is none. Ranges are bytes of the reading.
     pub fn lexed(&self) -> &Lexed {
-        self.lexed.get_or_init(|| lex(&self.reading.text))
+        &self.lexed
     }
 
     /// The text without its terminator.

@@ -113,14 +113,6 @@ fn grouped(digits: &str) -> Option<u64> {
     groups.fold(first.to_owned(), |all, g| all + g).parse().ok()
 }
 
-/// How many figures a reading has: numbers in digits and exact counts in Chinese, for the report on coverage.
-pub fn figure_count(reading: &str, counts: &[Count]) -> u32 {
-    let bytes = reading.as_bytes();
-    let is_inside = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
-    let starts = (0..bytes.len()).filter(|i| bytes[*i].is_ascii_digit() && (*i == 0 || !is_inside(bytes[i - 1])));
-    (starts.count() + counts.iter().filter(|c| !c.is_arabic).count()) as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,4 +15,4 @@ mod special;
 pub mod unit;
 mod words;
 
-pub use count::{Count, counts, figure_count, fits, measure_at};
+pub use count::{Count, counts, fits, measure_at};

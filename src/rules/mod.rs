@@ -2,6 +2,7 @@
 //!
 //! A rule is code; a word is data (`data/*.toml`). Rules see readings, roles and figures, never files, editors or JSON.
 
+mod bounds;
 mod codes;
 mod enumeration;
 pub mod finding;
@@ -9,13 +10,16 @@ pub mod noise;
 mod ordinals;
 pub mod registry;
 mod structure;
+mod style;
 
 pub use finding::{Edits, Evidence, Finding, Fix, Group, Locale, Message, Related, Severity, Value};
 pub use ordinals::{Marker, MarkerKind};
 pub use registry::{RULES, Rule, rule};
 
 use crate::article::{Article, Ordinal, Role, Text};
-use crate::figures::{Count, counts, figure_count};
+use crate::figures::figure::{Figure, Kind};
+use crate::figures::lexer::is_indefinite;
+use crate::figures::{Count, counts};
 use crate::reading::{NoiseKind, NoiseSpot, Reading};
 use crate::text::{TextEdit, TextRange, TextSize};
 
@@ -37,8 +41,8 @@ pub struct LineFacts {
 }
 
 impl LineFacts {
-    /// Looks at one line; `leading` is the ordinal that it begins with.
-    pub fn of(reading: &Reading, leading: Option<Ordinal>) -> LineFacts {
+    /// Looks at one line; `leading` is the ordinal that it begins with, `figures` are those of its reading.
+    pub fn of(reading: &Reading, leading: Option<Ordinal>, figures: &[Figure]) -> LineFacts {
         let text = &reading.text;
         let mut counts = counts(text);
         // A count that damage may have touched proves nothing.
@@ -46,11 +50,14 @@ impl LineFacts {
         let (mut findings, checked) = enumeration::check(text, &counts);
         let (of_codes, checked_codes) = codes::check(text);
         findings.extend(of_codes);
+        let (of_bounds, checked_bounds) = bounds::check(text, figures);
+        findings.extend(of_bounds);
+        findings.extend(style::check(text, figures));
         findings.retain(|f| places(f).all(|place| reading.is_trusted(place)));
         LineFacts {
-            figures: figure_count(text, &counts),
+            figures: figures.iter().filter(|f| f.kind != Kind::Code && !is_indefinite(f, text)).count() as u32,
             bound: counts.len() as u32,
-            checked: checked + checked_codes,
+            checked: checked + checked_codes + checked_bounds,
             findings,
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),

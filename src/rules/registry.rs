@@ -48,6 +48,16 @@ rules! {
     "items-mismatch", "B6", Lists, Warning;
     "numbering-gap", "B6", Lists, Warning;
     "code-mismatch", "B5", Lists, Error;
+    "amount-in-words", "A7", Figures, Error;
+    "ratio-out-of-bounds", "C14", Figures, Error;
+    "range-reversed", "F4", Figures, Error;
+    "rank-exceeds-total", "H3", Ranks, Error;
+    "magnitude-repeated", "E4", Units, Error;
+    "unit-repeated", "E6", Units, Hint;
+    "hedges-stacked", "F1", Wording, Warning;
+    "range-magnitude", "F5", Wording, Hint;
+    "mixed-numerals", "I1", Wording, Hint;
+    "approximate-pair", "I2", Wording, Hint;
     "noise-pinyin", "", Noise, Hint;
     "noise-doubled-mark", "", Noise, Hint;
     "noise-mojibake", "", Noise, Hint;
