@@ -24,9 +24,10 @@ const KEPT: usize = 16;
 const BEAM: f32 = 15.0;
 /// The same for a place where a usual character of unknown bytes may begin a word: there are many of them.
 const FREE_BEAM: f32 = 6.0;
-/// By how many nats a way may fall behind the best one to its place: it catches up by no more than one misplaced mark, and what
-/// falls behind by more than [`super::CANDIDATE_MARGIN`] in the end is not told.
-const MOST_BEHIND: f32 = super::CANDIDATE_MARGIN + typography::MISPLACED_COST;
+/// What falls behind by more in the end, in nats, is not told; with some room for rounding.
+const MOST_TOLD: f32 = super::CANDIDATE_MARGIN + 0.01;
+/// By how many nats a way may fall behind the best one to its place: it catches up by no more than one misplaced mark.
+const MOST_BEHIND: f32 = MOST_TOLD + typography::MISPLACED_COST;
 /// Ways are told apart by a polynomial of their characters in this number.
 const HASH_FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -277,11 +278,16 @@ impl Word {
     }
 }
 
-/// What a way may cost to be of use among those that have reached a place, given a limit.
-fn most_cost(there: &[Way], limit: f32) -> f32 {
+/// What a way with this last character may cost to be of use among those that have reached a place, given a limit.
+fn most_cost(there: &[Way], limit: f32, last_char: Option<char>) -> f32 {
     let Some(best) = there.first() else { return limit };
     let last = if there.len() == KEPT { there[KEPT - 1].cost.next_down() } else { f32::INFINITY };
-    limit.min(best.cost + MOST_BEHIND).min(last)
+    let limit = limit.min(best.cost + MOST_BEHIND).min(last);
+    // What goes on from both alike keeps the one as far behind the other; after a Han character nothing is misplaced.
+    match there.iter().find(|w| w.last_char.is_none_or(script::is_han)) {
+        Some(neutral) => limit.min(neutral.cost + MOST_TOLD + last_char.map_or(0.0, typography::most_joint_gain)),
+        None => limit,
+    }
 }
 
 struct Search<'q, 'c> {
@@ -327,7 +333,10 @@ impl<'q, 'c> Search<'q, 'c> {
         let (mut layer, mut best) = (0, f32::INFINITY);
         while let Some(Reverse((_, slot))) = self.reached.pop() {
             let (place, ways) = &mut self.ways.values[slot];
-            let (place, here) = (*place, std::mem::take(ways));
+            let (place, mut here) = (*place, std::mem::take(ways));
+            if let Some(neutral) = here.iter().find(|w| w.last_char.is_none_or(script::is_han)).map(|w| w.cost) {
+                here.retain(|w| w.cost <= neutral + MOST_TOLD + w.last_char.map_or(0.0, typography::most_joint_gain));
+            }
             if here.is_empty() {
                 continue;
             }
@@ -443,19 +452,19 @@ impl<'q, 'c> Search<'q, 'c> {
         };
         let there = &mut self.ways.values[slot].1;
         let added = word_cost + word.extra;
-        if here[0].cost + added + least_joint > most_cost(there, limit) {
+        let last_char = word.steps.last().map(|s| s.hidden.unwrap_or(s.char));
+        if here[0].cost + added + least_joint > most_cost(there, limit, last_char) {
             return;
         }
         let is_exact = word.steps.iter().all(|s| s.is_exact);
         let alone = if word.steps.len() == 1 && word.steps[0].lead_at.is_some() { word_cost } else { 0.0 };
-        let last_char = word.steps.last().map(|s| s.hidden.unwrap_or(s.char));
         let (word_hash, factor) = word.originals().fold((0u64, 1u64), |(hash, factor), (char, _)| {
             (hash.wrapping_mul(HASH_FACTOR).wrapping_add(u64::from(char)), factor.wrapping_mul(HASH_FACTOR))
         });
         for way in here {
             let joint = way.last_char.map_or(0.0, |last| typography::joint_cost(last, first_char));
             let cost = way.cost + added + joint;
-            if cost > most_cost(there, limit) {
+            if cost > most_cost(there, limit, last_char) {
                 if is_ordered {
                     break;
                 }

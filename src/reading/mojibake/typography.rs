@@ -53,6 +53,11 @@ pub(super) fn joint_cost(before: char, after: char) -> f32 {
     if is_misplaced { MISPLACED_COST } else { 0.0 }
 }
 
+/// By how many nats the next joint may be cheaper after this character than after a Han one.
+pub(super) fn most_joint_gain(before: char) -> f32 {
+    if matches!(before, '—' | '…') { SECOND_HALF_GAIN } else { 0.0 }
+}
+
 /// The cost in nats of a character at the end of a line.
 pub(super) fn end_cost(char: char) -> f32 {
     match char {

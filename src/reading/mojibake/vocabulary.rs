@@ -61,7 +61,8 @@ impl Vocabulary {
     }
 
     fn sorted(mut self) -> Vocabulary {
-        self.windows.sort_unstable();
+        // With names added, most of them are in order already: then this sort is the faster one.
+        self.windows.sort();
         self.firsts.clear();
         for (at, window) in self.windows.iter().enumerate() {
             let char = (window >> shift(0)) as u16;
