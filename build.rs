@@ -51,6 +51,12 @@ fn trie(counts: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
     out.extend(firsts.iter().flat_map(|f| f.to_le_bytes()));
     out.extend(values.iter().flat_map(|v| v.to_le_bytes()));
     out.extend(chars.iter().flat_map(|c| c.to_le_bytes()));
+    // The children of the root are the nodes from 1 on.
+    let first_chars = &chars[1..firsts[1] as usize];
+    for ideograph in 0x4e00..=0x9fffu16 {
+        let node = first_chars.binary_search(&ideograph).map_or(0, |at| at + 1);
+        out.extend(u16::try_from(node)?.to_le_bytes());
+    }
     Ok(out)
 }
 

@@ -33,21 +33,24 @@ pub fn seen_cost(count: Option<u64>) -> f32 {
 
 /// The cost in nats of the best segmentation of a Simplified text. Linear in its length.
 pub fn text_cost(text: &str) -> f32 {
-    let chars: Vec<char> = text.chars().collect();
-    let mut best = vec![f32::INFINITY; chars.len() + 1];
-    best[0] = 0.0;
-    for start in 0..chars.len() {
-        best[start + 1] = best[start + 1].min(best[start] + char_cost(chars[start]));
-        let mut prefix = Some(Prefix::start());
+    suffix_costs(&text.chars().collect::<Vec<_>>())[0]
+}
+
+/// The same for what follows each place of a Simplified text; the last one is the empty rest's.
+pub fn suffix_costs(chars: &[char]) -> Vec<f32> {
+    let mut best = vec![0.0; chars.len() + 1];
+    for start in (0..chars.len()).rev() {
+        best[start] = char_cost(chars[start]) + best[start + 1];
+        let mut prefix = Prefix::start();
         for (len, char) in chars[start..].iter().take(LONGEST_WORD).enumerate() {
-            prefix = prefix.and_then(|p| p.walk(*char));
-            let Some(prefix) = prefix else { break };
+            let Some(longer) = prefix.walk(*char) else { break };
+            prefix = longer;
             if let Some(count) = prefix.count() {
-                best[start + len + 1] = best[start + len + 1].min(best[start] + cost(count));
+                best[start] = best[start].min(cost(count) + best[start + len + 1]);
             }
         }
     }
-    best[chars.len()]
+    best
 }
 
 /// Cuts a Simplified text into words: their lengths in bytes.

@@ -1,7 +1,8 @@
 //! The packed word list: a trie over characters that is read where it lies in the program, without loading.
 //!
 //! Layout (little endian), nodes numbered breadth first, so that the children of a node stand side by side in the order of their
-//! characters: the number of nodes `n`; `n + 1` numbers of first children; `n` counts plus one, 0 for what is no word; `n` characters.
+//! characters: the number of nodes `n`; `n + 1` numbers of first children; `n` counts plus one, 0 for what is no word; `n` characters;
+//! for every unified ideograph the node that it leads to from the root, 0 where no word begins with it.
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.trie"));
 
@@ -27,6 +28,15 @@ fn char_of(node: u32) -> u16 {
     u16::from_le_bytes([BYTES[offset], BYTES[offset + 1]])
 }
 
+/// The ideographs that have an entry in the table of first characters.
+const IDEOGRAPHS: std::ops::RangeInclusive<u16> = 0x4e00..=0x9fff;
+
+/// The node of a first character, where the table has it.
+fn first_node(ideograph: u16) -> u32 {
+    let offset = 8 + 10 * nodes() + 2 * usize::from(ideograph - IDEOGRAPHS.start());
+    u32::from(u16::from_le_bytes([BYTES[offset], BYTES[offset + 1]]))
+}
+
 /// The beginning of a word: a place in the word list.
 #[derive(Clone, Copy, Debug)]
 pub struct Prefix {
@@ -42,21 +52,50 @@ impl Prefix {
     /// After one more character; `None` where no word goes on so.
     pub fn walk(self, char: char) -> Option<Prefix> {
         let char = u16::try_from(u32::from(char)).ok()?;
-        let (mut low, mut high) = (first_child(self.node), first_child(self.node + 1));
-        while low < high {
-            let middle = low.midpoint(high);
-            match char_of(middle).cmp(&char) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(Prefix { node: middle }),
-            }
+        if self.node == 0 && IDEOGRAPHS.contains(&char) {
+            // Most walks begin here, where a search takes longest.
+            return Some(Prefix { node: first_node(char) }).filter(|p| p.node != 0);
         }
-        None
+        let mut children = self.children();
+        (children.seek(char) == Some(char)).then(|| children.first())
+    }
+
+    /// The characters that may come next.
+    pub fn children(self) -> Children {
+        Children { low: first_child(self.node), high: first_child(self.node + 1) }
     }
 
     /// How often this very word was seen; `None` where it is only the beginning of others.
     pub fn count(self) -> Option<u64> {
         value(self.node).checked_sub(1).map(u64::from)
+    }
+}
+
+/// The characters that may come next after the beginning of a word, in ascending order.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Children {
+    low: u32,
+    high: u32,
+}
+
+impl Children {
+    /// Leaves out the characters before `char`, and tells the first of the others.
+    pub fn seek(&mut self, char: u16) -> Option<u16> {
+        let mut high = self.high;
+        while self.low < high {
+            let middle = self.low.midpoint(high);
+            if char_of(middle) < char {
+                self.low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (self.low < self.high).then(|| char_of(self.low))
+    }
+
+    /// The place after the first of the characters; there must be one.
+    pub fn first(self) -> Prefix {
+        Prefix { node: self.low }
     }
 }
 

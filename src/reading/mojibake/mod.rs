@@ -10,6 +10,7 @@
 
 mod bytes;
 mod lattice;
+mod place;
 mod steps;
 mod typography;
 mod usual;
@@ -17,7 +18,7 @@ mod vocabulary;
 
 use super::script;
 use super::{Certainty, Context, NoiseKind, NoiseSpot, Piece, UNKNOWN_CHARACTER, pinyin_note};
-use crate::lexicon::segment::text_cost;
+use crate::lexicon::segment::suffix_costs;
 use crate::text::range;
 use lattice::{Observed, Question, Restoration};
 use typography::OpenMarks;
@@ -153,10 +154,11 @@ impl Run {
 
     /// Restores the run; `None` where it is no mojibake.
     fn restore(&self, line: &str, open: &OpenMarks, context: Context, vocabulary: &Vocabulary) -> Option<NoiseSpot> {
-        let restorations = lattice::restore(&self.question(line, open, context, vocabulary));
+        let (printed, printed_cost) = self.printed_costs(line);
+        let restorations = lattice::restore(&self.question(line, open, context, vocabulary, printed));
         let best = restorations.first()?;
         // What is printed must read worse than what is restored.
-        let gain = self.printed_cost(line, 0) - best.cost;
+        let gain = printed_cost - best.cost;
         // `。”` at the end of a line leaves only `?!`: the quotation mark that is still open is the proof, or the article's other noise.
         let closes_quote = best.emitted.len() == 2 && best.text().ends_with('”') && (open.last() == Some('“') || context.annotated);
         let has_note = self.is_resync(best) && pinyin_note::bracketed(&line[self.bounds[best.observed]..]).is_some();
@@ -175,14 +177,29 @@ impl Run {
         observed > 0 && (!is_shifted(&self.observed[observed - 1]) || self.observed.get(observed) == Some(&Observed::LineEnd))
     }
 
-    /// What the run costs as it is printed, from an observed character on (0 is the `?`), in nats.
-    fn printed_cost(&self, line: &str, observed: usize) -> f32 {
-        let from = if observed == 0 { self.start } else { self.bounds[observed] };
-        text_cost(&script::fold_text(&line[from..*self.bounds.last().unwrap_or(&from)]))
+    /// What the run costs as it is printed, in nats: after each number of observed characters; and with the `?` before them.
+    fn printed_costs(&self, line: &str) -> (Vec<f32>, f32) {
+        let end = *self.bounds.last().unwrap_or(&self.start);
+        let mut chars: Vec<char> = Vec::new();
+        // A few characters read as several.
+        let mut places: Vec<usize> = Vec::new();
+        let mut bounds = self.bounds.iter().peekable();
+        for (at, char) in line[self.start..end].char_indices().map(|(at, c)| (self.start + at, c)) {
+            while bounds.next_if(|bound| **bound <= at).is_some() {
+                places.push(chars.len());
+            }
+            match script::expansion(char) {
+                Some(many) => chars.extend(many.chars()),
+                None => chars.push(script::fold(char)),
+            }
+        }
+        places.resize(self.bounds.len(), chars.len());
+        let costs = suffix_costs(&chars);
+        (places.iter().map(|place| costs[*place]).collect(), costs[0])
     }
 
     /// The question to the lattice: what was observed, between which sound characters, in which script.
-    fn question<'v>(&self, line: &str, open: &OpenMarks, context: Context, vocabulary: &'v Vocabulary) -> Question<'v> {
+    fn question<'v>(&self, line: &str, open: &OpenMarks, context: Context, vocabulary: &'v Vocabulary, printed: Vec<f32>) -> Question<'v> {
         let before = line[..self.start].strip_suffix(',');
         let left: Vec<char> = left_context(before.unwrap_or(&line[..self.start]));
         let ends = 0..=self.observed.len();
@@ -194,7 +211,7 @@ impl Run {
                 .clone()
                 .map(|end| Some(end).filter(may_end).map_or(Vec::new(), |end| right_context(line, self.bounds[end])))
                 .collect(),
-            printed: ends.clone().map(|end| Some(end).filter(may_end).map_or(0.0, |end| self.printed_cost(line, end))).collect(),
+            printed,
             note: self.swallowed_note(line).map(|(syllable, _)| syllable.to_owned()),
             script: context.script,
             open_mark: open.last(),

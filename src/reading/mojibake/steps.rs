@@ -1,14 +1,13 @@
 //! The originals that the bytes admit at a place of the lattice, and what each costs.
 
-use std::collections::HashMap;
-
-use super::bytes::{decode, is_void};
-use super::lattice::{Observed, Place, Question};
+use super::bytes::decode;
+use super::lattice::{Observed, Question};
+use super::place::{Lead, Place, vanishing};
 use super::typography;
-use super::usual::{is_plausible, trails, usual_chars};
+use super::usual::{Usual, is_plausible, trails, usual_chars};
 use super::vocabulary::{Lexicon, Start};
 use crate::reading::pinyin_note::is_reading_of;
-use crate::reading::script::{self, class_bits};
+use crate::reading::script::{self, Script, class_bits};
 
 /// The cost in nats of supposing that a pair vanished at a given place.
 const GAP_COST: f32 = 0.5;
@@ -26,47 +25,14 @@ const CUT_HAN_COST: f32 = 4.0;
 const CUT_MARK_COST: f32 = 4.0;
 /// The cost in nats of a full stop at the end of a quoted term.
 const CUT_TERM_COST: f32 = 4.0;
-/// The first byte of the original whose second byte comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Lead {
-    /// Lost: the byte before the cut.
-    Lost,
-    /// Vanished with a second byte of the upper user-defined areas.
-    High,
-    /// Vanished with a second byte of the lower user-defined area.
-    Low,
-    /// Vanished with this second byte, in one of the holes between the signs.
-    Hole(u8),
-    Known(u8),
-}
-
-impl Lead {
-    fn bytes(self) -> impl Iterator<Item = u8> {
-        (0x81..=0xfe).filter(move |first| self.admits(*first))
-    }
-
-    fn admits(self, first: u8) -> bool {
-        match self {
-            Lead::Lost => true,
-            Lead::High => first >= 0xa1,
-            Lead::Low => first <= 0xa0,
-            Lead::Hole(trail) => is_void(trail, first),
-            Lead::Known(byte) => byte == first,
-        }
-    }
-}
-
-/// Second bytes that with the first byte of the next original can make a pair that vanishes, and what that byte then was.
-pub(super) fn vanishing() -> impl Iterator<Item = (u8, Lead)> {
-    let high = (0xaa..=0xaf).chain(0xf8..=0xfe).map(|t| (t, Lead::High));
-    let low = (0xa1..=0xa7).map(|t| (t, Lead::Low));
-    high.chain(low).chain([0xa6, 0xa7, 0xa8, 0xa9, 0xd7].map(|t| (t, Lead::Hole(t))))
-}
 
 /// A character that may come next, and the place after it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
     pub char: char,
+    /// Its Simplified form.
+    pub folded: char,
+    /// The place after it, where no pair vanished before.
     pub next: Place,
     /// The place of its first byte; `None` for sound characters.
     pub lead_at: Option<usize>,
@@ -82,50 +48,110 @@ pub(super) struct Step {
     pub is_free: bool,
 }
 
+/// What may come next at a place.
+#[derive(Default)]
+pub(super) struct Choices {
+    /// By their Simplified forms.
+    pub steps: Vec<Step>,
+    /// Characters of which at most the first byte is known to be one of many.
+    pub free: Option<Free>,
+}
+
+/// Usual characters of unknown bytes that may come next at a place: too many to be listed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Free {
+    lead: Lead,
+    lead_at: usize,
+    /// Where they are the last of a run: the place after them. Else the pair after them vanished.
+    end: Option<Place>,
+    extra: f32,
+}
+
+impl Free {
+    /// Whether they are the last of a run.
+    pub fn is_last(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// Characters among which those are that may come next, by their Simplified forms.
+    pub fn chars(&self, script: Script) -> &'static [Usual] {
+        let usual = usual_chars(script);
+        if self.is_last() { &usual.frequent } else { &usual.vanishing }
+    }
+
+    /// Whether the character may come next.
+    pub fn admits(&self, usual: &Usual) -> bool {
+        self.lead.admits(usual.first)
+    }
+
+    /// The steps with a character that may come next.
+    pub fn steps(self, usual: &Usual, start: Option<Start>) -> impl Iterator<Item = Step> {
+        let Usual { char, folded, second, .. } = *usual;
+        let observed = self.lead_at;
+        let gaps = vanishing().filter(move |(trail, _)| self.end.is_none() && *trail == second);
+        let places = self.end.into_iter().chain(gaps.map(move |(_, lead)| Place::Run { observed, gaps: 1, lead }));
+        places.map(move |next| Step {
+            char,
+            folded,
+            next,
+            lead_at: Some(self.lead_at),
+            hidden: None,
+            extra: self.extra,
+            is_exact: false,
+            alone: f32::INFINITY,
+            start,
+            is_free: true,
+        })
+    }
+}
+
+/// What may come next after so many sound characters, on the left or on the right, or in a run.
+pub(super) fn onward(question: &Question, lexicon: Lexicon, place: Place) -> Choices {
+    let mut steps = Steps { question, lexicon, found: Choices::default(), lead_at: None };
+    match place {
+        Place::Left(read) => match question.left.get(read) {
+            Some(char) => steps.push(*char, Place::Left(read + 1), 0.0, true),
+            None => steps.run(0, Lead::Lost),
+        },
+        Place::Right { observed, swallowed, read } => {
+            if let Some(char) = question.right[observed].get(read) {
+                steps.push(*char, Place::Right { observed, swallowed, read: read + 1 }, 0.0, true);
+            }
+        }
+        Place::Run { observed, lead, .. } => steps.run(observed, lead),
+    }
+    steps.sorted()
+}
+
+/// What may come next in a run, where the pair after it vanished.
+pub(super) fn gap(question: &Question, lexicon: Lexicon, observed: usize, lead: Lead) -> Choices {
+    let mut steps = Steps { question, lexicon, found: Choices::default(), lead_at: Some(observed) };
+    if observed < question.observed.len() {
+        steps.gap(observed, lead);
+    }
+    steps.sorted()
+}
+
 /// Collects the steps from one place.
-pub(super) struct Steps<'q> {
-    pub question: &'q Question<'q>,
-    pub most_gaps: u8,
-    pub lexicon: Lexicon<'q>,
-    pub roots: &'q mut HashMap<char, Option<Start>>,
-    pub found: Vec<Step>,
-    pub lead_at: Option<usize>,
+struct Steps<'q> {
+    question: &'q Question<'q>,
+    lexicon: Lexicon<'q>,
+    found: Choices,
+    lead_at: Option<usize>,
 }
 
 impl Steps<'_> {
-    pub fn sound(&mut self, char: char, next: Place) {
-        self.push(char, next, 0.0, true);
-    }
-
-    /// A character of which neither byte is known.
-    fn free(&mut self, char: char, next: Place, extra: f32) {
-        if !self.question.vocabulary.is_annotated(char) {
-            let start = self.root(script::fold(char));
-            let step = Step {
-                char,
-                next,
-                lead_at: self.lead_at,
-                hidden: None,
-                extra,
-                is_exact: false,
-                alone: f32::INFINITY,
-                start,
-                is_free: true,
-            };
-            self.found.push(step);
-        }
-    }
-
-    fn root(&mut self, folded: char) -> Option<Start> {
-        let lexicon = self.lexicon;
-        *self.roots.entry(folded).or_insert_with(|| lexicon.walk(&lexicon.start(), folded))
+    fn sorted(mut self) -> Choices {
+        self.found.steps.sort_by_key(|s| s.folded);
+        self.found
     }
 
     fn push(&mut self, char: char, next: Place, extra: f32, is_exact: bool) {
         let folded = script::fold(char);
-        let start = self.root(folded);
+        let start = self.lexicon.walk(&self.lexicon.start(), folded);
         let alone = self.lexicon.char_cost(folded, start.as_ref());
-        self.found.push(Step { char, next, lead_at: self.lead_at, hidden: None, extra, is_exact, alone, start, is_free: false });
+        let lead_at = self.lead_at;
+        self.found.steps.push(Step { char, folded, next, lead_at, hidden: None, extra, is_exact, alone, start, is_free: false });
     }
 
     /// An original, if the article can have it: it carries no reading.
@@ -144,7 +170,7 @@ impl Steps<'_> {
         }
     }
 
-    pub fn run(&mut self, observed: usize, gaps: u8, lead: Lead) {
+    fn run(&mut self, observed: usize, lead: Lead) {
         // A vanished lead stood with the pair before it, as did the original that the gap ended.
         self.lead_at = Some(observed);
         let Some(seen) = self.question.observed.get(observed).copied() else { return };
@@ -153,37 +179,30 @@ impl Steps<'_> {
             _ => {
                 for first in lead.bytes() {
                     match seen {
-                        Observed::Pair(second, next) => self.pair(observed, gaps, lead, (first, second, next)),
-                        Observed::Ascii(ascii) => self.ascii(observed, gaps, lead, first, ascii),
+                        Observed::Pair(second, next) => self.pair(observed, lead, (first, second, next)),
+                        Observed::Ascii(ascii) => self.ascii(observed, lead, first, ascii),
                         Observed::Cut(second) => self.plain(decode(first, second), over(observed + 1, false), 0.0, false),
                         Observed::Swallowed | Observed::LineEnd => {}
                     }
                 }
             }
         }
-        if gaps < self.most_gaps {
-            self.gap(observed, gaps + 1, lead);
-        }
     }
 
     /// The originals that may stand before a pair that vanished.
-    fn gap(&mut self, observed: usize, gaps: u8, lead: Lead) {
+    fn gap(&mut self, observed: usize, lead: Lead) {
         match lead {
             Lead::Lost => {}
             Lead::Known(first) => {
                 for (second, next) in vanishing() {
-                    self.plain(decode(first, second), Place::Run { observed, gaps, lead: next }, GAP_COST, false);
+                    self.plain(decode(first, second), Place::Run { observed, gaps: 1, lead: next }, GAP_COST, false);
                 }
             }
             _ => {
                 for (_, next) in vanishing().filter(|(second, _)| lead.admits(DASH.0) && *second == DASH.1) {
-                    self.plain(decode(DASH.0, DASH.1), Place::Run { observed, gaps, lead: next }, GAP_COST, false);
+                    self.plain(decode(DASH.0, DASH.1), Place::Run { observed, gaps: 1, lead: next }, GAP_COST, false);
                 }
-                for usual in usual_chars(self.question.script).iter().filter(|u| u.is_frequent && u.vanishes && lead.admits(u.first)) {
-                    for (_, next) in vanishing().filter(|(second, _)| *second == usual.second) {
-                        self.free(usual.char, Place::Run { observed, gaps, lead: next }, GAP_COST + FREE_COST);
-                    }
-                }
+                self.found.free = Some(Free { lead, lead_at: observed, end: None, extra: GAP_COST + FREE_COST });
             }
         }
     }
@@ -195,7 +214,7 @@ impl Steps<'_> {
         let swallow_cost = if swallowed { self.question.swallow_cost } else { 0.0 };
         if let Some(note) = note {
             let is_noted = |char: char| script::class(char) & class_bits::TRADITIONAL != 0 && is_reading_of(char, note);
-            for usual in usual_chars(self.question.script).iter().filter(|u| lead.admits(u.first)).filter(|u| is_noted(u.char)) {
+            for usual in usual_chars(self.question.script).all.iter().filter(|u| lead.admits(u.first)).filter(|u| is_noted(u.char)) {
                 self.annotated(Some(usual.char), note, end, 0.0, false);
             }
         } else if let Lead::Known(first) = lead {
@@ -204,9 +223,7 @@ impl Steps<'_> {
                 self.plain(char, end, swallow_cost + self.quote_cost(char), false);
             }
         } else {
-            for usual in usual_chars(self.question.script).iter().filter(|u| u.is_frequent && lead.admits(u.first)) {
-                self.free(usual.char, end, swallow_cost);
-            }
+            self.found.free = Some(Free { lead, lead_at: observed, end: Some(end), extra: swallow_cost });
         }
         if swallowed && let Lead::Known(first) = lead {
             // A second byte 80 shows as `?` by itself and swallows nothing.
@@ -214,7 +231,7 @@ impl Steps<'_> {
         }
     }
 
-    fn pair(&mut self, observed: usize, gaps: u8, lead: Lead, (first, second, next): (u8, u8, u8)) {
+    fn pair(&mut self, observed: usize, lead: Lead, (first, second, next): (u8, u8, u8)) {
         let char = decode(first, second);
         // Before the cut only the end of a sentence stands as a rule: that much is not a guess.
         let is_exact = matches!(lead, Lead::Known(_)) || (lead == Lead::Lost && char == Some('。'));
@@ -228,11 +245,11 @@ impl Steps<'_> {
         };
         if next < 0x80 {
             // A letter after the original was taken for the second byte of a pair.
-            let before = self.found.len();
+            let before = self.found.steps.len();
             self.plain(char, over(observed + 1, false), extra + 5.0, is_exact);
-            self.found[before..].iter_mut().for_each(|s| s.hidden = Some(char::from(next)));
+            self.found.steps[before..].iter_mut().for_each(|s| s.hidden = Some(char::from(next)));
         } else {
-            self.plain(char, Place::Run { observed: observed + 1, gaps, lead: Lead::Known(next) }, extra, is_exact);
+            self.plain(char, Place::Run { observed: observed + 1, gaps: 0, lead: Lead::Known(next) }, extra, is_exact);
         }
     }
 
@@ -241,7 +258,7 @@ impl Steps<'_> {
         matches!(self.question.observed.get(1), Some(Observed::Pair(second, _)) if decode(first, *second) == Some('”'))
     }
 
-    fn ascii(&mut self, observed: usize, gaps: u8, lead: Lead, first: u8, ascii: u8) {
+    fn ascii(&mut self, observed: usize, lead: Lead, first: u8, ascii: u8) {
         let is_known = matches!(lead, Lead::Known(_));
         if (0x40..=0x7e).contains(&ascii) {
             let char = decode(first, ascii);
@@ -250,7 +267,7 @@ impl Steps<'_> {
                 None => self.plain(char, over(observed + 1, false), 0.0, is_known),
             }
         }
-        let narrow = Place::Run { observed: observed + 1, gaps, lead: Lead::Known(ascii + 0x80) };
+        let narrow = Place::Run { observed: observed + 1, gaps: 0, lead: Lead::Known(ascii + 0x80) };
         self.plain(decode(first, 0xa3), narrow, 1.0, is_known);
     }
 

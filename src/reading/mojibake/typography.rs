@@ -1,21 +1,23 @@
 //! How marks stand together (GB/T 15834): what a restoration must not do.
 
 /// The cost in nats of marks that cannot stand side by side, and of an opening one that stands twice.
-const MISPLACED_COST: f32 = 12.0;
+pub(super) const MISPLACED_COST: f32 = 12.0;
 const UNMATCHED_COST: f32 = 8.0;
 /// The cost in nats of a closing mark whose partner may stand in an earlier paragraph.
 const UNOPENED_COST: f32 = 4.0;
 /// What the second half of `——` or `……` costs less than a mark of its own, in nats.
 const SECOND_HALF_GAIN: f32 = 5.5;
+/// The least that a joint may cost.
+pub(super) const LEAST_JOINT_COST: f32 = -SECOND_HALF_GAIN;
 
 /// The marks that news are written with.
-const MARKS: &str = "。，、；：？！“”‘’《》（）—…·";
+const MARKS: [char; 18] = ['。', '，', '、', '；', '：', '？', '！', '“', '”', '‘', '’', '《', '》', '（', '）', '—', '…', '·'];
 /// Marks that end a clause or a sentence.
-const PAUSES: &str = "。，、；：？！,;:?!";
+const PAUSES: [char; 12] = ['。', '，', '、', '；', '：', '？', '！', ',', ';', ':', '?', '!'];
 /// Marks that go on inside a sentence.
-const DASHES: &str = "—…·";
+const DASHES: [char; 3] = ['—', '…', '·'];
 /// Marks that open something.
-const OPENING: &str = "“‘《（(";
+const OPENING: [char; 5] = ['“', '‘', '《', '（', '('];
 /// Characters of the longest quoted term that is no sentence (`“一抗四保”`), readings and all.
 const LONGEST_TERM: usize = 8;
 /// Most marks that are kept open: no sentence has more.
@@ -23,11 +25,11 @@ const DEEPEST: usize = 8;
 /// Marks that belong together.
 const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('《', '》'), ('（', '）')];
 /// Marks that close something.
-const CLOSING: &str = "”’》）)";
+const CLOSING: [char; 5] = ['”', '’', '》', '）', ')'];
 
 /// Whether a character is a mark that news are written with.
 pub(super) fn is_mark(char: char) -> bool {
-    MARKS.contains(char)
+    MARKS.contains(&char)
 }
 
 /// The cost in nats of one character right after another.
@@ -42,19 +44,24 @@ pub(super) fn joint_cost(before: char, after: char) -> f32 {
         // Titles end in no full stop.
         return UNMATCHED_COST;
     }
-    let is_pause = |c| PAUSES.contains(c);
+    let is_pause = |c| PAUSES.contains(&c);
     let is_misplaced = match () {
-        () if is_pause(after) || DASHES.contains(after) => is_pause(before) || OPENING.contains(before),
-        () if CLOSING.contains(after) => OPENING.contains(before),
+        () if is_pause(after) || DASHES.contains(&after) => is_pause(before) || OPENING.contains(&before),
+        () if CLOSING.contains(&after) => OPENING.contains(&before),
         () => false,
     };
     if is_misplaced { MISPLACED_COST } else { 0.0 }
 }
 
+/// By how many nats the next joint may be cheaper after this character than after a Han one.
+pub(super) fn most_joint_gain(before: char) -> f32 {
+    if matches!(before, '—' | '…') { SECOND_HALF_GAIN } else { 0.0 }
+}
+
 /// The cost in nats of a character at the end of a line.
 pub(super) fn end_cost(char: char) -> f32 {
     match char {
-        _ if OPENING.contains(char) => MISPLACED_COST,
+        _ if OPENING.contains(&char) => MISPLACED_COST,
         '，' | '、' | '·' => UNOPENED_COST,
         _ => 0.0,
     }

@@ -3,42 +3,62 @@
 use std::sync::LazyLock;
 
 use super::bytes::decode;
-use super::steps::vanishing;
+use super::place::vanishing;
 use super::typography;
-use crate::lexicon;
+use crate::lexicon::trie::Prefix;
 use crate::reading::script::{self, Script, class_bits};
 
 /// A Han character that newspapers write, with its bytes.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Usual {
     pub char: char,
+    /// Its Simplified form.
+    pub folded: char,
     pub first: u8,
     pub second: u8,
-    pub is_frequent: bool,
-    /// Whether its second byte can vanish with the first byte of the next character.
-    pub vanishes: bool,
+}
+
+/// The usual characters of a script.
+#[derive(Default)]
+pub(super) struct UsualChars {
+    /// All of them, by their bytes.
+    pub all: Vec<Usual>,
+    /// The frequent ones, by their Simplified forms.
+    pub frequent: Vec<Usual>,
+    /// Those of them whose second bytes can vanish with the first byte of the next character.
+    pub vanishing: Vec<Usual>,
 }
 
 /// How often a character was seen in the list's texts to be usual, and to be frequent.
 const USUAL_FROM: u64 = 100;
 const FREQUENT_FROM: u64 = 2000;
 
-static USUAL_TRADITIONAL: LazyLock<Vec<Usual>> = LazyLock::new(|| collect_usual(Script::Traditional));
-static USUAL_SIMPLIFIED: LazyLock<Vec<Usual>> = LazyLock::new(|| collect_usual(Script::Simplified));
+static USUAL_TRADITIONAL: LazyLock<UsualChars> = LazyLock::new(|| collect_usual(Script::Traditional));
+static USUAL_SIMPLIFIED: LazyLock<UsualChars> = LazyLock::new(|| collect_usual(Script::Simplified));
 
-pub(super) fn usual_chars(script: Script) -> &'static [Usual] {
+pub(super) fn usual_chars(script: Script) -> &'static UsualChars {
     match script {
         Script::Traditional => &USUAL_TRADITIONAL,
         _ => &USUAL_SIMPLIFIED,
     }
 }
 
-fn collect_usual(article: Script) -> Vec<Usual> {
+fn collect_usual(article: Script) -> UsualChars {
+    let mut usual = UsualChars::default();
     let cells = (0x81..=0xfe).flat_map(|first| trails().filter_map(move |second| Some((decode(first, second)?, first, second))));
-    let usual = |(char, first, second)| {
-        let count = lexicon::count(script::fold(char).encode_utf8(&mut [0; 4])).filter(|n| *n >= USUAL_FROM)?;
-        Some(Usual { char, first, second, is_frequent: count >= FREQUENT_FROM, vanishes: vanishing().any(|(trail, _)| trail == second) })
-    };
-    cells.filter(|(char, ..)| script::is_han(*char) && is_plausible(*char, article)).filter_map(usual).collect()
+    for (char, first, second) in cells.filter(|(char, ..)| script::is_han(*char) && is_plausible(*char, article)) {
+        let folded = script::fold(char);
+        let Some(count) = Prefix::start().walk(folded).and_then(Prefix::count).filter(|n| *n >= USUAL_FROM) else { continue };
+        let found = Usual { char, folded, first, second };
+        usual.all.push(found);
+        if count >= FREQUENT_FROM {
+            usual.frequent.push(found);
+        }
+    }
+    usual.frequent.sort_by_key(|u| u.folded);
+    let vanishes = |u: &&Usual| vanishing().any(|(trail, _)| trail == u.second);
+    usual.vanishing = usual.frequent.iter().filter(vanishes).copied().collect();
+    usual
 }
 
 /// All second bytes.

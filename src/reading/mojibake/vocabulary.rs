@@ -4,7 +4,7 @@
 
 use crate::lexicon::cost;
 use crate::lexicon::segment::{LONGEST_WORD, UNSEEN_COST, mark_cost, seen_cost};
-use crate::lexicon::trie::Prefix;
+use crate::lexicon::trie::{Children, Prefix};
 use crate::reading::{pinyin_note, script};
 
 /// How much of an article is looked at, in bytes: its opening names what it is about.
@@ -26,6 +26,8 @@ pub struct Vocabulary {
     /// For every Han character, it and the seven after it (Simplified, sixteen bits each, zeros after the last Han one), sorted:
     /// all windows that begin with some word stand side by side, so that their number is its count.
     windows: Vec<u128>,
+    /// The first characters of the windows, each with the number of its first window, sorted.
+    firsts: Vec<(u16, u32)>,
     /// The characters that a site put a reading behind, sorted.
     annotated: Vec<char>,
 }
@@ -46,8 +48,7 @@ impl Vocabulary {
         }
         vocabulary.annotated.sort_unstable();
         vocabulary.annotated.dedup();
-        vocabulary.windows.sort_unstable();
-        vocabulary
+        vocabulary.sorted()
     }
 
     /// The same with names that are known from elsewhere.
@@ -56,7 +57,19 @@ impl Vocabulary {
             let chars: Vec<char> = name.chars().map(script::fold).collect();
             self.windows.extend(chars.split(|c| !script::is_han(*c)).filter(|part| part.len() > 1).filter_map(|part| windows(part).next()));
         }
-        self.windows.sort_unstable();
+        self.sorted()
+    }
+
+    fn sorted(mut self) -> Vocabulary {
+        // With names added, most of them are in order already: then this sort is the faster one.
+        self.windows.sort();
+        self.firsts.clear();
+        for (at, window) in self.windows.iter().enumerate() {
+            let char = (window >> shift(0)) as u16;
+            if self.firsts.last().is_none_or(|(last, _)| *last != char) {
+                self.firsts.push((char, at as u32));
+            }
+        }
         self
     }
 
@@ -72,10 +85,33 @@ impl Vocabulary {
         rarity + if count == 1 || self.goes_on_alike((first, end), len) { SEEN_ONCE } else { SEEN_OFTEN }
     }
 
+    /// The character at a place of a window; 0 where it has none there.
+    fn char_at(&self, window: usize, place: usize) -> u16 {
+        if place < WINDOW { (self.windows[window] >> shift(place)) as u16 } else { 0 }
+    }
+
+    /// The first of some windows, alike before a place, that has this character there, or a later one.
+    fn seek(&self, (first, end): (usize, usize), place: usize, char: u16) -> usize {
+        let is_before = |w: &u128| place >= WINDOW || ((*w >> shift(place)) as u16) < char;
+        first + self.windows[first..end].partition_point(is_before)
+    }
+
+    /// Those of some windows, alike before a place, that have this character there.
+    fn narrowed(&self, windows: (usize, usize), place: usize, char: u16) -> (usize, usize) {
+        if windows.0 >= windows.1 || char == 0 {
+            return (0, 0);
+        }
+        if place == 0 {
+            let Ok(at) = self.firsts.binary_search_by_key(&char, |(first, _)| *first) else { return (0, 0) };
+            return (self.firsts[at].1 as usize, self.firsts.get(at + 1).map_or(self.windows.len(), |(_, next)| *next as usize));
+        }
+        let first = self.seek(windows, place, char);
+        (first, char.checked_add(1).map_or(windows.1, |next| self.seek((first, windows.1), place, next)))
+    }
+
     /// Whether the same character always comes next: then the stretch is but the beginning of a word.
     fn goes_on_alike(&self, (first, end): (usize, usize), len: usize) -> bool {
-        let next = |at: usize| if len < WINDOW { (self.windows[at] >> shift(len)) & 0xffff } else { 0 };
-        next(first) != 0 && next(first) == next(end - 1)
+        self.char_at(first, len) != 0 && self.char_at(first, len) == self.char_at(end - 1, len)
     }
 }
 
@@ -135,29 +171,28 @@ pub(super) struct Start {
     listed: Option<Prefix>,
     /// The windows that begin so.
     own: (usize, usize),
-    key: u128,
     len: usize,
 }
 
-impl Lexicon<'_> {
+impl<'v> Lexicon<'v> {
     /// Before the first character.
     pub fn start(self) -> Start {
-        Start { listed: Some(Prefix::start()), own: (0, self.0.windows.len()), key: 0, len: 0 }
+        Start { listed: Some(Prefix::start()), own: (0, self.0.windows.len()), len: 0 }
     }
 
     /// After one more character (Simplified); `None` where no word goes on so.
     pub fn walk(self, start: &Start, char: char) -> Option<Start> {
         let listed = start.listed.and_then(|p| p.walk(char));
-        let mut next = Start { listed, own: (0, 0), key: start.key, len: start.len + 1 };
-        if start.own.0 < start.own.1 && start.len < WINDOW && (char as u32) < 1 << CHAR_BITS {
-            next.key |= (char as u128) << shift(start.len);
-            let end = next.key + (1 << shift(start.len));
-            let windows = &self.0.windows[start.own.0..start.own.1];
-            let first = windows.partition_point(|w| *w < next.key);
-            let many = windows[first..].partition_point(|w| *w < end);
-            next.own = (start.own.0 + first, start.own.0 + first + many);
-        }
-        (next.listed.is_some() || next.own.0 < next.own.1).then_some(next)
+        let own = match u16::try_from(u32::from(char)) {
+            Ok(char) => self.0.narrowed(start.own, start.len, char),
+            Err(_) => (0, 0),
+        };
+        (listed.is_some() || own.0 < own.1).then_some(Start { listed, own, len: start.len + 1 })
+    }
+
+    /// The characters with which words go on.
+    pub fn onward(self, start: &Start) -> Onward<'v> {
+        Onward { vocabulary: self.0, listed: start.listed.map_or(Children::default(), Prefix::children), own: start.own, len: start.len }
     }
 
     /// The cost in nats of the word that ends here. Where it `is_sound`, printed so at the place in question, the article's own
@@ -195,5 +230,33 @@ impl Lexicon<'_> {
             }
         }
         best[chars.len()].min(UNSEEN_COST * chars.len() as f32)
+    }
+}
+
+/// The characters with which words go on, in ascending order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Onward<'v> {
+    vocabulary: &'v Vocabulary,
+    listed: Children,
+    own: (usize, usize),
+    len: usize,
+}
+
+impl Onward<'_> {
+    /// Leaves out the characters before `char`, which is not 0, and tells the first of the others.
+    pub fn seek(&mut self, char: u16) -> Option<u16> {
+        let listed = self.listed.seek(char);
+        if self.own.0 < self.own.1 {
+            self.own.0 = self.vocabulary.seek(self.own, self.len, char);
+        }
+        let own = (self.own.0 < self.own.1).then(|| self.vocabulary.char_at(self.own.0, self.len));
+        listed.into_iter().chain(own).min()
+    }
+
+    /// The place after a character that `seek` has told.
+    pub fn walk(&self, char: u16) -> Start {
+        let mut listed = self.listed;
+        let listed = (listed.seek(char) == Some(char)).then(|| listed.first());
+        Start { listed, own: self.vocabulary.narrowed(self.own, self.len, char), len: self.len + 1 }
     }
 }
