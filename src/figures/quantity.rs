@@ -263,7 +263,7 @@ fn fraction(text: &str, term: &mut Term) {
         term.hi = upper.hi.and_then(|hi| Some(Printed { value: part(hi.value)?, step: step.abs() }));
         term.is_fraction = !of_hundred;
         if of_hundred {
-            term.unit = unit::unit_at("%").map(|entry| Unit::of(entry));
+            term.unit = unit::unit_at("%").map(Unit::of);
         }
     } else if let Some(behind) = rest.strip_prefix('又') {
         let at = term.end + '又'.len_utf8();

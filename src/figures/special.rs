@@ -226,7 +226,7 @@ pub(super) fn ordinal_at(text: &str, from: usize, at: usize) -> Option<Figure> {
     let is_rank = (is_place || measure.is_none() && !rest.starts_with(|c: char| c.is_alphabetic() && !"的、".contains(c)))
         && (is_ranking || is_place && !rest.starts_with(|c: char| c.is_alphabetic()));
     let kind = if is_rank { Kind::Rank } else { Kind::Ordinal };
-    let unit = measure.map(|entry| Unit::of(entry));
+    let unit = measure.map(Unit::of);
     Some(figure(at, end, (number, number_end), kind, Value::Number(numeral.lo), unit))
 }
 
@@ -260,7 +260,7 @@ pub(super) fn rank_at(text: &str, from: usize, at: usize) -> Option<Figure> {
     let end = number_end + measure.map_or(0, |m| m.len());
     let entry = measure.and_then(|m| unit_at(m));
     let value = Value::Range(Some(Printed { value: Decimal::ONE, step: Decimal::ONE }), Some(numeral.lo));
-    Some(figure(at, end, (number, number_end), Kind::Rank, value, entry.map(|entry| Unit::of(entry))))
+    Some(figure(at, end, (number, number_end), Kind::Rank, value, entry.map(Unit::of)))
 }
 
 /// `9.8∶43.6∶46.6`: three terms and more are a ratio, two where words say so.

@@ -41,9 +41,9 @@ pub(super) fn words(text: &str) -> Vec<TextRange> {
     let words = &*WORDS;
     let found = words.automaton.leftmost_find_iter(text);
     let is_word = |start: usize, end: usize, unless: &[String]| {
-        !unless.iter().any(|u| text[end..].starts_with(u.as_str()))
-            && !is_part_of_number(text, start)
-            && !(text[..end].ends_with('分') && text[end..].starts_with('之'))
+        let is_figure = unless.iter().any(|u| text[end..].starts_with(u.as_str())) || is_part_of_number(text, start);
+        let is_fraction = text[..end].ends_with('分') && text[end..].starts_with('之');
+        !is_figure && !is_fraction
     };
     found.filter(|m| is_word(m.start(), m.end(), words.unless[m.value() as usize])).map(|m| range(m.start(), m.end())).collect()
 }
