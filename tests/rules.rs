@@ -51,6 +51,8 @@ fn lists_without_line_breaks_and_lists_of_bullets() {
         assert_eq!(findings, ["1: items-mismatch ⟦三点⟧ 写明“三点建议”，后面列出4条"], "{text}");
     }
     assert_eq!(found("要办的有以下三项：一是修路，二是架桥，三是通水，四是送电。").len(), 1);
+    assert_eq!(found("1.修路；2.架桥；4.送电。"), ["1: numbering-gap ⟦4⟧ 序号由“2”跳到“4”，缺“3”"]);
+    assert_eq!(found("一、修路；二、架桥；四、送电。"), ["1: numbering-gap ⟦四⟧ 序号由“二”跳到“四”，缺“三”"]);
     assert_eq!(found("1）修路\n2）架桥\n4）送电\n"), ["3: numbering-gap ⟦4⟧ 序号由“2”跳到“4”，缺“3”"]);
     assert_eq!(found("⑴修路\n⑵架桥\n⑷送电\n"), ["3: numbering-gap ⟦⑷⟧ 序号由“⑵”跳到“⑷”，缺“⑶”"]);
     for text in [
@@ -59,6 +61,8 @@ fn lists_without_line_breaks_and_lists_of_bullets() {
         "会上提了三点建议。\n- 修路\n- 架桥\n- 通水\n- 送电\n",
         "会上提了两点建议：1.修路，含1、2、3号路；2.架桥。3、4月完工。",
         "会上提了两点建议：一、修路；二、架桥，含三、四标段。",
+        "1.修路：1.东路；2.西路。\n2.架桥。\n3.通水：1.城东；2.城西。\n4.送电。\n",
+        "1.修路；2.架桥：1.东桥；2.西桥。\n3.通水。\n",
         "投资1.5亿元。2.3亿元用于修路。4.6亿元用于架桥。",
     ] {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");

@@ -81,7 +81,17 @@ pub(super) fn markers(reading: &str, leading: Option<Ordinal>, counts: &[Count])
         starts_clause = matches!(char, ',' | '，' | '。' | ';' | ':' | '!' | '?' | '\n' | '”' | '—' | '、' | ' ' | '\u{3000}');
         at += char.len_utf8();
     }
+    lead_on(&mut markers, leading);
     markers
+}
+
+/// Where the number that a line begins with goes on inside it (`1.修路；2.架桥`), the line breaks of one list were lost.
+fn lead_on(markers: &mut [Marker], leading: Option<Ordinal>) {
+    let Some(leading) = leading else { return };
+    let inline = MarkerKind::Inline(leading.style);
+    if markers.iter().find(|m| m.kind == inline).is_some_and(|m| m.number == leading.number + 1) {
+        markers.iter_mut().filter(|m| m.kind == inline).for_each(|m| m.kind = MarkerKind::Leading(leading.style));
+    }
 }
 
 /// A marker within the text: its kind, number, and the bytes of the number.
@@ -499,6 +509,7 @@ impl<'s> Checker<'s> {
                 format!("The numbers go from “{before}” to “{here}”; {expected} is missing"),
             )
         };
+        let formula = Message::new(format!("{before} → {here}，应为“{right}”"), format!("{before} → {here}; “{right}” should stand here"));
         let fix = Fix {
             title: Message::new(format!("改为“{right}”"), format!("Change to “{right}”")),
             safe: false,
@@ -509,7 +520,7 @@ impl<'s> Checker<'s> {
             severity: Severity::Warning,
             message,
             range: self.place(met),
-            evidence: Some(Evidence { formula: Message::both(format!("{before} → {right} ≠ {here}")), values: Vec::new() }),
+            evidence: Some(Evidence { formula, values: Vec::new() }),
             related: vec![Related {
                 range: self.place(last), message: Message::new(format!("前一个“{before}”"), "the number before")
             }],
