@@ -36,6 +36,49 @@ fn ordinals_over_several_lines() {
 }
 
 #[test]
+fn lists_without_line_breaks_and_lists_of_bullets() {
+    for text in [
+        "会上提了三点建议：1.修路；2.架桥；3.通水；4.送电。",
+        "会上提了三点建议：一、修路；二、架桥；三、通水；四、送电。",
+        "会上提了三点建议，具体如下：\n1.修路。\n2.架桥。\n3.通水。\n4.送电。\n",
+        "会上提了以下三点建议\n1.修路。\n2.架桥。\n3.通水。\n4.送电。\n",
+        "会上提了三点建议：\n1）修路\n2）架桥\n3）通水\n4）送电\n",
+        "会上提了三点建议：\n⑴修路\n⑵架桥\n⑶通水\n⑷送电\n",
+        "会上提了三点建议：\n- 修路\n- 架桥\n  - 先架东桥\n- 通水\n- 送电\n",
+        "会上提了三点建议：\n\n——修路。\n\n——架桥。\n\n——通水。\n\n——送电。\n",
+    ] {
+        let findings = found(text);
+        assert_eq!(findings, ["1: items-mismatch ⟦三点⟧ 写明“三点建议”，后面列出4条"], "{text}");
+    }
+    assert_eq!(found("要办的有以下三项：一是修路，二是架桥，三是通水，四是送电。").len(), 1);
+    assert_eq!(found("1.修路；2.架桥；4.送电。"), ["1: numbering-gap ⟦4⟧ 序号由“2”跳到“4”，缺“3”"]);
+    assert_eq!(found("一、修路；二、架桥；四、送电。"), ["1: numbering-gap ⟦四⟧ 序号由“二”跳到“四”，缺“三”"]);
+    assert_eq!(found("1）修路\n2）架桥\n4）送电\n"), ["3: numbering-gap ⟦4⟧ 序号由“2”跳到“4”，缺“3”"]);
+    assert_eq!(found("⑴修路\n⑵架桥\n⑷送电\n"), ["3: numbering-gap ⟦⑷⟧ 序号由“⑵”跳到“⑷”，缺“⑶”"]);
+    for text in [
+        "会上提了三点建议：\n- 修路\n- 架桥\n- 通水\n\n散会。\n- 修路\n",
+        "会上提了五点建议：\n- 修路\n- 架桥\n",
+        "会上提了三点建议。\n- 修路\n- 架桥\n- 通水\n- 送电\n",
+        "会上提了两点建议：1.修路，含1、2、3号路；2.架桥。3、4月完工。",
+        "会上提了两点建议：一、修路；二、架桥，含三、四标段。",
+        "1.修路：1.东路；2.西路。\n2.架桥。\n3.通水：1.城东；2.城西。\n4.送电。\n",
+        "1.修路；2.架桥：1.东桥；2.西桥。\n3.通水。\n",
+        "投资1.5亿元。2.3亿元用于修路。4.6亿元用于架桥。",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_repetition_that_is_no_shared_rank_is_told() {
+    assert_eq!(found("1. 修路\n2. 架桥\n2. 通水\n3. 送电\n"), ["3: numbering-gap ⟦2⟧ 序号“2”重复"]);
+    assert_eq!(found("1. 修路\n2. 架桥\n3. 通水\n3. 送电\n"), ["4: numbering-gap ⟦3⟧ 序号“3”重复"]);
+    assert_eq!(found("一是修路，二是架桥，二是通水，三是送电。"), ["1: numbering-gap ⟦二⟧ 序号“二”重复"]);
+    let chapters = "第一章 总则\n第一条 甲。\n第二条 乙。\n第三章 附则\n第三条 丙。\n";
+    assert_eq!(found(chapters), ["4: numbering-gap ⟦三⟧ 序号由“一”跳到“三”，缺“二”"]);
+}
+
+#[test]
 fn lists_inside_lists_and_lost_line_breaks_are_no_gaps() {
     for text in [
         "一、要求\n(一)甲。\n(二)乙。\n二、任务\n(一)丙。\n(二)丁。\n三、保障\n戊。\n",
@@ -57,6 +100,14 @@ fn lists_inside_lists_and_lost_line_breaks_are_no_gaps() {
         "一是一，二是二，有问题就改。",
         "会议强调，一要严，二要实。会议要求，一要快，二要准，三要稳。",
         "投资3个亿、建设12项工程：一是修路，二是架桥。",
+        "1. 东岭 99分\n2. 西岭 98分\n2. 南岭 98分\n4. 北岭 96分\n",
+        "1. 东岭\n2. 西岭\n2. 南岭\n2. 北岭\n5. 青石\n",
+        "1. 缴费\n1. Payment\n2. 开票\n2. Invoice\n3. 取货\n3. Pick-up\n",
+        "赵局长讲了两点：一是抢工期。二是保质量。\n钱主任补充说，二是保安全，三是保廉洁。\n",
+        "请按时办结：\n1.丈量土地；\n2.张榜公示；\n附表：1.地块\n2.户主\n3.金额\n",
+        "东岭队\n1. 赵舟\n2. 钱帆\n西岭队\n2. 孙楫\n3. 李桨\n",
+        "1.范围\n1.1对象\n1.2时间\n2.职责\n2.1领导\n2.2部门\n4.附则\n",
+        "答：一是秋天开园。二是免票。二是由于财政出了钱。\n",
     ] {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }

@@ -57,7 +57,7 @@ pub enum OrdinalStyle {
     BracketedChinese,
     /// 1. or 1、
     Arabic,
-    /// （1）
+    /// （1）, 1） or ⑴
     BracketedArabic,
     /// ①
     Circled,
@@ -200,6 +200,11 @@ impl Shape {
         self.chars == 0
     }
 
+    /// Whether it may head a list: a few words, and no sentence.
+    pub fn stands_apart(&self) -> bool {
+        (2..=20).contains(&self.chars) && !self.ends_sentence && !self.has_stop
+    }
+
     /// Whether it could be a heading without any mark: short, of Han characters, and no sentence.
     pub fn looks_like_heading(&self) -> bool {
         (4..=45).contains(&self.chars) && self.han * 2 >= self.chars && !self.ends_sentence && !self.has_stop
@@ -244,6 +249,9 @@ fn ordinal(text: &str) -> Option<Ordinal> {
     if let Some(circled) = u32::from(first).checked_sub(0x2460).filter(|n| *n < 20) {
         return Some(Ordinal { style: Circled, number: circled + 1, len: first.len_utf8() });
     }
+    if let Some(bracketed) = u32::from(first).checked_sub(0x2474).filter(|n| *n < 20) {
+        return Some(Ordinal { style: BracketedArabic, number: bracketed + 1, len: first.len_utf8() });
+    }
     if let Some(inner) = text.strip_prefix('(') {
         let (number, len, is_arabic) = small_number(inner)?;
         inner[len..].starts_with(')').then_some(())?;
@@ -265,13 +273,18 @@ fn ordinal(text: &str) -> Option<Ordinal> {
     let (number, len, is_arabic) = small_number(text)?;
     let rest = &text[len..];
     let mark = rest.chars().next()?;
-    let style = if is_arabic { Arabic } else { Chinese };
+    let style = match (mark, is_arabic) {
+        (')', true) => BracketedArabic,
+        (_, true) => Arabic,
+        _ => Chinese,
+    };
     let follows = rest[mark.len_utf8()..].chars().next();
     let is_mark = match (mark, is_arabic) {
         // `1、2号楼` and `一、二标段` are ranges.
         ('、', _) => small_number(&rest[mark.len_utf8()..]).is_none_or(|(next, ..)| next != number + 1),
         // `1.5亿元` and `3.2%` are figures, `1.` and `1.抓项目` are numbers of a list.
         ('.' | '．', true) => follows.is_some_and(|c| !c.is_ascii_digit()),
+        (')', true) => follows.is_some_and(|c| !c.is_ascii_digit()),
         _ => false,
     };
     is_mark.then_some(Ordinal { style, number, len: len + mark.len_utf8() })
@@ -365,6 +378,8 @@ mod tests {
         assert_eq!(number("3.抓好落实"), Some((OrdinalStyle::Arabic, 3)));
         assert_eq!(number("第三条 申报条件"), Some((OrdinalStyle::Article, 3)));
         assert_eq!(number("①核实"), Some((OrdinalStyle::Circled, 1)));
+        assert_eq!(number("2)报名"), Some((OrdinalStyle::BracketedArabic, 2)));
+        assert_eq!(number("⑶领证"), Some((OrdinalStyle::BracketedArabic, 3)));
         for text in ["1.5亿元", "3月2日", "(正月十五)", "一是抓项目", "1、2号楼", "一、二标段", "十四五", "2024年", "第一批"]
         {
             assert_eq!(number(text), None, "{text}");

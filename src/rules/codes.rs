@@ -75,13 +75,17 @@ fn expansion(reading: &str, end: usize) -> Option<(Vec<Item>, bool)> {
     let rest = &reading[end..];
     let closed = rest.trim_start_matches(['”', '’', '"', '」', ' ']);
     let noun: usize = closed.chars().take(LONGEST_NOUN + 1).take_while(|c| is_han(*c) && *c != '即').map(char::len_utf8).sum();
-    let opener = ["(即", "(", ",即", ":", "即"].into_iter().find(|o| closed[noun..].starts_with(o))?;
+    let opener = ["(即", "(", "【", ",即", ":", "即", "——"].into_iter().find(|o| closed[noun..].starts_with(o))?;
     (closed[..noun].chars().count() <= LONGEST_NOUN).then_some(())?;
     let start = end + (rest.len() - closed.len()) + noun + opener.len();
     let inner = &reading[start..];
-    let closers: &[char] = if opener.starts_with('(') { &[')', '\n'] } else { &['。', ';', '\n'] };
+    let closers: &[char] = match opener {
+        "(" | "(即" => &[')', '\n'],
+        "【" => &['】', '\n'],
+        _ => &['。', ';', '\n'],
+    };
     let close = inner.char_indices().take(400).find(|(_, c)| closers.contains(c)).map(|(at, _)| at);
-    let inner = &inner[..close.or_else(|| (!opener.starts_with('(') && inner.len() < 400).then_some(inner.len()))?];
+    let inner = &inner[..close.or_else(|| (!opener.starts_with(['(', '【']) && inner.len() < 400).then_some(inner.len()))?];
     if inner.contains('等') {
         return None;
     }
@@ -98,6 +102,10 @@ fn expansion(reading: &str, end: usize) -> Option<(Vec<Item>, bool)> {
         }
         let measure = measure_at(&text[len..]);
         let noun = text[len + measure.map_or(0, str::len)..].trim_end_matches(['”', ' ']).to_owned();
+        // `1名党员联系1户群众` holds more numbers than its own: which of them the code means is not certain.
+        if noun.contains(|c: char| c.is_ascii_digit()) && !noun.contains(['(', '[']) {
+            return None;
+        }
         let term = Term { range: range(from, from + len), text: number.to_owned(), value };
         items.push(Item { term, measure, noun, range: range(from, from + text.trim_end().len()) });
         // Dates and hours are no expansion.
@@ -249,6 +257,8 @@ mod tests {
         assert_eq!(found("“1+5+N”(1个大脑、5个中心)"), ["⟦1+5+N⟧ 代号“1+5+N”有3项，括注列出2项"]);
         assert_eq!(found("“1+5+N”(5个中心、1个大脑、N个站点)"), ["⟦1+5+N⟧ 括注各项的次序与代号“1+5+N”不一致"]);
         assert_eq!(found("“1+5”工作体系(即1个大脑、6个中心)"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
+        assert_eq!(found("“1+5”——1个大脑、6个中心。"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
+        assert_eq!(found("“1+5”【1个大脑、6个中心】"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
         assert_eq!(found("“1+5”,即1个大脑、6个中心。"), ["⟦6⟧ 代号“1+5”第2项为5，括注为“6个中心”"]);
         assert_eq!(found("“1+20”(1个大脑、20家示范产线)"), ["⟦20家示范产线⟧ 量词“家”与“示范产线”不搭配"]);
     }
@@ -278,6 +288,7 @@ mod tests {
             "“3+3+3”(3月育苗,6月移栽,9月采收)",
             "“12345+110”(12345热线、110报警台)",
             "“1+2”(1座平台、2家产业园)",
+            "“1+1”(1名干部帮扶1户农家、3次上门)",
             "“互联网+”行动",
             "3+",
         ] {

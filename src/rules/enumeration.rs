@@ -18,6 +18,9 @@ use crate::text::{TextEdit, TextRange, range};
 pub(super) struct Words {
     heads: Vec<String>,
     subjects: Vec<String>,
+    honours: Vec<String>,
+    groups: Vec<String>,
+    remarks: Vec<String>,
     open_before: Vec<String>,
     pub governing: Vec<String>,
     pub rest: Vec<String>,
@@ -47,7 +50,33 @@ const OPEN_CLOSING: [&str; 6] = ["人", "部", "件", "篇", "处", "款"];
 const NOUNS: [&str; 8] = ["县", "市", "区", "省", "镇", "国", "方", "者"];
 
 /// What opens a list after the noun that a count counts.
-const OPENERS: [&str; 9] = [":", "(", ",即", ",分别是", ",分别为", "分别是", "分别为", ",依次为", ",依次是"];
+const OPENERS: [&str; 19] = [
+    "分别是:",
+    "分别为:",
+    ":",
+    "(",
+    ",即",
+    ",分别是",
+    ",分别为",
+    "分别是",
+    "分别为",
+    ",依次为",
+    ",依次是",
+    ",也就是",
+    ",具体为",
+    ",具体是",
+    ",它们是",
+    "是:",
+    "为:",
+    "即",
+    "为",
+];
+
+/// What may stand between the noun and the list without belonging to the noun.
+const LINKS: [&str; 5] = ["分别", "是:", "为:", "即", "为"];
+
+/// What a clause behind a list begins with that says what is to come of it: `四大产业:甲、乙、丙,力争…`.
+const AIMS: [&str; 3] = ["力争", "努力", "争取"];
 
 /// Checks the counts of a reading. The findings' ranges are bytes of the reading.
 pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
@@ -80,8 +109,12 @@ struct List {
     may_begin: Vec<bool>,
     /// How many `和`, `与`, `及` stand in the last item: each may join two more items.
     joined: usize,
-    /// `等` stands between the list and the count: more exist than are listed.
+    /// Whether the last item, taken apart where `和` joins it, may still be the first.
+    joint_may_begin: bool,
+    /// `等` stands between the list and the count, or 包括 … 在内的 around the list: more exist than are listed.
     is_open: bool,
+    /// 是 or 共 says that the list is all there is.
+    is_named: bool,
     /// Nothing before the first item can belong to the list.
     is_closed_in_front: bool,
 }
@@ -98,7 +131,9 @@ impl List {
         if text.len() < end && reading[text.len()..end].contains(['“', '‘', '《']) && count.measure != "大" {
             return None;
         }
-        let (text, is_open) = match text.strip_suffix('等') {
+        let within = text.strip_suffix("在内的");
+        let counted = text.strip_suffix("一共").or_else(|| text.strip_suffix('共')).unwrap_or(text);
+        let (text, is_open) = match counted.strip_suffix('等').or(within) {
             Some(listed) => (listed, true),
             None => (text, false),
         };
@@ -112,8 +147,7 @@ impl List {
         }
         let mut items = Vec::new();
         let (mut depth, mut item_end) = (0i32, text.len());
-        let mut start = 0;
-        let mut stop = None;
+        let (mut start, mut stop) = (0, None);
         let mut quoted_end = false;
         for (at, char) in text.char_indices().rev() {
             let after = at + char.len_utf8();
@@ -155,6 +189,10 @@ impl List {
         if depth > 0 {
             return None;
         }
+        if within.is_some() {
+            let from = ["包括", "包含"].iter().filter_map(|w| Some(text[start..item_end].find(w)? + w.len())).min()?;
+            (start, stop) = (start + from, None);
+        }
         items.push(range(start, item_end));
         items.reverse();
         // The first item carries what stands before the list; the others must be items.
@@ -175,8 +213,10 @@ impl List {
         let may_begin: Vec<bool> = items.iter().map(|i| may_begin(&reading[*i])).collect();
         let last = &reading[*items.last()?];
         let joined = last.matches(['和', '与', '及', '暨', '或']).count();
+        let joint_may_begin = last.split(['和', '与', '及']).any(self::may_begin);
         let is_sentence_start = matches!(stop, None | Some('。' | ';' | ':' | '!' | '?' | '\n' | '—' | '“' | '('));
-        Some(List { is_closed_in_front: may_begin[0] || is_sentence_start, items, may_begin, joined, is_open })
+        let is_closed_in_front = may_begin[0] || is_sentence_start;
+        Some(List { is_closed_in_front, items, may_begin, joined, joint_may_begin, is_open, is_named: false })
     }
 
     /// The list that a colon or 即 opens after a count: `三大产业:甲、乙、丙。`
@@ -185,12 +225,16 @@ impl List {
         let rest = &reading[from..];
         // The noun that is counted, then a colon: nothing else in between.
         let noun: usize = rest.chars().take(12).take_while(|c| is_han(*c) || matches!(c, '”' | '“')).map(char::len_utf8).sum();
-        let noun_text = &rest[..noun];
-        let noun = noun_text.find("分别").unwrap_or(noun);
-        if rest[..noun].contains(['等', '的', '是', '为', '有', '如']) {
+        let links =
+            LINKS.iter().filter_map(|link| rest[..noun].find(link.trim_end_matches(':')).filter(|at| rest[*at..].starts_with(link)));
+        let ends = std::iter::once(noun).chain(links);
+        let is_noun = |noun: &str| !noun.contains(['等', '的', '是', '为', '有', '如']) && !noun.ends_with(['立', '随', '当']);
+        let opened = |noun: usize| Some((noun, *OPENERS.iter().find(|o| rest[noun..].starts_with(**o))?));
+        let (noun, opener) = ends.filter(|noun| is_noun(&rest[..*noun])).find_map(opened)?;
+        // Without a mark, only 大 announces a list and nothing else.
+        if opener == "为" && count.measure != "大" {
             return None;
         }
-        let opener = OPENERS.iter().find(|o| rest[noun..].starts_with(**o))?;
         let start = from + noun + opener.len();
         let list = &reading[start..];
         // `,即日起` is no 即.
@@ -200,26 +244,31 @@ impl List {
         {
             return None;
         }
-        if OPEN_CLOSING.contains(&count.measure) {
+        if OPEN_CLOSING.contains(&count.measure) && (count.measure != "人" || opener != ":") {
             return None;
         }
+        let mut separator = None;
         let mut depth = 0i32;
         let (mut items, mut item_start) = (Vec::new(), start);
         let mut end = None;
         for (at, char) in list.char_indices().map(|(i, c)| (start + i, c)) {
             match char {
                 '“' | '‘' | '《' | '(' | '「' | '【' => depth += 1,
-                ')' if depth == 0 && *opener == "(" => {
+                ')' if depth == 0 && opener == "(" => {
                     end = Some(at);
                     break;
                 }
                 '”' | '’' | '》' | ')' | '」' | '】' => depth -= 1,
-                '、' if depth == 0 => {
+                '、' | ';' if depth == 0 && *separator.get_or_insert(char) == char => {
                     items.push(range(item_start, at));
                     item_start = at + char.len_utf8();
                 }
-                // A comma or semicolon makes the level of the list uncertain.
-                ',' | '，' | ';' | ':' | '\n' if depth == 0 => return None,
+                ',' | ';' if depth == 0 && items.len() > 1 && aims(&reading[at + 1..]) => {
+                    end = Some(at);
+                    break;
+                }
+                // Another mark makes the level of the list uncertain.
+                ',' | '，' | '、' | ';' | ':' | '\n' if depth == 0 => return None,
                 '。' | '!' | '?' if depth == 0 => {
                     end = Some(at);
                     break;
@@ -231,7 +280,7 @@ impl List {
             }
         }
         // A line may end without a full stop, a bracket may not end without its partner.
-        items.push(range(item_start, end.or_else(|| (*opener == ":").then_some(reading.len()))?));
+        items.push(range(item_start, end.or_else(|| (opener == ":").then_some(reading.len()))?));
         let is_item = |item: &TextRange| {
             let text = reading[*item].trim();
             !text.is_empty() && text.chars().count() <= LONGEST_ITEM
@@ -247,9 +296,31 @@ impl List {
         {
             return None;
         }
+        // `…、用工3万人、同比均增长`: the last item says something of the others.
+        let has_figure = |i: &TextRange| reading[*i].contains(|c: char| c.is_ascii_digit());
+        let is_remark = WORDS.remarks.iter().any(|w| last.trim().starts_with(w.as_str()))
+            || (!has_figure(items.last()?) && items[..items.len() - 1].iter().all(has_figure));
+        // `两大集团为同行提供技术、人才、资金`: without a mark, a first item longer than the others holds a verb.
+        let length = |i: &TextRange| reading[*i].trim().chars().count();
+        let has_verb = ["为", "即"].contains(&opener) && length(&items[0]) >= items[1..].iter().map(length).max()? + 2;
+        // `一是…；二是…` are counted as ordinals; verbs behind 为 make a sentence of it; who is counted by 人 has a name.
+        let is_numbered = |i: &TextRange| {
+            let text = reading[*i].trim();
+            text.starts_with(|c: char| c.is_ascii_digit() || crate::figures::numeral::is_numeral(c) || "第其(①首再".contains(c))
+        };
+        let is_name = |i: &TextRange| (2..=4).contains(&reading[*i].chars().count()) && reading[*i].chars().all(is_han);
+        if is_remark
+            || (separator == Some(';') && items.iter().any(is_numbered))
+            || has_verb
+            || (opener == "为" && items.iter().any(|i| self::may_begin(&reading[*i])))
+            || (count.measure == "人" && !items.iter().all(is_name))
+        {
+            return None;
+        }
         let joined = last.matches(['和', '与', '及', '暨', '或']).count();
         let may_begin = items.iter().enumerate().map(|(i, _)| i == 0).collect();
-        Some(List { items, may_begin, joined, is_open: false, is_closed_in_front: true })
+        let is_named = opener.contains(['是', '为', '即']) || reading[..usize::from(count.range.start())].ends_with('共');
+        Some(List { items, may_begin, joined, joint_may_begin: false, is_open: false, is_named, is_closed_in_front: true })
     }
 
     /// How many items the list has if it begins at the item `first`: at least, at most.
@@ -267,16 +338,24 @@ impl List {
         if count.value > most {
             // More were announced than stand here: sure only if nothing in front can be part of the list, and no item is two in one.
             let middle = &self.items[1..self.items.len() - 1];
-            let compound = self.joined > 1 || middle.iter().any(|i| reading[*i].contains(['和', '与', '及', '或', '/', '+']));
+            // `甲、乙和丙四大…`: whether or not 和 joins two items, they are fewer than four.
+            let begins = self.may_begin[1..self.items.len() - 1].contains(&true)
+                || if count.measure == "大" { self.joint_may_begin } else { self.may_begin[self.items.len() - 1] };
+            let first = if self.joined > 0 { &self.items[..1] } else { &[] };
+            let holds_two = |i: &TextRange| reading[*i].contains(['和', '与', '及', '或', '/', '+']);
+            let compound = self.joined > 1 || middle.iter().chain(first).any(holds_two);
             // `实施交通、水利、能源12个项目` names fields and counts something else: only 大 sums up for certain, or a slip by one.
-            let sums_up = count.measure == "大" || (["项", "类", "种"].contains(&count.measure) && count.value == most + 1);
-            let clear = self.is_closed_in_front && !compound && !self.may_begin[1..].contains(&true) && sums_up;
+            let is_slip = count.value == most + 1;
+            let sums_up = count.measure == "大" || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure)));
+            let clear = self.is_closed_in_front && !compound && !begins && sums_up;
             let last = &reading[self.items[self.items.len() - 1]];
-            return (clear && most >= 3 && !last.ends_with(['共', '计', '各', '另']) && !last.contains(['(', '…']))
-                .then(|| self.finding(reading, count, 0, "count-mismatch"));
+            return (clear && most >= 3 && !last.ends_with(['共', '计', '各', '另', '和', '与', '及', '暨']) && !last.contains(['(', '…']))
+                .then(|| self.finding(reading, count, whole + u64::from(self.joined > 0), "count-mismatch"));
         }
         // Twice as many names as announced are grouped: `书法、绘画、篆刻、陶艺两个展厅`.
-        if count.value >= whole || whole >= 2 * count.value {
+        let behind = &reading[usize::from(count.range.end())..];
+        let is_grouped = whole >= 2 * count.value || (count.measure == "大" && WORDS.groups.iter().any(|g| behind.starts_with(g.as_str())));
+        if count.value >= whole || is_grouped {
             return None;
         }
         // Fewer were announced: the list would begin at a later item, and every item up to there must be unable to begin one.
@@ -286,7 +365,7 @@ impl List {
             self.may_begin[first] && (least..=most).contains(&count.value)
         });
         let unclear = self.may_begin[1..].contains(&true) || latest == 0 || self.joined > 0;
-        (!possible && !unclear).then(|| self.finding(reading, count, 0, "count-mismatch"))
+        (!possible && !unclear).then(|| self.finding(reading, count, whole, "count-mismatch"))
     }
 
     /// Whether the last item is longer than any other by two characters or more: then it may hold a verb (`乙、丙牵头承办` 五项).
@@ -300,21 +379,27 @@ impl List {
 
     /// `甲、乙、丙等两家…`: more are listed than there are.
     fn excess(&self, reading: &str, count: &Count) -> Option<Finding> {
-        let (whole, _) = self.sizes(0);
+        // `甲、乙和丙等2家企业`: of what has a name, 和 joins two.
+        let last = &reading[self.items[self.items.len() - 1]];
+        let joins_names = self.joined == 1
+            && ["家", "位", "名", "人"].contains(&count.measure)
+            && last.split_once('和').is_some_and(|(a, b)| [a, b].iter().all(|n| (2..=5).contains(&n.trim().chars().count())));
+        let (whole, most) = self.sizes(0);
+        let whole = if joins_names { most } else { whole };
+        let begins = self.may_begin[1..self.items.len() - 1].contains(&true)
+            || if joins_names { self.joint_may_begin } else { self.may_begin[self.items.len() - 1] };
         let has_title = self.items.iter().any(|i| WORDS.titles.iter().any(|t| reading[*i].trim().ends_with(t.as_str())));
-        let unclear = self.may_begin[1..].contains(&true) || has_title;
-        (whole > count.value && !unclear).then(|| self.finding(reading, count, 0, "count-exceeded"))
+        (whole > count.value && !begins && !has_title).then(|| self.finding(reading, count, whole, "count-exceeded"))
     }
 
-    fn finding(&self, reading: &str, count: &Count, first: usize, code: &'static str) -> Finding {
-        let items = &self.items[first..];
-        let (listed, _) = self.sizes(first);
-        let listed = listed + if code == "count-mismatch" { u64::from(self.joined > 0) } else { 0 };
+    fn finding(&self, reading: &str, count: &Count, listed: u64, code: &'static str) -> Finding {
         let items: Vec<TextRange> =
-            items.iter().enumerate().map(|(i, item)| if i == 0 { behind_head(reading, *item) } else { *item }).collect();
+            self.items.iter().enumerate().map(|(i, item)| if i == 0 { behind_head(reading, *item) } else { *item }).collect();
         let names: Vec<&str> = items.iter().map(|i| reading[*i].trim()).collect();
         let said = &reading[count.range];
         let noun = noun_at(&reading[usize::from(count.range.end())..]);
+        let before = &reading[..usize::from(count.range.start())];
+        let open = ["等共", "等一共", "等"].into_iter().find(|w| before.ends_with(w)).unwrap_or_default();
         let sign = if code == "count-exceeded" { '>' } else { '≠' };
         let formula = Message::new(
             format!("列出{listed}项（{}）{sign} 写明{}", names.join("、"), count.value),
@@ -322,8 +407,8 @@ impl List {
         );
         let message = match code {
             "count-exceeded" => Message::new(
-                format!("“等{said}”前已列出{listed}项，多于写明的{}项", count.value),
-                format!("{listed} are listed before “等{said}”, more than the {} it announces", count.value),
+                format!("“{open}{said}”前已列出{listed}项，多于写明的{}项", count.value),
+                format!("{listed} are listed before “{open}{said}”, more than the {} it announces", count.value),
             ),
             _ => Message::new(
                 format!("写明“{said}{noun}”，实际列出{listed}项"),
@@ -351,11 +436,17 @@ impl List {
     }
 }
 
+/// Whether a clause says what is to come of the list before it, and lists nothing itself.
+fn aims(clause: &str) -> bool {
+    let end = clause.find(['。', ';', '!', '?', '\n']).unwrap_or(clause.len());
+    AIMS.iter().any(|w| clause.starts_with(w)) && !clause[..end].contains('、')
+}
+
 /// The noun that a count counts, for a message: a short run of Han characters as a whole, of a longer one the first word.
 fn noun_at(text: &str) -> &str {
     let run: usize = text.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     if text[..run].chars().count() <= 6 {
-        return &text[..run];
+        return text[..run].trim_end_matches(['是', '即']);
     }
     let first = crate::lexicon::segment::cut(&text[..run]).first().copied().unwrap_or(0);
     &text[..first]
@@ -401,7 +492,7 @@ fn may_begin(item: &str) -> bool {
     let words = &*WORDS;
     let bare = item.trim_matches(['“', '”', '《', '》', ' ']);
     words.heads.iter().any(|w| bare.contains(w.as_str()))
-        || words.subjects.iter().any(|w| bare.find(w.as_str()).is_some_and(|at| at + w.len() < bare.len()))
+        || words.subjects.iter().chain(&words.honours).any(|w| bare.find(w.as_str()).is_some_and(|at| at + w.len() < bare.len()))
         || words.open_before.iter().any(|w| bare.contains(w.as_str()))
         || bare.contains(|c: char| c.is_ascii_digit())
 }
@@ -433,12 +524,34 @@ mod tests {
         assert_eq!(found("县里确定四大产业（玻璃、陶瓷、铸造）。"), ["count-mismatch ⟦四大⟧ 写明“四大产业”，实际列出3项"]);
         assert_eq!(found("县里出台《采购办法》《用车办法》《差旅办法》四项制度。"), ["count-mismatch ⟦四项⟧ 写明“四项制度”，实际列出3项"]);
         assert_eq!(found("县里确定四大产业，即光学玻璃、特种陶瓷和精密铸造。"), ["count-mismatch ⟦四大⟧ 写明“四大产业”，实际列出3项"]);
+        for text in [
+            "县里重点培育光学玻璃、特种陶瓷和精密铸造四大产业。",
+            "全县四大产业为光学玻璃、特种陶瓷、精密铸造。",
+            "全县四大产业即光学玻璃、特种陶瓷、精密铸造。",
+            "县里确定四大产业，也就是光学玻璃、特种陶瓷、精密铸造。",
+            "县里确定四大产业，具体为光学玻璃、特种陶瓷、精密铸造。",
+            "县里确定四大产业：光学玻璃；特种陶瓷；精密铸造。",
+            "县里确定四大产业：光学玻璃、特种陶瓷、精密铸造，力争三年翻番。",
+            "县里确定四大产业：光学玻璃、特种陶瓷、精密铸造；力争三年翻番。",
+        ] {
+            assert_eq!(found(text), ["count-mismatch ⟦四大⟧ 写明“四大产业”，实际列出3项"], "{text}");
+        }
+        assert_eq!(found("到会的三家企业是：恒川、晨瓷、明锐、绿源。"), ["count-mismatch ⟦三家⟧ 写明“三家企业”，实际列出4项"]);
+        assert_eq!(found("入选名单共4人：赵舟、钱帆、孙楫。"), ["count-mismatch ⟦4人⟧ 写明“4人”，实际列出3项"]);
     }
 
     #[test]
     fn more_listed_than_there_are() {
         assert_eq!(found("引来恒川、晨瓷、明锐、绿源等3家企业。"), ["count-exceeded ⟦3家⟧ “等3家”前已列出4项，多于写明的3项"]);
         assert_eq!(found("王明、李华、张强、刘伟等三人获奖。"), ["count-exceeded ⟦三人⟧ “等三人”前已列出4项，多于写明的3项"]);
+        for text in [
+            "引来恒川、晨瓷、明锐和绿源等3家企业。",
+            "引来恒川、晨瓷、明锐、绿源等共3家企业。",
+            "引来包括恒川、晨瓷、明锐、绿源在内的3家企业。",
+        ] {
+            let findings = found(text);
+            assert!(findings.len() == 1 && findings[0].ends_with("前已列出4项，多于写明的3项"), "{text}: {findings:?}");
+        }
         assert!(found("引来恒川、晨瓷、明锐等3家企业。引来恒川、晨瓷等12家企业。").is_empty());
     }
 
@@ -480,6 +593,25 @@ mod tests {
             "市民代表、媒体记者、恒川玻璃、晨瓷科技等3家企业负责人参加座谈。",
             "突出两个重点：教育、医疗、养老和就业、创业、增收。",
             "抓住三个环节：规划、建设，以及运营。",
+            "引来包括恒川、晨瓷、明锐在内的12家企业。",
+            "会同电信、移动、联通和五大电力公司抢修。",
+            "四家企业：抢占市场、抱团出海、扬帆起航。",
+            "两大商会为会员争取订单、贷款、补贴。",
+            "两项行动即整治河道、沟渠、池塘。",
+            "重点销售苹果和梨、葡萄和桃四大果品。",
+            "涵盖研发、设计、生产和销售等3个环节。",
+            "三大产业为全县贡献了税收、就业、外贸、人才四个方面的增量。",
+            "三大产业为县域发展、乡村振兴、城市更新、民生改善提供支撑。",
+            "抓好三个环节：规划、建设，确保质量。",
+            "四项措施：加强领导；压实责任；严格考核；强化保障。",
+            "三个环节：一是规划；二是建设；三是验收；四是移交。",
+            "共5人：教师2人、学生3人。",
+            "上述三项工作立即部署、落实、督办、问责。",
+            "县里的三大行为规范：守时、守信、守法。",
+            "全国劳动模范、省级单项冠军青岚轴承、云岭光缆两家公司介绍经验。",
+            "先理清“两山”、供水、环卫两大块业务。",
+            "两项数据：用电12亿千瓦时、用水3万吨、环比均下降。",
+            "两个指标：销量、出口、均居全省第一。",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

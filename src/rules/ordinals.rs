@@ -18,6 +18,8 @@ use crate::text::{TextEdit, TextRange, range};
 pub enum MarkerKind {
     /// At the start of a line: 一、（一）1. …
     Leading(OrdinalStyle),
+    /// 1. or 一、 within a line
+    Inline(OrdinalStyle),
     /// 一是
     Is,
     /// 一要
@@ -65,7 +67,7 @@ pub(super) fn markers(reading: &str, leading: Option<Ordinal>, counts: &[Count])
     let mut starts_clause = true;
     let mut at = 0;
     while let Some(char) = reading[at..].chars().next() {
-        if starts_clause && let Some((kind, number, digits)) = marker_at(reading, at) {
+        if starts_clause && let Some((kind, number, digits)) = marker_at(reading, at).or_else(|| inline_at(reading, at)) {
             at = digits.end().into();
             markers.push(Marker {
                 kind,
@@ -79,7 +81,17 @@ pub(super) fn markers(reading: &str, leading: Option<Ordinal>, counts: &[Count])
         starts_clause = matches!(char, ',' | '，' | '。' | ';' | ':' | '!' | '?' | '\n' | '”' | '—' | '、' | ' ' | '\u{3000}');
         at += char.len_utf8();
     }
+    lead_on(&mut markers, leading);
     markers
+}
+
+/// Where the number that a line begins with goes on inside it (`1.修路；2.架桥`), the line breaks of one list were lost.
+fn lead_on(markers: &mut [Marker], leading: Option<Ordinal>) {
+    let Some(leading) = leading else { return };
+    let inline = MarkerKind::Inline(leading.style);
+    if markers.iter().find(|m| m.kind == inline).is_some_and(|m| m.number == leading.number + 1) {
+        markers.iter_mut().filter(|m| m.kind == inline).for_each(|m| m.kind = MarkerKind::Leading(leading.style));
+    }
 }
 
 /// A marker within the text: its kind, number, and the bytes of the number.
@@ -115,6 +127,23 @@ fn marker_at(reading: &str, at: usize) -> Option<(MarkerKind, u32, TextRange)> {
     Some((kind, number, range(at + skip, at + skip + len)))
 }
 
+/// A number with its mark behind a colon, semicolon or full stop: `三点意见：1.…；2.…`, `一、…；二、…`.
+fn inline_at(reading: &str, at: usize) -> Option<(MarkerKind, u32, TextRange)> {
+    let text = &reading[at..];
+    if !reading[..at].trim_end().ends_with([':', ';', '。']) {
+        return None;
+    }
+    let len: usize = text.chars().take(3).take_while(|c| c.is_ascii_digit() || is_numeral(*c)).map(char::len_utf8).sum();
+    let arabic: Option<u32> = text[..len].parse().ok();
+    let number = arabic.or_else(|| u32::try_from(chinese_integer(&text[..len])?).ok()).filter(|n| (1..=30).contains(n))?;
+    let mark = text[len..].chars().next().filter(|c| *c == '、' || (*c == '.' && arabic.is_some()))?;
+    // `1.5亿元`, `1、2号楼` and `一、二标段` are figures.
+    let behind = text[len + mark.len_utf8()..].chars().next()?;
+    let is_text = (is_han(behind) && !is_numeral(behind)) || matches!(behind, '“' | '《');
+    let style = if arabic.is_some() { OrdinalStyle::Arabic } else { OrdinalStyle::Chinese };
+    is_text.then_some((MarkerKind::Inline(style), number, range(at, at + len)))
+}
+
 /// A bracketed or circled number within a line, where the line breaks of a list were lost: `（一）…；（二）…`.
 fn bracketed_at(text: &str) -> Option<(OrdinalStyle, u32, usize, usize)> {
     let first = text.chars().next()?;
@@ -140,8 +169,12 @@ fn announced_before(reading: &str, at: usize, counts: &[Count]) -> Vec<Count> {
     announcement(reading, bare.len(), counts)
 }
 
+/// What may stand between an announcement and what it announces: `三项工作,具体如下:`.
+const LINKS: [&str; 6] = ["如下", "具体", "分别是", "分别", "是", ","];
+
 /// The counts that a clause announces which ends at `end`.
 fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
+    let end = LINKS.iter().fold(&reading[..end], |text, link| text.strip_suffix(link).unwrap_or(text)).len();
     let sentence =
         reading[..end].rfind(['。', ';', '!', '?', '\n']).map_or(0, |i| i + reading[i..].chars().next().map_or(0, char::len_utf8));
     let inside: Vec<&Count> =
@@ -156,8 +189,8 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
     let noun = &reading[usize::from(nearest.range.end())..end];
     let is_noun = noun.chars().count() <= LONGEST_NOUN && noun.chars().all(|c| is_han(c) || matches!(c, '“' | '”'));
     let tail = noun.trim_end_matches('”');
-    let announces =
-        WORDS.announced.iter().any(|w| tail.ends_with(w.as_str()) || nearest.measure == w) || (tail.is_empty() && nearest.measure == "点");
+    let announces = WORDS.announced.iter().any(|w| tail.ends_with(w.as_str()) || nearest.measure == w)
+        || (tail.is_empty() && ["点", "项", "件"].contains(&nearest.measure));
     if !is_noun || !announces {
         return Vec::new();
     }
@@ -167,10 +200,17 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
 /// The counts that a line announces at its end, for ordinals on the lines below.
 pub(super) fn announced_at_end(reading: &str, counts: &[Count]) -> Vec<Count> {
     let bare = reading.trim_end_matches([':', '。', ' ', '—']);
-    if bare.len() == reading.trim_end().len() || !reading.trim_end().ends_with([':', '。', '—']) {
+    if bare.len() == reading.trim_end().len() && !names_what_follows(reading) {
         return Vec::new();
     }
     announcement(reading, bare.len(), counts)
+}
+
+/// Whether a line says in words that something follows, so that it needs no colon: `抓好以下三项工作`.
+fn names_what_follows(reading: &str) -> bool {
+    // `5亿元以下企业` says nothing of the kind.
+    let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c));
+    reading.contains("如下") || ["以下", "下列"].iter().any(|w| reading.match_indices(w).any(|(at, _)| is_number(&reading[at + w.len()..])))
 }
 
 /// A marker and where it stands.
@@ -185,11 +225,19 @@ struct Run<'m> {
     members: Vec<Placed<'m>>,
     announced: Option<(usize, Vec<Count>)>,
     is_broken: bool,
+    /// Repetitions that may still turn out to be shared ranks: `1、2、2、4`.
+    repeats: Vec<Finding>,
+}
+
+impl Run<'_> {
+    fn last_number(&self) -> u32 {
+        self.members.last().map_or(0, |m| m.marker.number)
+    }
 }
 
 /// Checks the runs of an article.
 pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
-    let mut checker = Checker { subject, runs: BTreeMap::new(), findings: Vec::new() };
+    let mut checker = Checker { subject, runs: BTreeMap::new(), apart: None, findings: Vec::new() };
     let mut announced: Option<(usize, &Vec<Count>)> = None;
     for line in 0..subject.line_count() {
         let role = subject.article().roles[line];
@@ -203,12 +251,22 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
             announced = None;
             continue;
         }
-        if matches!(role, Role::Heading(_) | Role::Title) && facts.markers.is_empty() {
+        // `附件：1.名单` has a number inside, and none of its own.
+        let is_unnumbered = facts.markers.iter().all(|m| matches!(m.kind, MarkerKind::Inline(_)));
+        if matches!(role, Role::Heading(_) | Role::Title) && is_unnumbered {
             checker.end_all();
+        }
+        if is_unnumbered && subject.shape(line).stands_apart() {
+            checker.apart = Some(line);
         }
         for (nth, marker) in facts.markers.iter().enumerate() {
             let above = announced.filter(|(from, _)| nth == 0 && marker.announced.is_empty() && continues(subject, *from, line, marker));
             checker.meet(Placed { line, marker }, above);
+        }
+        checker.end(MarkerKind::Inline(OrdinalStyle::Arabic));
+        checker.end(MarkerKind::Inline(OrdinalStyle::Chinese));
+        if let Some((from, counts)) = announced.filter(|(from, _)| facts.markers.is_empty() && opens_list(subject, *from)) {
+            checker.hold_bullets(from, counts, line);
         }
         announced = (!facts.announced.is_empty()).then_some((line, &facts.announced));
     }
@@ -221,8 +279,44 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
 fn continues(subject: &dyn Subject, from: usize, line: usize, marker: &Marker) -> bool {
     let before = &subject.reading(line).text[..usize::from(marker.digits.start())];
     let is_first = before.trim_matches([' ', '\u{3000}', '(', '第', '其']).is_empty();
-    let is_colon = subject.reading(from).text.trim_end().ends_with([':', '—']);
-    is_first && (is_colon || !matches!(marker.kind, MarkerKind::Leading(_)))
+    is_first && (opens_list(subject, from) || !matches!(marker.kind, MarkerKind::Leading(_)))
+}
+
+/// Whether what a line announces stands right below it, and not somewhere in the sections that follow.
+fn opens_list(subject: &dyn Subject, line: usize) -> bool {
+    let reading = &subject.reading(line).text;
+    reading.trim_end().ends_with([':', '—']) || names_what_follows(reading)
+}
+
+/// The lines of the list of bullets or dashes that begins at a line: those of its level.
+fn bullets(subject: &dyn Subject, first: usize) -> Vec<usize> {
+    let is_dash = |line: usize| subject.reading(line).text.trim_start().starts_with("——");
+    let roles = &subject.article().roles;
+    let indent = subject.shape(first).indent;
+    let (of_items, of_dashes) = (roles[first] == Role::Item, is_dash(first));
+    let belongs = |line: &usize| match roles[*line] {
+        Role::Blank => true,
+        Role::Item => of_items && subject.shape(*line).indent >= indent,
+        _ => of_dashes && is_dash(*line) && subject.article().is_body(*line),
+    };
+    let lines = (first..subject.line_count()).take_while(belongs).filter(|line| roles[*line] != Role::Blank);
+    lines.filter(|line| of_dashes || subject.shape(*line).indent == indent).collect()
+}
+
+/// Whether a line is numbered with two levels at once: `2.1 职责`.
+fn is_decimal_number(reading: &str) -> bool {
+    let text = reading.trim_start();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// ① and ⑴, from which the others are counted.
+const CIRCLED_ONE: u32 = 0x2460;
+const BRACKETED_ONE: u32 = 0x2474;
+
+/// The number that is one character, counted from the one that means 1.
+fn one_character(one: u32, number: u32) -> String {
+    char::from_u32(one + number - 1).map(String::from).unwrap_or_default()
 }
 
 /// How many runs of one kind may stand inside each other.
@@ -232,6 +326,8 @@ struct Checker<'s> {
     subject: &'s dyn Subject,
     /// The open runs of each kind, the innermost last.
     runs: BTreeMap<MarkerKind, Vec<Run<'s>>>,
+    /// The last line that may head another list: short, without a number, no sentence.
+    apart: Option<usize>,
     findings: Vec<Finding>,
 }
 
@@ -255,30 +351,57 @@ impl<'s> Checker<'s> {
                 Some((line, counts)) => Some((line, counts.clone())),
                 None => None,
             };
-            self.runs.entry(kind).or_default().push(Run { members: vec![met], announced, is_broken: false });
+            self.runs.entry(kind).or_default().push(Run { members: vec![met], announced, is_broken: false, repeats: Vec::new() });
             return;
         }
         let Some(open) = self.runs.get_mut(&kind) else { return };
-        // A list inside a list of the same kind is over where the number goes on with the outer one.
-        if let Some(at) = open.iter().rposition(|r| r.members.last().is_some_and(|m| m.marker.number + 1 == number)) {
-            let inner = open.split_off(at + 1);
+        if let Some(at) = open.iter().rposition(|r| r.last_number() + 1 == number) {
+            let mut inner = open.split_off(at + 1);
+            // Two lists side by side take turns (`1. 报名`, `1. Registration`, `2. …`, `2. …`); a list inside a list of the same kind is
+            // over where the number goes on with the outer one.
+            let beside: Vec<Run> = inner.extract_if(.., |r| r.last_number() == number).collect();
+            open.splice(at..at, beside);
             inner.into_iter().for_each(|r| self.close(r));
         }
-        let Some(run) = self.runs.get_mut(&kind).and_then(|open| open.last_mut()) else { return };
+        let Some(run) = self.runs.get(&kind).and_then(|open| open.last()) else { return };
         let Some(last) = run.members.last().cloned() else { return };
-        let expected = last.marker.number + 1;
-        if number != expected {
-            run.is_broken = true;
-            let is_repeat = number == last.marker.number && run.members.len() > 1;
-            let is_gap = number > expected && number - expected < LARGEST_GAP;
-            let missing_elsewhere = is_gap && self.is_written_between(kind, expected, &last, &met);
-            if (is_repeat || is_gap) && !missing_elsewhere {
-                self.findings.push(self.gap(&last, &met, expected, is_repeat));
-            }
+        let (expected, is_first) = (last.marker.number + 1, run.members.len() == 1);
+        // After a rank that several share, the next is counted from all of them.
+        let shares_ranks = !run.repeats.is_empty() && number as usize == run.members.len() + 1;
+        let finding = if number == expected || shares_ranks { None } else { self.slip(&last, &met, expected, is_first) };
+        let Some(run) = self.runs.get_mut(&kind).and_then(|open| open.last_mut()) else { return };
+        if shares_ranks {
+            run.repeats.clear();
         }
-        if let Some(run) = self.runs.get_mut(&kind).and_then(|open| open.last_mut()) {
-            run.members.push(met);
+        run.is_broken |= number != expected;
+        run.members.push(met);
+        match finding {
+            Some(finding) if number < expected => run.repeats.push(finding),
+            finding => self.findings.extend(finding),
         }
+    }
+
+    /// What is wrong where the number is not the next: nothing, unless it is a slip for certain.
+    fn slip(&self, last: &Placed, met: &Placed, expected: u32, is_first: bool) -> Option<Finding> {
+        let (kind, number) = (met.marker.kind, met.marker.number);
+        let is_repeat = number + 1 == expected && !is_first;
+        let is_gap = number > expected && number - expected < LARGEST_GAP;
+        if !is_repeat && !is_gap {
+            return None;
+        }
+        // `甲组名单` between two numbers heads another list, which may go on with the numbers of one that is not here.
+        let is_apart = self.apart.is_some_and(|line| last.line < line && line < met.line) && matches!(kind, MarkerKind::Leading(_));
+        let clear = if is_repeat { self.repeats_for_certain(last, met) } else { !self.is_written_between(kind, expected, last, met) };
+        (clear && !is_apart).then(|| self.gap(last, met, expected, is_repeat))
+    }
+
+    /// Whether a number that stands twice is a slip: no second speaker takes it up, and no reason is given for the first.
+    fn repeats_for_certain(&self, last: &Placed, met: &Placed) -> bool {
+        let reading = &self.subject.reading(met.line).text;
+        let (before, behind) = (&reading[..usize::from(met.marker.digits.start())], &reading[usize::from(met.marker.digits.end())..]);
+        let takes_up = met.line != last.line && !before.trim_matches([' ', '\u{3000}', '(', '第', '其']).is_empty();
+        let gives_reason = behind.starts_with("是因为") || behind.starts_with("是由于");
+        !takes_up && !gives_reason
     }
 
     fn end_all(&mut self) {
@@ -292,34 +415,53 @@ impl<'s> Checker<'s> {
     }
 
     /// Ends a run and holds the count that was announced against it.
-    fn close(&mut self, run: Run<'s>) {
+    fn close(&mut self, mut run: Run<'s>) {
+        self.findings.append(&mut run.repeats);
         let Some((line, counts)) = &run.announced else { return };
-        let listed = run.members.len() as u64;
-        if run.is_broken || listed < 2 || counts.iter().any(|c| c.value == listed) {
+        if run.is_broken {
             return;
         }
-        let Some(count) = counts.first() else { return };
-        // `其余四项由乡镇落实` accounts for the rest.
+        let places = run.members.iter().map(|m| self.place(m)).collect();
         let last = run.members.last().map_or(*line, |m| m.line);
+        self.hold(*line, counts, last, places);
+    }
+
+    /// Holds the bullets from a line on against the count that was announced above them.
+    fn hold_bullets(&mut self, announcing: usize, counts: &[Count], first: usize) {
+        let lines = bullets(self.subject, first);
+        let places = lines.iter().map(|line| self.subject.line_range(*line)).collect();
+        self.hold(announcing, counts, lines.last().copied().unwrap_or(first), places);
+    }
+
+    /// Holds what is listed at some places, down to the line `last`, against the count that a line announces.
+    fn hold(&mut self, line: usize, counts: &[Count], last: usize, places: Vec<TextRange>) {
+        let listed = places.len() as u64;
+        let Some(count) = counts.first() else { return };
+        // Two of twelve are examples; three of four are a slip.
+        if listed < 2 || listed * 2 <= count.value || counts.iter().any(|c| c.value == listed) {
+            return;
+        }
+        // `其余四项由乡镇落实` accounts for the rest.
         let rest = (last..(last + 2).min(self.subject.line_count()))
             .any(|l| WORDS.rest.iter().any(|w| self.subject.reading(l).text.contains(w.as_str())));
-        if rest {
-            return;
+        if !rest {
+            self.findings.push(self.mismatch(places, line, count));
         }
-        // Two of twelve are examples; three of four are a slip.
-        if listed * 2 <= count.value {
-            return;
-        }
-        self.findings.push(self.mismatch(&run, *line, count, listed));
     }
 
     /// Whether the missing number stands inside the text between two markers, where the line breaks of a list were lost.
     fn is_written_between(&self, kind: MarkerKind, number: u32, from: &Placed, to: &Placed) -> bool {
         let chinese = chinese_count(u64::from(number)).replace('两', "二");
         let forms = match kind {
-            MarkerKind::Leading(OrdinalStyle::Arabic) => vec![format!("{number}."), format!("{number}、"), format!("{number})")],
-            MarkerKind::Leading(OrdinalStyle::BracketedArabic) => vec![format!("({number})")],
-            MarkerKind::Leading(OrdinalStyle::Circled) => vec![char::from_u32(0x245f + number).map(String::from).unwrap_or_default()],
+            MarkerKind::Leading(OrdinalStyle::Arabic) | MarkerKind::Inline(OrdinalStyle::Arabic) => {
+                vec![format!("{number}."), format!("{number}、"), format!("{number})")]
+            }
+            MarkerKind::Leading(OrdinalStyle::BracketedArabic) => {
+                vec![format!("({number})"), format!("{number})"), one_character(BRACKETED_ONE, number)]
+            }
+            MarkerKind::Leading(OrdinalStyle::Circled) => vec![one_character(CIRCLED_ONE, number)],
+            MarkerKind::Leading(OrdinalStyle::Chapter) => vec![format!("第{number}章"), format!("第{chinese}章")],
+            MarkerKind::Leading(OrdinalStyle::Section) => vec![format!("第{number}节"), format!("第{chinese}节")],
             MarkerKind::Leading(OrdinalStyle::Article) => vec![format!("第{number}"), format!("第{chinese}")],
             _ => vec![
                 format!("{chinese}、"),
@@ -332,8 +474,8 @@ impl<'s> Checker<'s> {
         };
         (from.line..=to.line).any(|line| {
             let reading = &self.subject.reading(line).text;
-            if reading.trim().starts_with('…') {
-                // The excerpt says that it leaves something out.
+            // The excerpt says that it leaves something out; and among `2.1`, `2.2` the heads are not all written with a mark.
+            if reading.trim().starts_with('…') || (line > from.line && line < to.line && is_decimal_number(reading)) {
                 return true;
             }
             let start = if line == from.line { from.marker.digits.end().into() } else { 0 };
@@ -350,9 +492,10 @@ impl<'s> Checker<'s> {
     fn gap(&self, last: &Placed, met: &Placed, expected: u32, is_repeat: bool) -> Finding {
         let text = |p: &Placed| self.subject.reading(p.line).text[p.marker.digits].to_owned();
         let (before, here) = (text(last), text(met));
-        let is_circled = met.marker.kind == MarkerKind::Leading(OrdinalStyle::Circled);
-        let right = if is_circled {
-            char::from_u32(0x245f + expected).map(String::from).unwrap_or_default()
+        let right = if here.starts_with(|c| ('①'..='⑳').contains(&c)) {
+            one_character(CIRCLED_ONE, expected)
+        } else if here.starts_with(|c| ('⑴'..='⒇').contains(&c)) {
+            one_character(BRACKETED_ONE, expected)
         } else if here.bytes().all(|b| b.is_ascii_digit()) {
             expected.to_string()
         } else {
@@ -366,6 +509,7 @@ impl<'s> Checker<'s> {
                 format!("The numbers go from “{before}” to “{here}”; {expected} is missing"),
             )
         };
+        let formula = Message::new(format!("{before} → {here}，应为“{right}”"), format!("{before} → {here}; “{right}” should stand here"));
         let fix = Fix {
             title: Message::new(format!("改为“{right}”"), format!("Change to “{right}”")),
             safe: false,
@@ -376,7 +520,7 @@ impl<'s> Checker<'s> {
             severity: Severity::Warning,
             message,
             range: self.place(met),
-            evidence: Some(Evidence { formula: Message::both(format!("{before} → {right} ≠ {here}")), values: Vec::new() }),
+            evidence: Some(Evidence { formula, values: Vec::new() }),
             related: vec![Related {
                 range: self.place(last), message: Message::new(format!("前一个“{before}”"), "the number before")
             }],
@@ -384,7 +528,8 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn mismatch(&self, run: &Run, line: usize, count: &Count, listed: u64) -> Finding {
+    fn mismatch(&self, places: Vec<TextRange>, line: usize, count: &Count) -> Finding {
+        let listed = places.len() as u64;
         let reading = &self.subject.reading(line).text;
         let said = &reading[count.range];
         let noun: String = reading[usize::from(count.range.end())..].chars().take_while(|c| is_han(*c)).take(LONGEST_NOUN).collect();
@@ -393,10 +538,10 @@ impl<'s> Checker<'s> {
         let formula = Message::new(format!("列出{listed}条 ≠ 写明{}", count.value), format!("{listed} listed ≠ {} announced", count.value));
         let mut evidence = value(reading, count);
         evidence.range = in_source(count.range);
-        let related = run.members.iter().map(|m| Related {
-            range: self.place(m),
-            message: Message::new(format!("第{}条", m.marker.number), format!("number {}", m.marker.number)),
-        });
+        let related = places
+            .into_iter()
+            .zip(1..)
+            .map(|(range, number)| Related { range, message: Message::new(format!("第{number}条"), format!("number {number}")) });
         Finding {
             code: "items-mismatch",
             severity: Severity::Warning,
