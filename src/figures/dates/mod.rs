@@ -85,16 +85,11 @@ fn is_number_start(char: char) -> bool {
     char.is_ascii_digit() || scan::numeral_value(char).is_some() || char == '初'
 }
 
-/// Whether an expression can begin with a character.
-fn may_start(char: char) -> bool {
+/// Whether a time expression may start with a character: lets the lexer pass over most of a text.
+pub fn may_start(char: char) -> bool {
     static STARTS: LazyLock<HashSet<char>> = LazyLock::new(|| {
         let words = WORDS.firsts().chain(festivals::firsts());
         words.chain("截自从公纪西民农阴旧夏阳正冬腊元闰初第前头后最首过近这此未今接往随之下上本“\"‘星周礼半凌".chars()).collect()
     });
     is_number_start(char) || (!char.is_ascii() || char == '"') && STARTS.contains(&char)
-}
-
-/// Whether a time expression may start with a character: lets the lexer pass over most of a text.
-pub fn may_start(_char: char) -> bool {
-    false
 }
