@@ -1,43 +1,95 @@
-//! Dates, times, periods and lengths of time.
+//! Dates, times and periods.
 //!
 //! What an expression *says* (`去年9月`, `“十四五”时期`) is read here without knowing today's date; which days it *means* is told by
-//! [`TimeExpression::days`] with a reference date.
+//! [`TimeExpression::days`] with a reference date. Plain lengths of time (`三年`, `45天`) are quantities and not read here; `3年后`,
+//! `近三年` and `60日内` are, because the calendar is meant.
+//!
+//! - `scan`, `words`: a place in the reading, numbers, and the words of the calendar (`data/words.toml`);
+//! - `year`, `calendar`, `numeric`, `parts`, `week`, `clock`, `festivals`, `eras`, `length`: one kind of span each;
+//! - `between`: one span or two, with the words around them;
+//! - `lunar`, `resolve`, `describe`: which days are meant, and how a hover says it.
 
-use jiff::civil::Date;
+mod between;
+mod calendar;
+mod clock;
+mod describe;
+mod eras;
+mod expression;
+mod festivals;
+mod impossible;
+mod length;
+mod lunar;
+mod numeric;
+mod parts;
+mod resolve;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod week;
+mod words;
+mod year;
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::figure::Kind;
+pub use eras::plan_years;
+pub use expression::*;
+pub use festivals::{Festival, FestivalDay};
+pub use lunar::{LunarDate, lunar_date, lunar_name};
+use scan::Scan;
+use words::WORDS;
 
 /// A time expression at a place of a reading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeMatch {
     /// Its bytes, from the place on.
     pub len: usize,
-    /// [`Kind::Date`], [`Kind::DateRange`], [`Kind::Duration`] or [`Kind::Time`].
+    /// [`Kind::Date`] for one day, [`Kind::DateRange`] for more, [`Kind::Time`] for a time of the day alone.
     pub kind: Kind,
     /// What it says.
     pub expression: TimeExpression,
 }
 
-/// What a time expression says, before a reference date is known.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TimeExpression;
-
-impl TimeExpression {
-    /// The first and the last day that are meant; `None` at an open end. `None` altogether where a reference date is needed and
-    /// there is none, and for lengths of time and times of the day.
-    pub fn days(&self, _reference: Option<Date>) -> Option<(Option<Date>, Option<Date>)> {
-        None
-    }
-}
-
 /// The time expression that starts at a byte of a reading, the longest one; `None` where there is none.
 ///
 /// Looks at what stands before the place as well (`第3年` is no date), a bounded distance in both directions.
-pub fn time_at(_reading: &str, _start: usize) -> Option<TimeMatch> {
-    None
+pub fn time_at(reading: &str, start: usize) -> Option<TimeMatch> {
+    let scan = Scan::new(reading, start);
+    let first = reading.get(start..)?.chars().next()?;
+    if !may_start(first) {
+        return None;
+    }
+    let (expression, end) = between::expression(scan)?;
+    let kind = kind_of(&expression);
+    Some(TimeMatch { len: end.at - start, kind, expression })
+}
+
+fn kind_of(expression: &TimeExpression) -> Kind {
+    if expression.last.is_some() || !matches!(expression.relation, Relation::During | Relation::Rough) {
+        return Kind::DateRange;
+    }
+    let is_day = match &expression.first {
+        Span::Clock(_) => return Kind::Time,
+        Span::Calendar(date) => date.day.is_some() || matches!(date.part, Some(Part::Festival(_) | Part::NthWeekday(..))),
+        Span::Week { days, .. } => matches!(days, WeekDays::One(_) | WeekDays::Unknown(_)),
+        Span::Distance(length, _) => !matches!(length.unit, Unit::Year | Unit::Quarter | Unit::Month | Unit::Week),
+        Span::Now | Span::Vague => true,
+        _ => false,
+    };
+    if is_day { Kind::Date } else { Kind::DateRange }
+}
+
+/// The characters that begin a number of a date.
+fn is_number_start(char: char) -> bool {
+    char.is_ascii_digit() || scan::numeral_value(char).is_some() || char == '初'
 }
 
 /// Whether a time expression may start with a character: lets the lexer pass over most of a text.
-pub fn may_start(_char: char) -> bool {
-    false
+pub fn may_start(char: char) -> bool {
+    static STARTS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+        let words = WORDS.firsts().chain(festivals::firsts());
+        words.chain("截自从公纪西民农阴旧夏阳正冬腊元闰初第前头后最首过近这此未今接往随之下上本“\"‘星周礼半凌".chars()).collect()
+    });
+    is_number_start(char) || (!char.is_ascii() || char == '"') && STARTS.contains(&char)
 }
