@@ -409,6 +409,10 @@ fn second_term(text: &str, first: &Term) -> Option<Term> {
     let sign = dash.or(joint)?;
     let at = first.end + blank + sign.len();
     let skip = text[at..].len() - text[at..].trim_start_matches(' ').len();
+    // `24.9 -1.8%`: a sign, no dash.
+    if blank > 0 && skip == 0 && *sign == "-" {
+        return None;
+    }
     let second = term_at(text, at, at + skip).or_else(|| {
         // `-5℃至-2℃`, `8—约9亿`: a sign of its own.
         let signed = text[at + skip..].strip_prefix(['-', '负', '−']).map(|r| text.len() - r.len())?;

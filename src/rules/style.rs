@@ -62,7 +62,7 @@ fn hedges(reading: &str, figure: &Figure) -> Option<Finding> {
     if is_bounded {
         return None;
     }
-    let word = |mark: &Mark| reading[mark.range].trim_end_matches(['有', '了', '是', '为', ' ']).to_owned();
+    let word = |mark: &Mark| reading[mark.range].trim_end_matches(['有', '了', '是', '为', '在', ' ']).to_owned();
     let (a, b) = (word(first), word(second));
     let message = Message::new(
         format!("约数叠用：“{a}”与“{b}”修饰同一个数，留一个即可"),
@@ -75,10 +75,14 @@ fn hedges(reading: &str, figure: &Figure) -> Option<Finding> {
     Some(finding("hedges-stacked", Severity::Warning, message, figure.range, vec![drop(second), drop(first)]))
 }
 
+/// Words of the table of hedges that may as well be verbs and nouns of their own.
+const NO_HEDGES: [&str; 9] = ["最低", "最高", "高出", "超出", "高于", "低于", "多于", "少于", "大于"];
+
 /// Whether two hedges of one number say the same thing twice, or two things at once.
 fn clashes(reading: &str, first: &Mark, second: &Mark) -> bool {
     use Approximation::{About, AtLeast, AtMost, Exact, More, Near, Over, Under};
-    if ["最低", "最高"].iter().any(|w| reading[first.range].starts_with(w)) {
+    // 最低500元以上 speaks of the lowest; 比去年高出20%左右 compares.
+    if NO_HEDGES.iter().any(|w| reading[first.range].starts_with(w)) {
         return false;
     }
     match (first.says, second.says) {
