@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::dates::time_at;
+use super::dates::{TimeMatch, time_at};
 use super::figure::{Approximation, Figure, Kind, Value};
 use super::numeral::{Writing, digit, is_numeral, numeral_at};
 use super::unit::UnitKind;
@@ -58,11 +58,14 @@ impl Lexer<'_> {
         if !starts_number && !may_start(char) {
             return None;
         }
-        if let Some(word) = self.word_at(at) {
+        let word = self.word_at(at);
+        let time =
+            self.time_at(at).filter(|time| word.is_none_or(|w| usize::from(w.start()) == at && at + time.len >= usize::from(w.end())));
+        if let Some(word) = word.filter(|_| time.is_none()) {
             self.lexed.others.push(word);
             return Some(word.end().into());
         }
-        if let Some(time) = time_at(self.text, at) {
+        if let Some(time) = time {
             let end = at + time.len;
             let value = Value::Time(time.expression);
             self.push(Figure {
@@ -79,7 +82,7 @@ impl Lexer<'_> {
         let figure = match char {
             '第' => special::ordinal_at(self.text, self.taken, at),
             '前' | '首' | '榜' => special::rank_at(self.text, self.taken, at),
-            '半' => special::half_at(self.text, at),
+            '半' | '对' => special::half_at(self.text, at),
             _ if starts_number => self.number_at(at, char),
             _ => None,
         };
@@ -92,6 +95,15 @@ impl Lexer<'_> {
             None if starts_number => Some(self.skip(at)),
             None => None,
         }
+    }
+
+    /// The time expression at a place, unless the whole line is a number that could be a time as well: `十一`, `零点零零`.
+    fn time_at(&self, at: usize) -> Option<TimeMatch> {
+        let time = time_at(self.text, at)?;
+        let whole = self.text.trim();
+        let is_number = whole.len() == time.len && numeral_at(whole).is_some_and(|n| n.len == whole.len());
+        let is_negative = self.text[..at].ends_with('负');
+        (!is_number && !is_negative).then_some(time)
     }
 
     fn starts_decimal(&self, at: usize) -> bool {
@@ -177,7 +189,7 @@ impl Lexer<'_> {
 
 /// Characters other than digits that a figure may start with.
 fn may_start(char: char) -> bool {
-    matches!(char, '第' | '前' | '首' | '榜' | '半') || super::dates::may_start(char)
+    matches!(char, '第' | '前' | '首' | '榜' | '半' | '对') || super::dates::may_start(char)
 }
 
 /// Whether a figure is a count of one that says no more than *a*: `一个`, `一家`.

@@ -418,6 +418,7 @@ fn second_term(text: &str, first: &Term) -> Option<Term> {
         let signed = text[at + skip..].strip_prefix(['-', '负', '−']).map(|r| text.len() - r.len())?;
         term_at(text, at, signed)
     })?;
+    let second = if joint.is_some() { without_room(text, second) } else { second };
     let is_exact = |term: &Term| term.hi.is_none() && !term.is_fraction;
     // `5%~80亿` is no range: one unit for both, or none at the first.
     let same_unit = match (first.unit, second.unit) {
@@ -429,6 +430,12 @@ fn second_term(text: &str, first: &Term) -> Option<Term> {
     let is_between = joint.is_none() || text[second.end..].starts_with("之间") || text[second.end..].starts_with('间');
     let is_whole = !(matches!(*sign, "-" | "—" | "–") && text[second.end..].starts_with(['-', '—', '–']));
     (is_exact(first) && is_exact(&second) && same_unit && is_between && is_whole && first.more.is_empty()).then_some(second)
+}
+
+/// `100与200间`: 间 is no room here.
+fn without_room(text: &str, second: Term) -> Term {
+    let is_room = second.unit.is_some_and(|u| u.entry.name == "间") && !text[second.end..].starts_with(|c: char| c.is_alphabetic());
+    if is_room { Term { unit: None, end: second.number.end().into(), ..second } } else { second }
 }
 
 /// `￥300-500`: the sign before the first number stands for both.

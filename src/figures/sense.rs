@@ -10,7 +10,8 @@ use super::unit::{Entry, Unit, UnitKind};
 const REACH: usize = 14;
 
 /// What must not follow a name, because it then is the beginning of a word.
-const WORDS: [(&str, &[&str]); 24] = [
+const WORDS: [(&str, &[&str]); 25] = [
+    ("只", &["是", "有", "能", "要", "会", "需", "为", "剩", "不", "好", "顾", "占"]),
     ("成", &["立", "为", "员", "功", "果", "本", "绩", "长", "交", "品", "效", "都", "就", "熟", "群", "立方", "像", "因", "材"]),
     ("折", &["合", "算", "扣", "旧", "射", "腾", "叠"]),
     ("番", &["茄", "薯", "禺", "号"]),

@@ -284,13 +284,20 @@ pub(super) fn ratio_at(text: &str, from: usize, at: usize) -> Option<Figure> {
     is_ratio.then(|| figure(at, end, (at, end), Kind::Ratio, Value::Terms(terms), None))
 }
 
-/// `一半`, `半年`, `半吨`.
+/// `一半`, `半年`, `半吨`, `对折`.
 pub(super) fn half_at(text: &str, at: usize) -> Option<Figure> {
     let half = Printed { value: Decimal::new(5, 1), step: Decimal::new(5, 1) };
     let rest = &text[at..];
     if rest.starts_with("一半") {
         let end = at + "一半".len();
         return Some(figure(at, end, (at, end), Kind::Fraction, Value::Number(half), None));
+    }
+    if rest.starts_with("对折") {
+        // 打对折 is 打五折
+        let unit = unit_at("折").map(Unit::of);
+        let fifty = Printed { value: Decimal::from(50), step: Decimal::TEN };
+        let end = at + "对折".len();
+        return Some(figure(at, end, (at, end), Kind::Percent, Value::Number(fifty), unit));
     }
     let behind = rest.strip_prefix('半')?;
     let before = text[..at].chars().next_back();
