@@ -52,6 +52,22 @@ static AFTER: LazyLock<Vec<Word>> = LazyLock::new(|| {
     by_length(TABLE.after.iter().flat_map(words).collect())
 });
 
+/// The last characters of hedges before a number and of what may link them, sorted: most numbers have none before them.
+static ENDINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let words = BEFORE.iter().map(|w| w.text).chain(TABLE.links.iter().map(String::as_str));
+    sorted(words.filter_map(|w| w.chars().next_back()))
+});
+
+/// The first characters of hedges behind a number, sorted.
+static STARTS: LazyLock<Vec<char>> = LazyLock::new(|| sorted(AFTER.iter().filter_map(|w| w.text.chars().next())));
+
+fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
+    let mut chars: Vec<char> = chars.collect();
+    chars.sort_unstable();
+    chars.dedup();
+    chars
+}
+
 fn by_length(mut words: Vec<Word>) -> Vec<Word> {
     words.sort_by_key(|w| std::cmp::Reverse(w.text.len()));
     words
@@ -60,6 +76,7 @@ fn by_length(mut words: Vec<Word>) -> Vec<Word> {
 /// The hedge that ends where a number starts, not reaching back over `from`.
 pub fn before(text: &str, from: usize, number: usize) -> Option<Mark> {
     let head = text[from..number].trim_end_matches(' ');
+    ENDINGS.binary_search(&head.chars().next_back()?).ok()?;
     let links = TABLE.links.iter().map(String::as_str).filter(|link| head.ends_with(link));
     let heads = std::iter::once(head).chain(links.map(|link| &head[..head.len() - link.len()]));
     let mut found = heads.filter_map(|head| Some((head, BEFORE.iter().find(|w| head.ends_with(w.text))?)));
@@ -72,6 +89,7 @@ pub fn before(text: &str, from: usize, number: usize) -> Option<Mark> {
 /// The hedge at a place behind a number, or behind its unit, where a word of its own may start (`5个多元主体`).
 pub fn after(text: &str, at: usize, is_behind_unit: bool) -> Option<Mark> {
     let rest = &text[at..];
+    STARTS.binary_search(&rest.chars().next()?).ok()?;
     let word = AFTER.iter().find(|w| rest.starts_with(w.text))?;
     let behind = &rest[word.text.len()..];
     let is_other_word = match word.text {

@@ -56,7 +56,7 @@ fn bounded_above(text: &str, figure: &Figure) -> Option<Figure> {
     let lo =
         figure.printed().filter(|_| figure.approximation == Approximation::AtLeast && figure.marks.last().is_some_and(|m| !m.is_before))?;
     let end = usize::from(figure.range.end());
-    let at = end + usize::from(text[end..].starts_with([',', '，']));
+    let at = end + text[end..].chars().next().filter(|c| matches!(c, ',' | '，')).map_or(0, char::len_utf8);
     let upper = term_at(text, at, at).filter(|t| t.unit.is_some() && t.unit == figure.unit && t.hi.is_none())?;
     let (mut end, mut marks) = (upper.end, figure.marks.clone());
     hedges_behind(text, &mut end, &mut marks);

@@ -1,6 +1,6 @@
 //! Units as data (`data/units.toml`): names, dimension, factor; currencies; measure words.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -168,8 +168,12 @@ struct Counters {
 }
 
 struct Units {
-    /// Longest name first, by first character.
-    by_first: HashMap<char, Vec<&'static Entry>>,
+    /// The first characters of names, sorted.
+    firsts: Vec<char>,
+    /// The units of each first character, longest name first.
+    by_first: Vec<Vec<&'static Entry>>,
+    /// The last characters of symbols and of names that stand before amounts.
+    symbol_ends: Vec<char>,
     /// What stands before an amount, longest first.
     symbols: Vec<(&'static str, &'static Entry)>,
 }
@@ -210,13 +214,17 @@ impl Units {
                 ..Entry::of("count", &counters.counts)
             }));
         }
-        let mut by_first: HashMap<char, Vec<&'static Entry>> = HashMap::new();
+        let mut by_first: BTreeMap<char, Vec<&'static Entry>> = BTreeMap::new();
         for entry in all {
             by_first.entry(entry.name.chars().next().unwrap_or_default()).or_default().push(Box::leak(Box::new(entry)));
         }
         by_first.values_mut().for_each(|units| units.sort_by_key(|u| std::cmp::Reverse(u.name.len())));
         symbols.sort_by_key(|(s, _)| std::cmp::Reverse(s.len()));
-        Units { by_first, symbols }
+        let (firsts, by_first) = by_first.into_iter().unzip();
+        let mut symbol_ends: Vec<char> = symbols.iter().map(|(s, _)| *s).chain(NAMED).filter_map(|s| s.chars().next_back()).collect();
+        symbol_ends.sort_unstable();
+        symbol_ends.dedup();
+        Units { firsts, by_first, symbols, symbol_ends }
     }
 }
 
@@ -268,7 +276,8 @@ pub fn unit_at(text: &str) -> Option<&'static Entry> {
 
 /// All units whose name the text starts with, the longest first.
 pub fn units_at(text: &str) -> impl Iterator<Item = &'static Entry> {
-    let known = text.chars().next().and_then(|first| UNITS.by_first.get(&first)).map_or(&[][..], Vec::as_slice);
+    let list = text.chars().next().and_then(|first| UNITS.firsts.binary_search(&first).ok());
+    let known = list.map_or(&[][..], |list| UNITS.by_first[list].as_slice());
     known.iter().copied().filter(move |unit| {
         text.strip_prefix(unit.name).is_some_and(|rest| !unit.is_latin || !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
     })
@@ -280,6 +289,7 @@ const NAMED: [&str; 4] = ["人民币", "新台币", "台币", "港币"];
 /// The currency whose sign or name ends where an amount starts: its bytes and the currency.
 pub fn symbol_before(head: &str) -> Option<(usize, &'static Entry)> {
     let head_trimmed = head.trim_end_matches(' ');
+    UNITS.symbol_ends.binary_search(&head_trimmed.chars().next_back()?).ok()?;
     if let Some(name) = NAMED.iter().find(|n| head_trimmed.ends_with(**n)) {
         let entry = units_at(name).find(|u| u.kind == UnitKind::Money)?;
         return Some((name.len() + head.len() - head_trimmed.len(), entry));

@@ -1,6 +1,6 @@
 //! The calendar's words (`data/words.toml`), looked up by their first character.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,26 +9,32 @@ use super::expression::{Relation, Unit};
 use super::scan::Scan;
 
 /// Words with what they mean; the longest one that stands at a place is found.
-pub(super) struct Table<T>(HashMap<char, Vec<(String, T)>>);
+pub(super) struct Table<T> {
+    /// The first characters, sorted: a place that no word starts at costs a few comparisons.
+    firsts: Vec<char>,
+    /// The words of each first character, longest first.
+    words: Vec<Vec<(String, T)>>,
+}
 
 impl<T: Copy> Table<T> {
     pub(super) fn new(words: impl IntoIterator<Item = (String, T)>) -> Table<T> {
-        let mut table: HashMap<char, Vec<(String, T)>> = HashMap::new();
+        let mut table: BTreeMap<char, Vec<(String, T)>> = BTreeMap::new();
         for (word, meaning) in words {
             table.entry(word.chars().next().unwrap_or_default()).or_default().push((word, meaning));
         }
         table.values_mut().for_each(|list| list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
-        Table(table)
+        let (firsts, words) = table.into_iter().unzip();
+        Table { firsts, words }
     }
 
     /// The longest word here, its meaning, and the place behind it.
     pub(super) fn at<'t>(&self, scan: Scan<'t>) -> Option<(T, Scan<'t>)> {
-        let list = self.0.get(&scan.peek()?)?;
+        let list = &self.words[self.firsts.binary_search(&scan.peek()?).ok()?];
         list.iter().find_map(|(word, meaning)| Some((*meaning, scan.eat(word)?)))
     }
 
     pub(super) fn firsts(&self) -> impl Iterator<Item = char> + '_ {
-        self.0.keys().copied()
+        self.firsts.iter().copied()
     }
 }
 
