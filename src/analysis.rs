@@ -237,6 +237,10 @@ impl rules::Subject for Analysis {
         self.line_at(offset.into())
     }
 
+    fn dateline(&self) -> Option<Date> {
+        Analysis::dateline(self)
+    }
+
     fn article_noise(&self) -> &[NoiseSpot] {
         &self.article_noise
     }

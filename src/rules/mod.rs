@@ -4,6 +4,7 @@
 
 mod bounds;
 mod codes;
+mod dates;
 mod enumeration;
 pub mod finding;
 pub mod noise;
@@ -12,9 +13,12 @@ pub mod registry;
 mod structure;
 mod style;
 
+pub use dates::DayClaim;
 pub use finding::{Edits, Evidence, Finding, Fix, Group, Locale, Message, Related, Severity, Value};
 pub use ordinals::{Marker, MarkerKind};
 pub use registry::{RULES, Rule, rule};
+
+use jiff::civil::Date;
 
 use crate::article::{Article, Ordinal, Role, Text};
 use crate::figures::figure::{Figure, Kind};
@@ -38,6 +42,8 @@ pub struct LineFacts {
     pub markers: Vec<Marker>,
     /// Counts that the line announces at its end, the nearest first.
     pub announced: Vec<Count>,
+    /// Weekdays and lunar dates of days whose year only the article tells.
+    pub claims: Vec<DayClaim>,
 }
 
 impl LineFacts {
@@ -53,14 +59,18 @@ impl LineFacts {
         let (of_bounds, checked_bounds) = bounds::check(text, figures);
         findings.extend(of_bounds);
         findings.extend(style::check(text, figures));
+        let mut of_dates = dates::check(text, figures);
+        findings.append(&mut of_dates.findings);
+        of_dates.claims.retain(|c| c.places().into_iter().all(|place| reading.is_trusted(place)));
         findings.retain(|f| places(f).all(|place| reading.is_trusted(place)));
         LineFacts {
             figures: figures.iter().filter(|f| f.kind != Kind::Code && !is_indefinite(f, text)).count() as u32,
             bound: counts.len() as u32,
-            checked: checked + checked_codes + checked_bounds,
+            checked: checked + checked_codes + checked_bounds + of_dates.checked,
             findings,
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),
+            claims: of_dates.claims,
         }
     }
 }
@@ -80,6 +90,8 @@ pub trait Subject: Text {
     fn noise_counts(&self, line: usize) -> &[u32; NoiseKind::ALL.len()];
     /// The line that a byte of the source stands in.
     fn line_of(&self, offset: TextSize) -> usize;
+    /// The day the article is dated.
+    fn dateline(&self) -> Option<Date>;
     /// The noise that only the article shows.
     fn article_noise(&self) -> &[NoiseSpot];
 }
@@ -90,6 +102,8 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     findings.extend(structure::check(subject));
     for line in (0..subject.line_count()).filter(|l| is_checked(subject, *l)) {
         findings.extend(subject.facts(line).findings.iter().map(|f| in_source(subject, line, f)));
+        let claims = subject.facts(line).claims.iter().filter_map(|claim| claim.judge(subject.dateline()));
+        findings.extend(claims.map(|f| in_source(subject, line, &f)));
     }
     findings.extend(ordinals::check(subject));
     findings

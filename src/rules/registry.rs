@@ -58,6 +58,14 @@ rules! {
     "range-magnitude", "F5", Wording, Hint;
     "mixed-numerals", "I1", Wording, Hint;
     "approximate-pair", "I2", Wording, Hint;
+    "impossible-date", "G1", Dates, Error;
+    "weekday-mismatch", "G2", Dates, Error;
+    "lunar-mismatch", "G2", Dates, Error;
+    "dates-reversed", "G3", Dates, Error;
+    "day-count-mismatch", "G3", Dates, Error;
+    "plan-years-mismatch", "G7", Dates, Error;
+    "quarter-months-mismatch", "G9", Dates, Error;
+    "date-style", "I3", Wording, Hint;
     "noise-pinyin", "", Noise, Hint;
     "noise-doubled-mark", "", Noise, Hint;
     "noise-mojibake", "", Noise, Hint;

@@ -54,6 +54,11 @@ pub fn lunar_date(date: Date) -> Option<LunarDate> {
     })
 }
 
+/// The day of the solar calendar that a lunar date is; `None` where there is no such date.
+pub fn solar_date(date: LunarDate) -> Option<Date> {
+    day(date.year, date.month, date.is_leap, date.day)
+}
+
 /// The day of a solar term in a year of the solar calendar.
 pub(super) fn term(year: i32, name: &str) -> Option<Date> {
     let index = SOLAR_TERM_NAMES.iter().position(|term| *term == name).filter(|_| YEARS.contains(&year))? as isize;

@@ -27,18 +27,21 @@ mod scan;
 mod tests;
 mod week;
 mod words;
+mod workdays;
 mod year;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::figure::Kind;
+pub use describe::weekday_chinese;
 pub use eras::plan_years;
 pub use expression::*;
 pub use festivals::{Festival, FestivalDay};
-pub use lunar::{LunarDate, lunar_date, lunar_name};
+pub use lunar::{LunarDate, lunar_date, lunar_name, solar_date};
 use scan::Scan;
 use words::WORDS;
+pub use workdays::workdays_between;
 
 /// A time expression at a place of a reading.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,8 +19,15 @@ use super::eras::plan_years;
 use super::expression::{
     Calendar, CalendarDate, DayValue, Direction, Length, MonthValue, Part, Relation, Span, TimeExpression, Unit, WeekDays, YearValue,
 };
-use super::festivals::FestivalDay;
+use super::festivals::{Festival, FestivalDay};
 use super::lunar;
+
+impl Festival {
+    /// The day it is on in a year of the solar calendar.
+    pub fn day(&self, year: i32) -> Option<Date> {
+        festival_day(&self.on, year)
+    }
+}
 
 /// A first and a last day.
 type Days = (Date, Date);

@@ -1,0 +1,173 @@
+//! G3: from–to reversed (`3月8日至3月5日`), and the number of days that is said of a stretch (`3月4日至8日，共7天`).
+
+use jiff::civil::Date;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Checked, Line, edit, error, fix, related, value};
+use crate::figures::dates::{Calendar, CalendarDate, Relation, Span, TimeExpression, workdays_between};
+use crate::figures::figure::{Approximation, Figure};
+use crate::rules::finding::{Finding, Message};
+use crate::text::TextRange;
+
+/// Looks at a stretch of days, months or years whose end lies before its beginning.
+///
+/// Without years, only within one month: `12月28日至1月5日` leaves the new year out.
+pub(super) fn reversed(line: &Line, figure: &Figure, time: &TimeExpression) -> Checked {
+    let (Span::Calendar(first), Some(Span::Calendar(last))) = (&time.first, &time.last) else { return None };
+    let (Span::Calendar(a), Some(Span::Calendar(b))) = time.completed() else { return None };
+    if a.calendar == Calendar::Lunar || b.calendar == Calendar::Lunar || time.relation != Relation::During || time.is_impossible() {
+        return None;
+    }
+    let both_years = first.numbered_year().is_some() && last.numbered_year().is_some();
+    let is_reversed = match (key(&a)?, key(&b)?) {
+        ((y, 0, 0), (z, 0, 0)) => {
+            z < y && !line.before(figure).ends_with(['由', '从', '自']) && !line.reading[figure.range].starts_with(['由', '从', '自'])
+        }
+        ((y, m, 0), (z, n, 0)) if m > 0 && n > 0 => both_years && (z, n) < (y, m),
+        ((y, m, d), (z, n, e)) if d > 0 && e > 0 => {
+            let names_month = first.month.is_some();
+            if both_years { (z, n, e) < (y, m, d) } else { names_month && last.year.is_none() && n == m && e < d }
+        }
+        _ => return None,
+    };
+    if !is_reversed {
+        return Some(None);
+    }
+    let text = &line.reading[figure.range];
+    let message = Message::new(format!("起讫颠倒：“{text}”的终点早于起点"), format!("“{text}” ends before it begins"));
+    let formula = Message::both(format!("{} < {}", shown(&b), shown(&a)));
+    let mut found = error("dates-reversed", message, figure.range, formula, vec![value(line, figure)]);
+    found.fixes.extend(swap(line, first, last));
+    Some(Some(found))
+}
+
+/// Year, month and day; 0 where they are not written.
+fn key(date: &CalendarDate) -> Option<(i32, u8, u8)> {
+    let is_whole = date.part.is_none() && date.year.is_none_or(|y| y.digits != 2 || date.numbered_year().is_some());
+    let month = if date.month.is_some() { date.numbered_month()? } else { 0 };
+    let day = if date.day.is_some() { date.numbered_day()? } else { 0 };
+    is_whole.then(|| (date.numbered_year().unwrap_or(0), month, day))
+}
+
+fn shown(date: &CalendarDate) -> String {
+    let year = date.numbered_year().map(|y| format!("{y}年"));
+    let month = date.numbered_month().map(|m| format!("{m}月"));
+    let day = date.numbered_day().map(|d| format!("{d}日"));
+    [year, month, day].into_iter().flatten().collect()
+}
+
+/// Exchanges the days of a stretch within a month that is written twice.
+fn swap(line: &Line, first: &CalendarDate, last: &CalendarDate) -> Option<super::Fix> {
+    let (a, b) = (first.day?, last.day?);
+    let same = first.numbered_month() == last.numbered_month() && first.numbered_year() == last.numbered_year();
+    if !same || first.weekday.is_some() || last.weekday.is_some() {
+        return None;
+    }
+    let (one, two) = (line.reading.get(std::ops::Range::from(a.at))?, line.reading.get(std::ops::Range::from(b.at))?);
+    Some(fix(Message::new("对调起讫", "Exchange beginning and end"), vec![edit(a.at, two), edit(b.at, one)]))
+}
+
+/// How far behind a stretch, in characters, its number of days may stand.
+const REACH: usize = 16;
+
+/// Before the number of days of the stretch.
+const LEADS: [&str; 14] =
+    ["共", "共计", "一共", "总共", "为期", "历时", "会期", "展期", "期限", "放假", "持续", "连续", "公示期", "期限为"];
+
+/// What makes it the number of other days.
+const OTHERS: [&str; 12] = ["每", "其中", "第", "提前", "延长", "顺延", "后", "前", "。", ";", "内", "补休"];
+
+/// Looks at the number of days behind a stretch: `3月4日至8日，共5天`, `…，共5个工作日`. Both ways of counting are right, with the
+/// first day and without.
+pub(super) fn day_count(line: &Line, at: usize) -> Checked {
+    let (figure, time) = line.time(at)?;
+    let count = line.figures.get(at + 1)?;
+    let said = count.printed()?.value.to_u32().filter(|_| count.approximation == Approximation::Exact)?;
+    let unit = unit_of(&line.reading[count.range])?;
+    let gap = line.gap(at)?;
+    let words = gap.trim_end_matches([',', '(', ' ']);
+    let is_led = gap == "(" || gap.is_empty() || LEADS.iter().any(|lead| words.ends_with(lead));
+    let is_other = OTHERS.iter().any(|word| gap.contains(word)) || gap.chars().count() > REACH;
+    if !is_led || is_other || line.after(count).starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜', '假']) {
+        return None;
+    }
+    if !matches!(time.relation, Relation::During) || !names_days(time) {
+        return None;
+    }
+    let spans = possible_days(time)?;
+    let counts: Vec<u32> = spans.iter().filter_map(|(first, last)| days_counted(*first, *last, unit)).collect();
+    let most = *counts.first()?;
+    let is_right = counts.iter().any(|n| *n == said || n.saturating_sub(1) == said);
+    let is_right = is_right
+        || unit == DayUnit::Work && spans.iter().any(|(a, b)| weekdays(*a, *b).is_some_and(|n| n == said || n.saturating_sub(1) == said));
+    if is_right {
+        return Some(None);
+    }
+    Some(Some(miscounted(line, figure, count, said, most, unit)))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DayUnit {
+    Calendar,
+    Work,
+}
+
+fn unit_of(text: &str) -> Option<DayUnit> {
+    if text.ends_with("工作日") {
+        return Some(DayUnit::Work);
+    }
+    ["天", "自然日", "日历天"].iter().any(|unit| text.ends_with(unit)).then_some(DayUnit::Calendar)
+}
+
+fn names_days(time: &TimeExpression) -> bool {
+    let (first, last) = time.completed();
+    let is_day = |span: &Span| matches!(span, Span::Calendar(d) if d.numbered_day().is_some() && d.numbered_month().is_some() && d.calendar == Calendar::Solar);
+    is_day(&first) && last.as_ref().is_some_and(is_day)
+}
+
+/// The stretch, in the year that is written; else in a common and in a leap year.
+fn possible_days(time: &TimeExpression) -> Option<Vec<(Date, Date)>> {
+    let of = |reference: Option<Date>| match time.days(reference)? {
+        (Some(first), Some(last)) if first <= last => Some((first, last)),
+        _ => None,
+    };
+    if let Some(days) = of(None) {
+        return Some(vec![days]);
+    }
+    if time.dates().any(|d| d.year.is_some()) {
+        return None;
+    }
+    let years = [jiff::civil::date(2023, 1, 1), jiff::civil::date(2024, 1, 1)];
+    Some(years.into_iter().filter_map(|year| of(Some(year))).collect())
+}
+
+fn days_counted(first: Date, last: Date, unit: DayUnit) -> Option<u32> {
+    match unit {
+        DayUnit::Calendar => u32::try_from(first.until(last).ok()?.get_days() + 1).ok(),
+        DayUnit::Work => workdays_between(first, last),
+    }
+}
+
+/// Mondays to Fridays.
+fn weekdays(first: Date, last: Date) -> Option<u32> {
+    let all = days_counted(first, last, DayUnit::Calendar)?;
+    let offset = u32::try_from(first.weekday().to_monday_zero_offset()).ok()?;
+    Some((0..all.min(4000)).filter(|n| (offset + n) % 7 < 5).count() as u32)
+}
+
+fn miscounted(line: &Line, figure: &Figure, count: &Figure, said: u32, right: u32, unit: DayUnit) -> Finding {
+    let (text, told) = (&line.reading[figure.range], &line.reading[count.range]);
+    let name = if unit == DayUnit::Work { "个工作日" } else { "天" };
+    let message = Message::new(
+        format!("“{text}”连首尾是{right}{name}，这里写作“{told}”"),
+        format!("“{text}” is {right} days with both ends, but “{told}” is said"),
+    );
+    let formula = Message::both(format!("{right}、{} ≠ {said}", right.saturating_sub(1)));
+    let mut found = error("day-count-mismatch", message, count.range, formula, vec![value(line, figure), value(line, count)]);
+    found.related.push(related(figure.range, "起讫在这里", "the stretch"));
+    let number: TextRange = count.number;
+    let is_arabic = line.reading[number].bytes().all(|b| b.is_ascii_digit());
+    let new = if is_arabic { right.to_string() } else { crate::figures::numeral::chinese_count(right.into()) };
+    found.fixes.push(fix(Message::new(format!("改为{new}{name}"), format!("Change to {right} days")), vec![edit(number, new)]));
+    found
+}
