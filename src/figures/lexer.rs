@@ -192,6 +192,12 @@ fn may_start(char: char) -> bool {
     matches!(char, '第' | '前' | '首' | '榜' | '半' | '对') || super::dates::may_start(char)
 }
 
+/// Whether a figure says a number: codes, 目前 and 一个 do not.
+pub fn has_number(figure: &Figure, text: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '半' | '首');
+    figure.kind != Kind::Code && text[figure.range].contains(is_number) && !is_indefinite(figure, text)
+}
+
 /// Whether a figure is a count of one that says no more than *a*: `一个`, `一家`.
 pub fn is_indefinite(figure: &Figure, text: &str) -> bool {
     let is_one = matches!(figure.value, Value::Number(p) if p.value == Decimal::ONE);

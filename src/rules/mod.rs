@@ -21,8 +21,8 @@ pub use registry::{RULES, Rule, rule};
 use jiff::civil::Date;
 
 use crate::article::{Article, Ordinal, Role, Text};
-use crate::figures::figure::{Figure, Kind};
-use crate::figures::lexer::is_indefinite;
+use crate::figures::figure::Figure;
+use crate::figures::lexer::has_number;
 use crate::figures::{Count, counts};
 use crate::reading::{NoiseKind, NoiseSpot, Reading};
 use crate::text::{TextEdit, TextRange, TextSize};
@@ -64,7 +64,7 @@ impl LineFacts {
         of_dates.claims.retain(|c| c.places().into_iter().all(|place| reading.is_trusted(place)));
         findings.retain(|f| places(f).all(|place| reading.is_trusted(place)));
         LineFacts {
-            figures: figures.iter().filter(|f| f.kind != Kind::Code && !is_indefinite(f, text)).count() as u32,
+            figures: figures.iter().filter(|f| has_number(f, text)).count() as u32,
             bound: counts.len() as u32,
             checked: checked + checked_codes + checked_bounds + of_dates.checked,
             findings,
