@@ -118,6 +118,13 @@ fn about(figure: &Figure, interval: &Interval, words: &Words, hedged: &dyn Fn(St
     hedged(format!("上下各{slack}"), format!("{slack} to both sides"))
 }
 
+impl Figure {
+    /// Whether its words leave the value open: a hedge, or a number that gives its rough size only.
+    pub fn is_approximate(&self) -> bool {
+        self.approximation != Approximation::Exact
+    }
+}
+
 /// `十几`, `数百`, `三五`: numbers that give their rough size only.
 fn is_rough(figure: &Figure, text: &str) -> bool {
     figure.approximation == Approximation::About || !text[figure.number].contains(|c: char| !c.is_alphabetic())
@@ -162,7 +169,7 @@ mod tests {
         let short = |text: &str| ends(&lex(text).figures[0], text);
         assert_eq!(short("约120亿元").as_deref(), Some("114亿–126亿"));
         assert_eq!(short("3000余名").as_deref(), Some("3,000–4,000"));
-        assert_eq!(short("几十家").as_deref(), Some("20–100"));
+        assert_eq!(short("十几家").as_deref(), Some("10–20"));
         for plain in ["100亿元", "超过100亿元", "至少5000吨", "三五天", "8—9亿元"] {
             assert_eq!(short(plain), None, "{plain}");
         }

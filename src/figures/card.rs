@@ -118,7 +118,8 @@ fn rows(seen: &Seen) -> Vec<Row> {
     }
     rows.extend(scope(seen).map(|scope| (Message::new("范围", "among"), Message::both(scope))));
     if let Some(allowed) = allowed(figure, seen.reading) {
-        let both = Message::new(format!("{}（{}）", allowed.values.zh, allowed.why.zh), format!("{} ({})", allowed.values.en, allowed.why.en));
+        let both =
+            Message::new(format!("{}（{}）", allowed.values.zh, allowed.why.zh), format!("{} ({})", allowed.values.en, allowed.why.en));
         rows.push((Message::new("可取值", "may be"), both));
     }
     time_rows(seen, &mut rows);
@@ -157,7 +158,8 @@ fn forms(value: Decimal, unit: &str) -> Message {
         others.join(sign)
     };
     let (zh, en) = (list(None, "，"), list(english(value).map(|e| format!("{e} {unit}").trim_end().to_owned()), ", "));
-    let with = |others: String, open: &str, close: &str| if others.is_empty() { plain.clone() } else { format!("{plain}{open}{others}{close}") };
+    let with =
+        |others: String, open: &str, close: &str| if others.is_empty() { plain.clone() } else { format!("{plain}{open}{others}{close}") };
     Message::new(with(zh, "（", "）"), with(en, " (", ")"))
 }
 
@@ -179,9 +181,13 @@ fn terms(figure: &Figure) -> Option<Message> {
 /// `翻两番` is four times.
 fn doublings(figure: &Figure) -> Option<Message> {
     figure.unit.filter(|u| u.entry.name == "番")?;
-    let times = figure.printed().and_then(|p| u32::try_from(p.value).ok().filter(|n| (1..=10).contains(n) && p.value == Decimal::from(*n)))?;
+    let times =
+        figure.printed().and_then(|p| u32::try_from(p.value).ok().filter(|n| (1..=10).contains(n) && p.value == Decimal::from(*n)))?;
     let result = 1u32 << times;
-    Some(Message::new(format!("翻{times}番，为原来的{result}倍（2{}）", raised(times as i32)), format!("doubled {times} time(s): {result} times as much")))
+    Some(Message::new(
+        format!("翻{times}番，为原来的{result}倍（2{}）", raised(times as i32)),
+        format!("doubled {times} time(s): {result} times as much"),
+    ))
 }
 
 /// Among whom it is ranked: the last such word of the clause before it.
@@ -190,7 +196,8 @@ fn scope(seen: &Seen) -> Option<String> {
         return None;
     }
     let head = &seen.reading[..usize::from(seen.figure.range.start())];
-    let clause = &head[head.rfind(['，', '。', '；', ',', ';', '、', '\n']).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))..];
+    let clause = &head
+        [head.rfind(['，', '。', '；', ',', ';', '、', '\n']).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8))..];
     let found = SCOPES.scopes.iter().filter_map(|scope| Some((clause.rfind(scope.as_str())? + scope.len(), scope)));
     found.max_by_key(|(end, scope)| (*end, scope.len())).map(|(_, scope)| scope.clone())
 }
@@ -235,49 +242,77 @@ mod tests {
 
     #[test]
     fn money_in_digits_in_yi_and_as_a_power_of_ten() {
-        check("云岭市到位资金36.57亿元", Locale::Zh, expect![[r#"
+        check(
+            "云岭市到位资金36.57亿元",
+            Locale::Zh,
+            expect![[r#"
             36.57亿元
             金额 · 元 · CNY
             数值：3,657,000,000元（36.57亿元，3.657×10⁹元）
-            可取值：不低于36.565亿元，低于36.575亿元（取整到0.01亿元）"#]]);
-        check("云岭市到位资金36.57亿元", Locale::En, expect![[r#"
+            可取值：不低于36.565亿元，低于36.575亿元（取整到0.01亿元）"#]],
+        );
+        check(
+            "云岭市到位资金36.57亿元",
+            Locale::En,
+            expect![[r#"
             36.57亿元
             money · 元 · CNY
             value：3,657,000,000元 (3.657 billion 元, 36.57亿元, 3.657×10⁹元)
-            may be：at least 36.565亿元, below 36.575亿元 (rounded to 0.01亿元)"#]]);
+            may be：at least 36.565亿元, below 36.575亿元 (rounded to 0.01亿元)"#]],
+        );
     }
 
     #[test]
     fn land_is_converted() {
-        check("约5.2万亩", Locale::Zh, expect![[r#"
+        check(
+            "约5.2万亩",
+            Locale::Zh,
+            expect![[r#"
             约5.2万亩
             面积 · 亩
             数值：52,000亩（5.2万亩）
             换算：≈34.67平方公里，≈3,467公顷
-            可取值：4.94万亩至5.46万亩（“约”：上下各5%）"#]]);
+            可取值：4.94万亩至5.46万亩（“约”：上下各5%）"#]],
+        );
     }
 
     #[test]
     fn ranks_ratios_codes_and_doublings_say_what_they_are() {
-        check("总量居全省第2位", Locale::Zh, expect![[r#"
+        check(
+            "总量居全省第2位",
+            Locale::Zh,
+            expect![[r#"
             第2位
             位次 · 位
             数值：2
-            范围：全省"#]]);
-        check("三次产业结构比为9.8∶43.6∶46.6", Locale::Zh, expect![[r#"
+            范围：全省"#]],
+        );
+        check(
+            "三次产业结构比为9.8∶43.6∶46.6",
+            Locale::Zh,
+            expect![[r#"
             9.8∶43.6∶46.6
             比
-            各项：9.8、43.6、46.6，合计100"#]]);
-        check("构建“1+5+N”体系", Locale::Zh, expect![[r#"
+            各项：9.8、43.6、46.6，合计100"#]],
+        );
+        check(
+            "构建“1+5+N”体系",
+            Locale::Zh,
+            expect![[r#"
             1+5+N
             代号，不作数量
-            各项：1、5、N"#]]);
-        check("产值翻两番", Locale::Zh, expect![[r#"
+            各项：1、5、N"#]],
+        );
+        check(
+            "产值翻两番",
+            Locale::Zh,
+            expect![[r#"
             两番
             倍数 · 番
             数值：2番
             换算：翻2番，为原来的4倍（2²）
-            可取值：不低于1.5番，低于2.5番（取整到1番）"#]]);
+            可取值：不低于1.5番，低于2.5番（取整到1番）"#]],
+        );
     }
 
     #[test]

@@ -44,7 +44,8 @@ fn decimal<'de, D: Deserializer<'de>>(text: D) -> Result<Option<Decimal>, D::Err
 }
 
 static TABLES: LazyLock<HashMap<&'static str, &'static Table>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("data/conversions.toml")).expect("data/conversions.toml ships with the program and parses");
+    let file: File =
+        toml::from_str(include_str!("data/conversions.toml")).expect("data/conversions.toml ships with the program and parses");
     // Lives as long as the program, and is loaded once.
     let file: &'static File = Box::leak(Box::new(file));
     file.conversion.iter().flat_map(|table| table.from.iter().map(move |name| (name.as_str(), table))).collect()
@@ -115,9 +116,8 @@ fn factor(unit: &Unit) -> Decimal {
 
 /// The unit of a name that has the dimension of another; a name with a slash may be a rate.
 fn unit_named(name: &str, like: &Unit) -> Option<Unit> {
-    let named = |name: &str, dimension: &str| -> Option<&'static Entry> {
-        units_at(name).find(|u| u.name == name && u.dimension == dimension)
-    };
+    let named =
+        |name: &str, dimension: &str| -> Option<&'static Entry> { units_at(name).find(|u| u.name == name && u.dimension == dimension) };
     if let Some(entry) = named(name, like.entry.dimension) {
         return Some(Unit::of(entry));
     }
@@ -149,7 +149,15 @@ mod tests {
         assert_eq!(shown("示范田50亩"), ["≈3.333公顷"]);
         assert_eq!(shown("夏粮收成1300亿斤"), ["=6,500万吨"]);
         assert_eq!(shown("秋粮62万吨"), ["=12.4亿斤"]);
-        assert_eq!(shown("湿地3—5万亩"), ["=20—33.33平方公里"].map(|s| s.replace('=', "≈")).to_vec().into_iter().chain(["≈2,000—3,333公顷".to_owned()]).collect::<Vec<_>>());
+        assert_eq!(
+            shown("湿地3—5万亩"),
+            ["=20—33.33平方公里"]
+                .map(|s| s.replace('=', "≈"))
+                .to_vec()
+                .into_iter()
+                .chain(["≈2,000—3,333公顷".to_owned()])
+                .collect::<Vec<_>>()
+        );
         assert!(shown("轧钢62万吨,房屋12万平方米").is_empty(), "steel is not weighed in 斤, floors not measured in 亩");
     }
 

@@ -38,7 +38,8 @@ pub fn hint(seen: &Seen) -> Option<Hint> {
         return None;
     }
     let reach = allowed(figure, seen.reading).filter(|_| ends.is_some());
-    let mut tooltip = converted.clone().map(|text| Message::new(format!("换算：{text}"), format!("that is {text}"))).into_iter().collect::<Vec<_>>();
+    let mut tooltip =
+        converted.clone().map(|text| Message::new(format!("换算：{text}"), format!("that is {text}"))).into_iter().collect::<Vec<_>>();
     tooltip.extend(reach.map(|a| Message::new(format!("{}（{}）", a.values.zh, a.why.zh), format!("{} ({})", a.values.en, a.why.en))));
     let joined = |pick: fn(&Message) -> &String| tooltip.iter().map(|m| pick(m).as_str()).collect::<Vec<_>>().join("\n");
     Some(Hint { label: Message::both(label.join("，")), tooltip: Message::new(joined(|m| &m.zh), joined(|m| &m.en)) })
