@@ -3,6 +3,8 @@
 //! A line's stages depend on its own text and on a small context of the article. An edit reads the lines again that it touched;
 //! what concerns the article as a whole is put together from the lines' results, in one pass over short summaries.
 
+mod hover;
+
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -13,7 +15,9 @@ use crate::figures::figure::{Figure, Kind, Value};
 use crate::figures::lexer::{Lexed, lex};
 use crate::reading::{Context, NoiseKind, NoiseSpot, Reading, Survey, Vocabulary};
 use crate::rules::{self, Edits, Finding, Fix, Locale};
-use crate::text::{LineSplice, TextEdit, TextRange, TextSize, apply_edits, range, split_lines, terminator_len};
+use crate::text::{LineSplice, TextEdit, TextRange, TextSize, apply_edits, split_lines, terminator_len};
+
+pub use hover::{Hover, HoverContent};
 
 /// What the analysis of every article relies on: the catalog and its automaton.
 pub struct Knowledge {
@@ -143,24 +147,6 @@ pub struct Coverage {
     pub bound: usize,
     /// Figures that a rule checked.
     pub checked: usize,
-}
-
-/// An entity under the cursor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hover {
-    /// The source bytes it explains.
-    pub range: TextRange,
-    /// What to show, in both languages and both forms.
-    pub content: HoverContent,
-}
-
-/// What a hover shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HoverContent {
-    /// A card of an entity, by its index in the catalog.
-    Entity(usize),
-    /// A spot of noise: index among [`Analysis::noise`].
-    Noise(NoiseSpot),
 }
 
 /// A figure and where it stands in the source.
@@ -470,9 +456,14 @@ impl Analysis {
     pub fn mentions(&self) -> Vec<Mention> {
         let mut mentions = Vec::new();
         for at in 0..self.lines.len() {
-            mentions.extend(self.mentions_of(at).iter().map(|m| Mention { range: self.reading_in_source(at, m.range), ..*m }));
+            mentions.extend(self.mentions_of_line(at));
         }
         mentions
+    }
+
+    /// Where entities are named in a line: bytes of the source.
+    pub fn mentions_of_line(&self, line: usize) -> impl Iterator<Item = Mention> {
+        self.mentions_of(line).iter().map(move |m| Mention { range: self.reading_in_source(line, m.range), ..*m })
     }
 
     /// Where entities are named in a line: bytes of its reading.
@@ -506,20 +497,6 @@ impl Analysis {
             _ => None,
         });
         times.filter_map(|(first, last)| first.filter(|_| first == last)).next()
-    }
-
-    /// What stands under a place: the innermost entity, or a spot of noise.
-    pub fn hover(&self, offset: usize) -> Option<Hover> {
-        let at = self.line_at(offset);
-        self.lines.get(at)?;
-        let touches = |r: TextRange| r.contains_inclusive(TextSize::try_from(offset).unwrap_or_default());
-        let mentions = self.mentions_of(at).iter().map(|m| (self.reading_in_source(at, m.range), m.entity));
-        let innermost = mentions.filter(|(r, _)| touches(*r)).min_by_key(|(r, _)| r.len());
-        if let Some((range, entity)) = innermost {
-            return Some(Hover { range, content: HoverContent::Entity(entity) });
-        }
-        let spot = self.noise_at(range(offset, offset)).into_iter().find(|s| !s.range.is_empty() || s.kind == NoiseKind::GluedDate)?;
-        Some(Hover { range: spot.range, content: HoverContent::Noise(spot) })
     }
 
     /// The card of an entity.

@@ -27,6 +27,9 @@ pub struct Settings {
     pub extensions: Vec<String>,
     /// Whether editors show every spot of noise as faded text.
     pub faded_noise: bool,
+    /// Whether editors show hints behind figures: how far a hedge reaches, which days are meant, how much 3000亩 is.
+    #[serde(alias = "inlay_hints")]
+    pub inlay_hints: bool,
     /// The language of messages: `zh`, `en`, or `auto`.
     pub locale: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Message floor: texts for people, in both languages, and what the system and the TOML reader say, put into words for editors.
 
 pub mod io;
+pub mod markdown;
 pub mod toml;
 
 /// The language of messages.

@@ -26,6 +26,22 @@ pub struct Abilities {
     pub markdown_hover: bool,
     /// Shows symbols as a tree.
     pub hierarchical_symbols: bool,
+    /// Asks for inlay hints.
+    pub inlay_hints: bool,
+    /// Asks for inlay hints again when told to.
+    pub refresh_hints: bool,
+    /// Asks for the semantic tokens of whole documents.
+    pub full_tokens: bool,
+    /// Asks for what changed in them.
+    pub token_deltas: bool,
+    /// Asks for the semantic tokens of a range.
+    pub range_tokens: bool,
+    /// Asks for semantic tokens again when told to.
+    pub refresh_tokens: bool,
+    /// The types of semantic tokens that it shows.
+    pub token_types: Vec<String>,
+    /// The modifiers of semantic tokens that it shows.
+    pub token_modifiers: Vec<String>,
     /// The most folding ranges it takes.
     pub folding_limit: Option<usize>,
     /// Takes code actions, and not only commands.
@@ -57,6 +73,11 @@ impl Abilities {
         let diagnostic =
             |name: &str| is(&format!("/textDocument/publishDiagnostics/{name}")) || is(&format!("/textDocument/diagnostic/{name}"));
         let faded = |family: &str| lists(&format!("/textDocument/{family}/tagSupport/valueSet"), 1.into());
+        let offers = |path: &str| is(path) || client.pointer(path).is_some_and(Value::is_object);
+        let names = |path: &str| -> Vec<String> {
+            let list = client.pointer(path).and_then(Value::as_array).into_iter().flatten();
+            list.filter_map(Value::as_str).map(str::to_owned).collect()
+        };
         let formats = client.pointer("/textDocument/hover/contentFormat").and_then(Value::as_array);
         let markdown = serde_json::to_value(MarkupKind::Markdown).unwrap_or_default();
         Abilities {
@@ -69,6 +90,14 @@ impl Abilities {
             unnecessary_tag: faded("publishDiagnostics") || faded("diagnostic"),
             markdown_hover: formats.and_then(|list| list.first()) == Some(&markdown),
             hierarchical_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            inlay_hints: client.pointer("/textDocument/inlayHint").is_some_and(Value::is_object),
+            refresh_hints: is("/workspace/inlayHint/refreshSupport"),
+            full_tokens: offers("/textDocument/semanticTokens/requests/full"),
+            token_deltas: is("/textDocument/semanticTokens/requests/full/delta"),
+            range_tokens: offers("/textDocument/semanticTokens/requests/range"),
+            refresh_tokens: is("/workspace/semanticTokens/refreshSupport"),
+            token_types: names("/textDocument/semanticTokens/tokenTypes"),
+            token_modifiers: names("/textDocument/semanticTokens/tokenModifiers"),
             folding_limit: client.pointer("/textDocument/foldingRange/rangeLimit").and_then(Value::as_u64).map(|n| n as usize),
             code_actions: client.pointer("/textDocument/codeAction/codeActionLiteralSupport").is_some_and(Value::is_object),
             resolve_edit: lists("/textDocument/codeAction/resolveSupport/properties", "edit".into())

@@ -15,7 +15,10 @@ use super::configuration::path_of;
 use super::settings::EditorSettings;
 use super::state::State;
 use super::view::View;
-use super::{actions, capabilities, diagnostics, folding, formatting, highlight, hover, parent, publishing, selection, startup, symbols};
+use super::{
+    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, parent, publishing, selection, startup, symbols,
+    tokens,
+};
 
 /// The server as the protocol library sees it.
 pub struct Backend {
@@ -75,6 +78,7 @@ impl LanguageServer for Backend {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.state.documents.close(&params.text_document.uri);
+        self.state.tokens.forget(&params.text_document.uri);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
@@ -114,6 +118,27 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.answer(params.text_document.uri, symbols::symbols).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.answer(params.text_document.uri, move |view| hints::inlay_hints(view, params.range)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let found = self.answer(uri.clone(), |view| (view.analysed.revision(), tokens::tokens(view))).await?;
+        Ok(found.map(|(revision, data)| self.state.tokens.full(uri, revision, data).into()))
+    }
+
+    async fn semantic_tokens_full_delta(&self, params: SemanticTokensDeltaParams) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let found = self.answer(uri.clone(), |view| (view.analysed.revision(), tokens::tokens(view))).await?;
+        Ok(found.map(|(revision, data)| self.state.tokens.delta(uri, revision, data, &params.previous_result_id)))
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
+        let found = self.answer(params.text_document.uri, move |view| tokens::tokens_in(view, params.range)).await?;
+        Ok(found.map(SemanticTokensRangeResult::Tokens))
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

@@ -4,6 +4,7 @@ use tower_lsp::ls_types::*;
 
 use super::abilities::Abilities;
 use super::actions::FIX_ALL;
+use super::legend::Legend;
 
 /// The answer to `initialize` for a client with these abilities.
 pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
@@ -40,10 +41,29 @@ pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
             document_formatting_provider: Some(OneOf::Left(true)),
             code_action_provider: abilities.code_actions.then_some(CodeActionProviderCapability::Options(actions)),
             diagnostic_provider: diagnostics,
+            inlay_hint_provider: abilities.inlay_hints.then_some(OneOf::Left(true)),
+            semantic_tokens_provider: semantic_tokens(abilities),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo { name: "heshu".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
         ..InitializeResult::default()
     }
+}
+
+/// Semantic tokens in the requests that the client sends; none where it shows none of ours.
+fn semantic_tokens(abilities: &Abilities) -> Option<SemanticTokensServerCapabilities> {
+    let legend = Legend::of(abilities);
+    let full = match abilities.token_deltas {
+        true => SemanticTokensFullOptions::Delta { delta: Some(true) },
+        false => SemanticTokensFullOptions::Bool(true),
+    };
+    let options = SemanticTokensOptions {
+        legend: legend.to_lsp(),
+        range: abilities.range_tokens.then_some(true),
+        full: abilities.full_tokens.then_some(full),
+        ..SemanticTokensOptions::default()
+    };
+    let is_asked = abilities.full_tokens || abilities.range_tokens;
+    (is_asked && !legend.is_empty()).then_some(SemanticTokensServerCapabilities::SemanticTokensOptions(options))
 }

@@ -26,6 +26,11 @@ pub struct Analysed {
 }
 
 impl Analysed {
+    /// The count of the state that was analysed.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// The findings with their default severities, worked out once.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| self.analysis.findings())

@@ -5,13 +5,10 @@
 use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
 
 use super::view::View;
-use crate::analysis::HoverContent;
 
 /// The places that name the same entity; none where the cursor is on no entity.
 pub fn highlights(view: &View, position: Position) -> Vec<DocumentHighlight> {
-    let Some(HoverContent::Entity(entity)) = view.analysis().hover(view.offset(position)).map(|h| h.content) else {
-        return Vec::new();
-    };
+    let Some((_, entity)) = view.analysis().entity_at(view.offset(position)) else { return Vec::new() };
     let mentions = view.analysis().mentions().into_iter().filter(|m| m.entity == entity);
     mentions.map(|m| DocumentHighlight { range: view.range(m.range), kind: Some(DocumentHighlightKind::TEXT) }).collect()
 }

@@ -18,14 +18,18 @@ pub mod documents;
 pub mod folding;
 pub mod formatting;
 pub mod highlight;
+pub mod hints;
 pub mod hover;
+pub mod legend;
 pub mod parent;
+pub mod positions;
 pub mod publishing;
 pub mod selection;
 pub mod settings;
 pub mod startup;
 pub mod state;
 pub mod symbols;
+pub mod tokens;
 pub mod view;
 pub mod wire;
 

@@ -20,6 +20,7 @@ pub struct EditorSettings {
     /// Catalog files and folders, relative to the workspace.
     pub catalogs: Vec<PathBuf>,
     faded_noise: bool,
+    inlay_hints: bool,
     locale: Option<String>,
     /// What could not be used, for people.
     pub problems: Vec<Message>,
@@ -33,6 +34,7 @@ impl EditorSettings {
             let list = section.get(key).and_then(Value::as_array).into_iter().flatten();
             list.filter_map(Value::as_str).map(str::to_owned).collect()
         };
+        let is_on = |key: &str| section.get(key).and_then(Value::as_bool).unwrap_or(false);
         let mut problems = Vec::new();
         let mut known = |name: &String| match check_selector(name) {
             Ok(()) => true,
@@ -59,7 +61,8 @@ impl EditorSettings {
             ignore,
             severity,
             catalogs: texts("catalogs").into_iter().map(PathBuf::from).collect(),
-            faded_noise: section.get("fadedNoise").and_then(Value::as_bool).unwrap_or(false),
+            faded_noise: is_on("fadedNoise"),
+            inlay_hints: is_on("inlayHints"),
             locale: section.get("locale").and_then(Value::as_str).filter(|l| !matches!(*l, "" | "auto")).map(str::to_owned),
             problems,
         }
@@ -76,6 +79,7 @@ impl EditorSettings {
         lay(&self.ignore, &mut settings.ignore);
         settings.severity.extend(self.severity.clone());
         settings.faded_noise |= self.faded_noise;
+        settings.inlay_hints |= self.inlay_hints;
         settings.locale = self.locale.clone().or(settings.locale);
         settings
     }
@@ -89,6 +93,7 @@ impl EditorSettings {
             severity: earlier.severity.clone().into_iter().chain(self.severity.clone()).collect(),
             catalogs: if self.catalogs.is_empty() { earlier.catalogs.clone() } else { self.catalogs.clone() },
             faded_noise: self.faded_noise || earlier.faded_noise,
+            inlay_hints: self.inlay_hints || earlier.inlay_hints,
             locale: self.locale.clone().or_else(|| earlier.locale.clone()),
             problems: earlier.problems.iter().chain(&self.problems).cloned().collect(),
         }
@@ -113,7 +118,7 @@ mod tests {
 
     #[test]
     fn defaults_that_vs_code_sends_set_nothing() {
-        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
+        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "inlayHints": false, "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
         let file = Settings { select: vec!["lists".into()], faded_noise: true, locale: Some("en".into()), ..Settings::default() };
         assert_eq!(EditorSettings::of(&sent).over(file.clone()), file);
         for nothing in [json!(null), json!([]), json!({}), json!({"heshu": null}), json!("x")] {

@@ -14,6 +14,7 @@ use super::abilities::Abilities;
 use super::catalogs::Shelf;
 use super::configuration::Configuration;
 use super::documents::{Documents, Snapshot};
+use super::tokens::Sent;
 use super::view::View;
 use crate::message::{Locale, Message};
 
@@ -30,6 +31,8 @@ pub struct State {
     pub documents: Documents,
     /// The tasks that publish diagnostics, for clients that do not pull.
     pub watchers: DashMap<Uri, JoinHandle<()>>,
+    /// The semantic tokens that were sent last.
+    pub tokens: Sent,
     /// The settings.
     pub configuration: Configuration,
     /// What is known.
@@ -46,6 +49,7 @@ impl State {
             abilities: OnceLock::new(),
             documents: Documents::default(),
             watchers: DashMap::new(),
+            tokens: Sent::default(),
             configuration: Configuration::default(),
             shelf: Shelf::default(),
             leaving: AtomicBool::new(false),
@@ -110,9 +114,17 @@ impl State {
         tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
     }
 
-    /// Has all diagnostics made anew: what they depend on has changed.
+    /// Has everything made anew that the client shows unasked: what it depends on has changed.
     pub fn refresh(self: &Arc<Self>) {
         let abilities = self.abilities();
+        if abilities.refresh_hints {
+            let state = self.clone();
+            tokio::spawn(async move { state.ask(state.client.inlay_hint_refresh()).await });
+        }
+        if abilities.refresh_tokens {
+            let state = self.clone();
+            tokio::spawn(async move { state.ask(state.client.semantic_tokens_refresh()).await });
+        }
         if !abilities.pull_diagnostics {
             self.documents.ring_all();
         } else if abilities.refresh_diagnostics {
