@@ -55,6 +55,11 @@ const CODE_LABELS: [&str; 26] = [
     "CN",
 ];
 
+/// Whether a text ends with one of the labels. Most do not even end with one of their last characters.
+fn is_labelled_by(head: &str) -> bool {
+    head.ends_with(|c: char| "码号编真话线机信Q证备案可N".contains(c)) && CODE_LABELS.iter().any(|l| head.ends_with(l))
+}
+
 /// What follows the voltage of a line or a station, which is its name.
 const GRID: [&str; 13] = ["变电", "输变电", "输电", "线路", "及以上", "特高压", "变压", "开关站", "母线", "配电", "电网", "直流", "交流"];
 
@@ -170,7 +175,7 @@ fn digits_only(text: &str, from: usize, at: usize) -> Option<Figure> {
     let head = text[from..at].trim_end_matches([':', '：', ' ', '为', '是', '(', '“', '"', '号']);
     let has_unit = unit_at(rest.trim_start_matches(' ')).is_some_and(|u| !u.is_ambiguous)
         || rest.starts_with(['年', '月', '.', '万', '亿', ',', '多', '余']);
-    let is_labelled = len >= 2 && CODE_LABELS.iter().any(|l| head.ends_with(l)) && !has_unit;
+    let is_labelled = len >= 2 && is_labelled_by(head) && !has_unit;
     let is_telephone =
         (end > at + len && (text[at..].starts_with('0') || end - at >= 11) || len == 11 && text[at..].starts_with('1')) && !has_unit;
     let has_zero = len > 1 && text[at..].starts_with('0') && !has_unit && !rest.starts_with([':', '-', '/', '~', '%']);
