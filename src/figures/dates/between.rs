@@ -101,6 +101,9 @@ fn words(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
         let (clock, end) = told.unwrap_or((Clock { part: Some([0, 24]), ..Clock::default() }, end));
         return Some((Span::Calendar(CalendarDate { day: Some(day), clock: Some(clock), ..CalendarDate::default() }), end));
     }
+    if let Some(found) = month_part_alone(scan) {
+        return Some(found);
+    }
     if let Some((offset, end)) = WORDS.quarters.at(scan) {
         return Some((Span::Quarter(offset), end));
     }
@@ -111,6 +114,18 @@ fn words(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
     let is_inside =
         scan.behind().is_some_and(|c| super::scan::numeral_value(c).is_some() || c.is_ascii_digit() || "年月日周天去几".contains(c));
     (!is_inside && !end.rest().starts_with(['来', '距'])).then_some((Span::Vague, end))
+}
+
+/// `月底`: of the month of the reference.
+fn month_part_alone(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
+    let is_other = scan.behind().is_some_and(|c| {
+        c.is_ascii_digit() || super::scan::numeral_value(c).is_some() || "个每当本上下次同逐数几月半多正腊冬元岁".contains(c)
+    });
+    let is_named = scan.rest().starts_with('月') && !is_other;
+    let (part, end) = super::parts::month_part(scan).filter(|_| is_named)?;
+    let month = Month { value: MonthValue::Relative(0), is_leap: false, script: Script::Chinese, is_padded: false, at: scan.range_to(end) };
+    let date = CalendarDate { month: Some(month), part: Some(part), part_at: Some(scan.range_to(end)), ..CalendarDate::default() };
+    Some((Span::Calendar(date), end))
 }
 
 /// A year without 年: at the start of a line before a word, or before the number of a document.
@@ -293,9 +308,10 @@ fn bare_years<'t>(
     }
     let (last, end) = next.arabic().filter(|(n, _)| n.digits == 4 && (number.value..=2099).contains(&n.value))?;
     let in_brackets = scan.behind().is_some_and(|c| matches!(c, '(' | '（')) && end.peek().is_some_and(|c| matches!(c, ')' | '）'));
+    let is_season = ["学年", "年度", "财年", "赛季", "榨季", "采暖季"].iter().any(|word| end.rest().starts_with(word));
     let is_led =
         is_inner && !end.peek().is_some_and(|c| c.is_ascii_alphanumeric() || ".%万亿".contains(c)) && measure_at(end.rest()).is_none();
-    (in_brackets || is_led).then(|| found(Span::Calendar(year_of(last)), end)).flatten()
+    (in_brackets || is_led || is_season).then(|| found(Span::Calendar(year_of(last)), end)).flatten()
 }
 
 /// `一至三季度`, `二、三季度`, `第一和第二季度`.

@@ -93,6 +93,8 @@ fn spoken(scan: Scan<'_>, is_sure: bool) -> Option<((u8, u8), Scan<'_>)> {
         return Some(((hour.value as u8, minute), end));
     }
     let next = end.rest();
+    // 12点整 is a time whatever stands before, and so is 零时.
+    let is_sure = is_sure || is_point && next.starts_with(['整', '钟']) || hour.value == 0 && hour.script == Script::Chinese;
     if next.starts_with(['段', '期', '代', '速', '常', '评', '子', '火', '差', '隔'])
         || (is_point && next.starts_with(['多', '几'])) && !is_sure
     {

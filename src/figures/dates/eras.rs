@@ -108,6 +108,15 @@ fn decade(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
     if base.is_none() && (scan.is_inside_number() || scan.behind().is_some_and(|c| super::scan::numeral_value(c).is_some())) {
         return None;
     }
+    if let Some((tens, end)) = two_decades(start) {
+        let first = match base {
+            Some((Base::Offset(offset), _)) => return Some((Span::Century { offset, years: (tens, tens + 19) }, end)),
+            Some((Base::First(first), _)) => first,
+            None => 1900,
+        };
+        let first = first + i32::from(tens);
+        return Some((Span::Years { first, last: first + 19 }, end));
+    }
     let (number, end) = start.number()?;
     let end = end.eat("年代")?;
     let is_four = number.digits == 4 && base.is_none();
@@ -127,6 +136,14 @@ fn decade(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
         _ => 1900 + i32::from(tens),
     };
     Some((Span::Years { first: first + i32::from(from), last: first + i32::from(to) }, end))
+}
+
+/// `五六十年代`: the first of the two.
+fn two_decades(scan: Scan<'_>) -> Option<(u8, Scan<'_>)> {
+    let mut chars = scan.rest().chars();
+    let (first, second) = (super::scan::numeral_value(chars.next()?)?, super::scan::numeral_value(chars.next()?)?);
+    let end = Scan::new(scan.text, scan.text.len() - chars.as_str().len()).eat("十年代")?;
+    ((1..=8).contains(&first) && second == first + 1).then(|| (first as u8 * 10, end))
 }
 
 /// `19世纪`, `本世纪初`, `上世纪末`. A century is the hundred years that begin alike: the 18th is 1700 to 1799.

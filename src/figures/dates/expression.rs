@@ -282,7 +282,7 @@ pub enum Part {
     FirstDays(u32),
     /// The last days.
     LastDays(u32),
-    /// The n-th week: of a year as ISO 8601 counts, of a month the n-th that begins in it.
+    /// The n-th week: of a year as ISO 8601 counts, of a month the n-th that begins in it; 0 stands for the last.
     Week(u8),
     /// The n-th such weekday; 0 stands for the last.
     NthWeekday(u8, u8),

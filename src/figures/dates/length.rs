@@ -75,7 +75,7 @@ fn followed(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
     }
     let (length, end) = length(scan)?;
     // 98年以来, 2024年后 are years.
-    if length.unit == Unit::Year && (length.count >= 1000 || year(scan).is_some()) {
+    if length.unit == Unit::Year && year(scan).is_some() {
         return None;
     }
     if let Some(end) = end.eat_any(&["多以来", "多来", "以来", "来"]).filter(|end| is_come(*end)) {

@@ -32,8 +32,9 @@ pub(super) fn month_part(scan: Scan<'_>) -> Option<(Part, Scan<'_>)> {
         return is_whole(end).then_some((Part::Days(first, last), end));
     }
     if let Some(([first, last], end)) = WORDS.month_edges.at(scan) {
-        // 3月初三 is a day.
-        return is_whole(end).then_some((Part::Days(first, last), end));
+        // 九月初九 is a day.
+        let is_lunar_day = scan.rest().starts_with('初') && end.peek().is_some_and(|c| super::scan::numeral_value(c).is_some());
+        return (!is_lunar_day && is_whole(end)).then_some((Part::Days(first, last), end));
     }
     week_of(scan, true).or_else(|| days_of(scan))
 }
@@ -122,7 +123,7 @@ fn week_of(scan: Scan<'_>, has_whole: bool) -> Option<(Part, Scan<'_>)> {
         return Some((Part::NthWeekday(n, weekday), end));
     }
     let end = end.eat_any(&["周", "星期", "礼拜"])?;
-    (n > 0 && !end.rest().starts_with(['年', '岁'])).then_some((Part::Week(n), end))
+    (!end.rest().starts_with(['年', '岁'])).then_some((Part::Week(n), end))
 }
 
 /// `第二`, `首`, `最后一`; 0 is the last.

@@ -189,6 +189,9 @@ fn part_of_year(part: Option<&Part>, year: i32) -> Option<Days> {
         Some(Part::FirstDays(count)) => Some((first, first.checked_add((i64::from(*count) - 1).max(0).days()).ok()?)),
         Some(Part::LastDays(count)) => Some((last.checked_sub((i64::from(*count) - 1).max(0).days()).ok()?, last)),
         Some(Part::Week(n)) => {
+            if *n == 0 {
+                return whole_unit(ymd(year, 12, 28)?, Unit::Week);
+            }
             let monday = ISOWeekDate::new(i16::try_from(year).ok()?, i8::try_from(*n).ok()?, Weekday::Monday).ok()?.date();
             Some((monday, monday.checked_add(6.days()).ok()?))
         }
@@ -206,7 +209,10 @@ fn part_of_month(part: Option<&Part>, first: Date) -> Option<Days> {
         Some(Part::FirstDays(count)) => Some((first, day(u8::try_from(*count).ok()?.max(1))?)),
         Some(Part::LastDays(count)) => Some((last.checked_sub((i64::from(*count) - 1).max(0).days()).ok()?, last)),
         Some(Part::Week(n)) => {
-            let monday = first.nth_weekday_of_month(1, Weekday::Monday).ok()?.checked_add((i64::from(*n) - 1).weeks()).ok()?;
+            let monday = match n {
+                0 => first.nth_weekday_of_month(-1, Weekday::Monday).ok()?,
+                n => first.nth_weekday_of_month(1, Weekday::Monday).ok()?.checked_add((i64::from(*n) - 1).weeks()).ok()?,
+            };
             (monday <= last).then_some((monday, monday.checked_add(6.days()).ok()?))
         }
         Some(Part::NthWeekday(n, weekday)) => nth_weekday(first, *n, *weekday).map(|d| (d, d)),

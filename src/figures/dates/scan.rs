@@ -87,11 +87,13 @@ impl<'t> Scan<'t> {
         self.skip(run.map(char::len_utf8).sum())
     }
 
-    /// Whether a digit stands right before, or a digit and a mark of a number: `1,` `3.`.
+    /// Whether a digit stands right before, or a digit and a mark of a number: `3.5`, `1,250`; a comma parts only groups of three.
     pub fn is_inside_number(&self) -> bool {
         let mut behind = self.before().chars().rev();
+        let digits = self.rest().bytes().take(4).take_while(u8::is_ascii_digit).count();
         match behind.next() {
-            Some('.' | ',') => behind.next().is_some_and(|c| c.is_ascii_digit()),
+            Some('.') => behind.next().is_some_and(|c| c.is_ascii_digit()),
+            Some(',') => digits == 3 && behind.next().is_some_and(|c| c.is_ascii_digit()),
             Some(c) => c.is_ascii_digit(),
             None => false,
         }
@@ -99,6 +101,14 @@ impl<'t> Scan<'t> {
 
     pub fn range_to(&self, end: Scan) -> TextRange {
         range(self.at, end.at)
+    }
+
+    /// Whether a number goes on behind its digits: `.5`, `,250`.
+    pub fn continues_number(&self) -> bool {
+        match self.peek() {
+            Some('.' | ',') => self.skip(1).is_before_digit() && self.skip(1).is_inside_number(),
+            _ => false,
+        }
     }
 
     pub fn is_before_digit(&self) -> bool {

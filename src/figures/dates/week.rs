@@ -53,6 +53,10 @@ pub(super) fn week(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
         let (number, end) = weekday(after.maybe("的"))?;
         return Some((Span::Week { offset: 0, days: WeekDays::Unknown(number) }, end));
     }
+    if let Some(end) = scan.eat("周末") {
+        let is_counted = scan.behind().is_some_and(|c| super::scan::numeral_value(c).is_some() || "每个几双单".contains(c));
+        return (!is_counted).then_some((Span::Week { offset: 0, days: WeekDays::End }, end));
+    }
     let Some((offset, after)) = WORDS.weeks.at(scan) else { return bare_weekday(scan) };
     if scan.behind().is_some_and(|c| "以日基根".contains(c)) {
         return None;
