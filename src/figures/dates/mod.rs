@@ -59,7 +59,8 @@ pub struct TimeMatch {
 pub fn time_at(reading: &str, start: usize) -> Option<TimeMatch> {
     let scan = Scan::new(reading, start);
     let first = reading.get(start..)?.chars().next()?;
-    if !may_start(first) || first.is_ascii_digit() && !may_be_dated(&reading[start..]) {
+    // At the start of a line a year may stand without 年.
+    if !may_start(first) || start > 0 && first.is_ascii_digit() && !may_be_dated(&reading[start..]) {
         return None;
     }
     let (expression, end) = between::expression(scan)?;
