@@ -154,6 +154,7 @@ fn is_counted(end: Scan) -> bool {
         || end.peek().is_some_and(|c| "月日号年万亿点时大".contains(c) || super::scan::numeral_value(c).is_some())
 }
 
-pub(super) fn firsts() -> impl Iterator<Item = char> {
-    FESTIVALS.names.firsts().chain(['“'])
+/// The names of all festivals and solar terms.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FESTIVALS.names.words()
 }

@@ -23,14 +23,13 @@ mod numeric;
 mod parts;
 mod resolve;
 mod scan;
+mod starts;
 #[cfg(test)]
 mod tests;
 mod week;
 mod words;
 mod workdays;
 mod year;
-
-use std::sync::LazyLock;
 
 use super::figure::Kind;
 pub use describe::weekday_chinese;
@@ -39,7 +38,8 @@ pub use expression::*;
 pub use festivals::{Festival, FestivalDay};
 pub use lunar::{LunarDate, lunar_date, lunar_name, solar_date};
 use scan::Scan;
-use words::WORDS;
+use starts::is_number_start;
+pub use starts::may_start;
 pub use workdays::workdays_between;
 
 /// A time expression at a place of a reading.
@@ -58,9 +58,10 @@ pub struct TimeMatch {
 /// Looks at what stands before the place as well (`第3年` is no date), a bounded distance in both directions.
 pub fn time_at(reading: &str, start: usize) -> Option<TimeMatch> {
     let scan = Scan::new(reading, start);
-    let first = reading.get(start..)?.chars().next()?;
-    // At the start of a line a year may stand without 年.
-    if !may_start(first) || start > 0 && first.is_ascii_digit() && !may_be_dated(&reading[start..]) {
+    let rest = reading.get(start..)?;
+    // At the start of a line a bare year may stand, whatever follows.
+    let is_bare_year = start == 0 && rest.starts_with(|c: char| c.is_ascii_digit());
+    if !is_bare_year && !starts::may_begin(rest) {
         return None;
     }
     let (expression, end) = between::expression(scan)?;
@@ -81,38 +82,4 @@ fn kind_of(expression: &TimeExpression) -> Kind {
         _ => false,
     };
     if is_day { Kind::Date } else { Kind::DateRange }
-}
-
-/// What may follow the digits of a date, a period or a time of the day: lets most numbers of a text pass at once.
-const BEHIND_DIGITS: &str = "年月日号时点:/-.—–―−~～〜至到旬周星礼季世初末底前后上下半个天小分秒来以之内代与和、·起刻财余多几";
-
-/// Whether the digits at the start of a text may be those of a date.
-fn may_be_dated(text: &str) -> bool {
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '-') || scan::numeral_value(c).is_some();
-    let run = text.char_indices().take(LONGEST_RUN).find(|(_, c)| !is_number(*c));
-    let Some((end, _)) = run else { return true };
-    let next = text[end..].trim_start().chars().next();
-    text[..end].contains(['.', '/', '-'])
-        || next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '%' | '‰' | '℃') || BEHIND_DIGITS.contains(c))
-}
-
-/// A date's digits and the marks between them are not longer than this, in characters.
-const LONGEST_RUN: usize = 24;
-
-/// The characters that begin a number of a date.
-fn is_number_start(char: char) -> bool {
-    char.is_ascii_digit() || scan::numeral_value(char).is_some() || char == '初'
-}
-
-/// Whether a time expression may start with a character: lets the lexer pass over most of a text.
-pub fn may_start(char: char) -> bool {
-    static STARTS: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let words = WORDS.firsts().chain(festivals::firsts());
-        let mut starts: Vec<char> =
-            words.chain("截自从公纪西民农阴旧夏阳正冬腊元闰初第前头后最首过近这此未今接往随之下上本“\"‘星周礼半凌".chars()).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        starts
-    });
-    is_number_start(char) || (!char.is_ascii() || char == '"') && STARTS.binary_search(&char).is_ok()
 }

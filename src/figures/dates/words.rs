@@ -33,8 +33,8 @@ impl<T: Copy> Table<T> {
         list.iter().find_map(|(word, meaning)| Some((*meaning, scan.eat(word)?)))
     }
 
-    pub(super) fn firsts(&self) -> impl Iterator<Item = char> + '_ {
-        self.firsts.iter().copied()
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flatten().map(|(word, _)| word.as_str())
     }
 }
 
@@ -113,12 +113,12 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The characters that a word can begin with.
-    pub(super) fn firsts(&self) -> impl Iterator<Item = char> + '_ {
+    /// The words that an expression can begin with.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         let tables = [&self.years, &self.reigns, &self.months, &self.days, &self.nights, &self.quarters, &self.weeks];
         let pairs = [&self.year_parts, &self.day_parts, &self.month_parts];
-        let words = tables.into_iter().flat_map(Table::firsts).chain(pairs.into_iter().flat_map(Table::firsts));
-        words.chain(self.year_pairs.firsts()).chain(self.now.firsts()).chain(self.vague.firsts())
+        let words = tables.into_iter().flat_map(Table::words).chain(pairs.into_iter().flat_map(Table::words));
+        words.chain(self.year_pairs.words()).chain(self.now.words()).chain(self.vague.words())
     }
 
     /// The word behind an expression, if it is one there: `前` in `6月前`, not in `6月前往`.
