@@ -111,6 +111,23 @@ pub fn fold_text(text: &str) -> String {
     out
 }
 
+/// Whether more characters of a text are Traditional forms than Simplified ones.
+pub fn is_traditional(text: &str) -> bool {
+    let of = |bits: u8| text.chars().filter(|c| class(*c) & bits != 0).count();
+    of(class_bits::TRADITIONAL) > of(class_bits::SIMPLIFIED_ONLY)
+}
+
+/// A few words of Simplified text in the usual Traditional forms, character by character.
+pub fn traditional_text(text: &str) -> String {
+    let usual = |char: char| match char {
+        // Both forms are in Traditional dictionaries; beside a number it is this one.
+        '万' => '萬',
+        '几' => '幾',
+        _ => TABLES.usual.get(char as usize).and_then(|u| char::from_u32(u32::from(*u))).unwrap_or(char),
+    };
+    text.chars().map(usual).collect()
+}
+
 /// What a character is: the bits of [`class_bits`]. Characters outside the Basic Multilingual Plane have none but `HAN`.
 pub fn class(char: char) -> u8 {
     match TABLES.class.get(char as usize) {

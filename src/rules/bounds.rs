@@ -1,27 +1,55 @@
-//! Figures that cannot be what they say: ratios beyond 100 % (C14), ranks beyond the number of the ranked (H3), amounts in words that differ
-//! from those in digits (A7), ranges from more to less (F4).
+//! Figures that cannot be what they say: ratios beyond 100 % (C14), ranks beyond the number of the ranked (H3), ranges from more to less
+//! (F4).
 
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::amounts;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Value};
 use super::style::{as_value, plain};
 use crate::figures::figure::{Approximation, Figure, Kind, Value as Said};
+use crate::figures::numeral::is_numeral;
 use crate::figures::unit::UnitKind;
-use crate::text::{TextEdit, TextRange, range};
+use crate::text::{TextEdit, range};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     ratios: Vec<String>,
     links: Vec<String>,
+    changes: Vec<String>,
+    unbounded: Vec<Unbounded>,
+    ranked: Ranked,
+}
+
+/// Ratios that may pass 100 % after all, where one of the words stands before them in the clause.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unbounded {
+    ratios: Vec<String>,
+    words: Vec<String>,
+}
+
+/// What a rank is a rank among.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ranked {
+    /// Measure words that say it by themselves.
+    measures: Vec<String>,
+    /// Ends of nouns behind 个.
+    nouns: Vec<String>,
+    /// Words of another scope.
+    scopes: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     toml::from_str(include_str!("data/bounded_ratios.toml")).expect("data/bounded_ratios.toml ships with the program and parses")
 });
+
+/// What ends a clause.
+const CLAUSE_MARKS: [char; 6] = [',', '。', ';', ':', '!', '?'];
 
 /// How far before a rank, in characters, the number of the ranked may stand.
 const RANKED_REACH: usize = 30;
@@ -32,9 +60,9 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, u32) {
     let mut checked = 0;
     for (at, figure) in figures.iter().enumerate() {
         let results = [
-            ratio(reading, figure),
+            ratio(reading, &figures[..at], figure),
             rank(reading, &figures[..at], figure),
-            figures.get(at + 1).and_then(|next| amounts(reading, figure, next)),
+            figures.get(at + 1).and_then(|next| amounts::check(reading, figure, next)),
             reversed(reading, figure),
         ];
         for result in results.into_iter().flatten() {
@@ -46,28 +74,25 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, u32) {
 }
 
 /// The outer option says whether the rule looked at the figure, the inner one what it found.
-type Checked = Option<Option<Finding>>;
+pub(super) type Checked = Option<Option<Finding>>;
 
-/// C14: `合格率达到102%`.
-fn ratio(reading: &str, figure: &Figure) -> Checked {
-    let of_hundred = figure.kind == Kind::Percent && figure.unit.is_some_and(|u| u.entry.name == "%");
+/// C14: `合格率达到102%`, `合格率由95%提高到102%`.
+fn ratio(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
+    let is_of_hundred = figure.kind == Kind::Percent && figure.unit.is_some_and(|u| u.entry.name == "%");
     let head = reading[..figure.range.start().into()].trim_end();
-    let links = TABLE.links.iter().filter_map(|l| head.strip_suffix(l.as_str()));
-    let heads = std::iter::once(head).chain(links);
-    let name =
-        heads.flat_map(|h| TABLE.ratios.iter().filter(move |r| h.ends_with(r.as_str()))).max_by_key(|r| r.len()).filter(|_| of_hundred)?;
-    let interval = figure.interval()?;
-    let hundred = Decimal::ONE_HUNDRED;
-    if interval.lo.is_none_or(|lo| lo <= hundred) {
+    if !is_of_hundred {
+        return None;
+    }
+    let name = bounded_ratio(head).or_else(|| bounded_ratio(before_change(reading, before, head)?))?;
+    let lo = figure.interval()?.lo?;
+    if lo <= Decimal::ONE_HUNDRED {
         return Some(None);
     }
     let text = &reading[figure.range];
     let message =
-        Message::new(format!("{name}不会超过100%，这里写作{text}"), format!("{name} cannot be above 100 %, but is given as {text}"));
-    let evidence = Evidence {
-        formula: Message::both(format!("{} > 100", plain(interval.lo.unwrap_or(hundred)))),
-        values: vec![as_value(reading, figure)],
-    };
+        Message::new(format!("{name}不会超过100%，这里写作“{text}”"), format!("{name} cannot be above 100 %, but is given as “{text}”"));
+    let value = figure.printed().map_or(lo, |p| p.value);
+    let evidence = Evidence { formula: Message::both(format!("{}% > 100%", plain(value))), values: vec![as_value(reading, figure)] };
     Some(Some(Finding {
         code: "ratio-out-of-bounds",
         severity: Severity::Error,
@@ -79,18 +104,34 @@ fn ratio(reading: &str, figure: &Figure) -> Checked {
     }))
 }
 
+/// The name of a ratio that lies within 100 %, where a text ends with it and with a word that leads to its figure.
+fn bounded_ratio(head: &str) -> Option<&'static str> {
+    let links = TABLE.links.iter().filter_map(|l| head.strip_suffix(l.as_str()));
+    let named = std::iter::once(head).chain(links).filter_map(|head| {
+        let name = TABLE.ratios.iter().filter(|r| head.ends_with(r.as_str())).max_by_key(|r| r.len())?;
+        let clause = head.rsplit(CLAUSE_MARKS).next().unwrap_or_default();
+        let is_other =
+            |u: &Unbounded| u.ratios.iter().any(|r| name.ends_with(r.as_str())) && u.words.iter().any(|w| clause.contains(w.as_str()));
+        (!TABLE.unbounded.iter().any(is_other)).then_some(name.as_str())
+    });
+    named.max_by_key(|name| name.len())
+}
+
+/// `合格率由95%提高到` → `合格率`: the text before a change that leads to the figure.
+fn before_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<&'t str> {
+    let from = before.last().filter(|f| f.kind == Kind::Percent)?;
+    let between = head.get(from.range.end().into()..)?;
+    TABLE.changes.iter().any(|c| between == c).then_some(())?;
+    reading[..from.range.start().into()].strip_suffix(['由', '从'])
+}
+
 /// H3: `在全省13个市中列第14位`.
 fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
-    let place = figure.printed().filter(|_| figure.kind == Kind::Rank && reading[figure.range].starts_with('第'))?;
-    let total =
-        before.last().filter(|t| t.unit.is_some_and(|u| u.entry.kind == UnitKind::Counter) && t.approximation == Approximation::Exact)?;
+    let is_place = figure.kind == Kind::Rank || figure.unit.is_some_and(|u| matches!(u.entry.name, "位" | "名" | "名次"));
+    let place = figure.printed().filter(|_| is_place && reading[figure.range].starts_with('第'))?;
+    let total = before.last().filter(|t| t.approximation == Approximation::Exact)?;
     let number = total.printed().filter(|_| matches!(total.kind, Kind::Quantity | Kind::Enumeration))?;
-    let between = &reading[usize::from(total.range.end())..figure.range.start().into()];
-    let (noun, rest) = between.split_once('中')?;
-    let joins = |c: char| matches!(c, '和' | '与' | '及' | '、' | ',' | '。' | ';' | '(' | ')');
-    let is_ranked =
-        noun.chars().count() <= 8 && !noun.contains(joins) && !rest.contains(['。', ';']) && rest.chars().count() <= RANKED_REACH;
-    if !is_ranked || rest.starts_with(['央', '国', '心', '部', '型', '小', '等']) {
+    if !are_ranked(reading, total, &reading[usize::from(total.range.end())..figure.range.start().into()]) {
         return None;
     }
     if place.value <= number.value {
@@ -115,69 +156,21 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     }))
 }
 
-/// Characters that may stand between an amount in digits and the same in words.
-const BETWEEN: &str = "(（)）:： 大小写人民币计即为合¥￥,";
-
-/// A7: `1,250,000元（大写：壹佰贰拾万伍仟元整）`.
-fn amounts(reading: &str, first: &Figure, second: &Figure) -> Checked {
-    let is_formal = |f: &Figure| reading[f.number].chars().filter(|c| "壹贰叁肆伍陆柒捌玖拾佰仟".contains(*c)).count() >= 2;
-    let is_arabic = |f: &Figure| reading[f.number].starts_with(|c: char| c.is_ascii_digit());
-    let (words, digits) = match (is_formal(first), is_formal(second)) {
-        (true, false) if is_arabic(second) => (first, second),
-        (false, true) if is_arabic(first) => (second, first),
-        _ => return None,
-    };
-    let between = &reading[usize::from(first.range.end())..second.range.start().into()];
-    let behind = &reading[usize::from(second.range.end())..];
-    let says_so =
-        between.contains('写') || between.contains(['(', '（']) && behind.trim_start_matches(['整', '正']).starts_with([')', '）']);
-    if first.kind != Kind::Money || second.kind != Kind::Money || !says_so || !between.chars().all(|c| BETWEEN.contains(c)) {
-        return None;
-    }
-    let (in_words, in_digits) = (words.printed()?, digits.interval()?);
-    let exact = digits.printed()?;
-    let holds = exact.value == in_words.value || digits.approximation != Approximation::Exact && in_digits.meets(&words.interval()?);
-    if holds || words.unit?.entry.code != digits.unit?.entry.code {
-        return Some(None);
-    }
-    let (w, d) = (plain(in_words.value), plain(exact.value));
-    let message = Message::new(
-        format!("大小写金额不符：大写合{w}元，小写为“{}”", &reading[digits.range]),
-        format!("the amount in words is {w}, the amount in digits is {d}"),
-    );
-    let evidence =
-        Evidence { formula: Message::both(format!("{w} ≠ {d}")), values: vec![as_value(reading, words), as_value(reading, digits)] };
-    let related = Related { range: digits.range, message: Message::new("小写金额在这里", "the amount in digits") };
-    let number = grouped_like(&reading[digits.number], in_words.value);
-    let fix = number.map(|text| Fix {
-        title: Message::new(format!("小写改为“{text}”"), format!("Make the digits “{text}”")),
-        safe: false,
-        edits: Edits::Places(vec![TextEdit { range: digits.number, text }]),
-    });
-    Some(Some(Finding {
-        code: "amount-in-words",
-        severity: Severity::Error,
-        message,
-        range: words.range,
-        evidence: Some(evidence),
-        related: vec![related],
-        fixes: fix.into_iter().collect(),
-    }))
-}
-
-/// A value with the commas and decimals that another number is printed with; `None` where that one has 万 or 亿.
-fn grouped_like(model: &str, value: Decimal) -> Option<String> {
-    model.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).then_some(())?;
-    let decimals = model.split_once('.').map_or(0, |(_, d)| d.len()) as u32;
-    let text = format!("{:.1$}", value.round_dp(decimals), decimals as usize);
-    if !model.contains(',') {
-        return Some(text);
-    }
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
-    let digits: Vec<char> = whole.chars().collect();
-    let groups: Vec<String> = digits.rchunks(3).rev().map(|g| g.iter().collect()).collect();
-    let whole = groups.join(",");
-    Some(if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") })
+/// Whether the rank behind `between` is one among those that `total` counts: `13个市中列`.
+fn are_ranked(reading: &str, total: &Figure, between: &str) -> bool {
+    let Some((noun, rest)) = between.split_once('中') else { return false };
+    // 县(市、区) is one kind of place.
+    let noun = noun.split_once('(').filter(|(_, inner)| inner.ends_with(')')).map_or(noun, |(noun, _)| noun);
+    let measure = total.unit.filter(|u| u.entry.kind == UnitKind::Counter).map_or("", |u| u.entry.name);
+    let is_entrant = TABLE.ranked.measures.iter().any(|m| m == measure)
+        || measure == "个" && TABLE.ranked.nouns.iter().any(|n| noun.ends_with(n.as_str()));
+    // 13个市和3个功能区中: the ranked are more than the last number says.
+    let is_last_of_several = reading[..total.range.start().into()].trim_end().ends_with(['和', '与', '及', '、', '加']);
+    let is_one_noun = noun.chars().count() <= 8 && !noun.contains(['和', '与', '及', '、', ',', '。', ';', '(', ')']);
+    let is_near = rest.chars().count() <= RANKED_REACH && !rest.contains(['。', ';']);
+    let is_word = rest.starts_with(['央', '国', '心', '部', '型', '小', '等']);
+    let has_other_scope = TABLE.ranked.scopes.iter().any(|s| rest.contains(s.as_str()));
+    is_entrant && !is_last_of_several && is_one_noun && is_near && !is_word && !has_other_scope
 }
 
 /// F4: `增收800至500元`.
@@ -186,30 +179,29 @@ fn reversed(reading: &str, figure: &Figure) -> Checked {
     let unit = figure.unit?;
     let number = &reading[figure.number];
     let joint = ["至", "到", "——", "—", "–", "～", "~", "-"].iter().find(|j| number.contains(**j))?;
-    let is_temperature = unit.entry.dimension == "temperature";
-    // 气温8～2℃ goes from the warm to the cold; ends below nought are read in either order.
-    if is_temperature || lo.value.is_sign_negative() || hi.value.is_sign_negative() || figure.marks.iter().any(|m| !m.is_before) {
+    let (first, second) = number.split_once(joint)?;
+    let second = &reading[usize::from(figure.number.end()) - second.len()..figure.range.end().into()];
+    let (first, second) = (first.trim(), second.trim());
+    // 6个月至3年, 800米至1公里: the values stand in different units.
+    let is_one_unit = second.ends_with(&unit.entry.name) && (first.ends_with(&unit.entry.name) || first.ends_with(is_numeric));
+    // Ends below nought are read in either order.
+    let is_negative = lo.value.is_sign_negative() || hi.value.is_sign_negative();
+    if !is_one_unit || is_negative || goes_down(unit.entry.name, unit.entry.dimension) || tells_change(reading, figure) {
         return None;
     }
     if lo.value <= hi.value {
         return Some(None);
     }
-    let (first, second) = number.split_once(joint)?;
-    let (first, second) = (first.trim(), second.trim());
-    let has_unit = |text: &str| text.chars().any(|c| c.is_alphabetic() && !crate::figures::numeral::is_numeral(c));
+    let text = &reading[figure.range];
     let message = Message::new(
-        format!("范围的下限{first}大于上限{second}"),
-        format!("the range starts at {first}, which is more than its end {second}"),
+        format!("范围“{text}”前大后小，上下限写颠倒了"),
+        format!("the range “{text}” starts with more than it ends with"),
     );
     let evidence = Evidence {
         formula: Message::both(format!("{} > {}", plain(lo.value), plain(hi.value))),
         values: vec![Value { lo: plain(hi.value), hi: plain(lo.value), ..as_value(reading, figure) }],
     };
-    let fix = (!has_unit(first)).then(|| Fix {
-        title: Message::new("对调上下限", "Swap both ends"),
-        safe: false,
-        edits: Edits::Places(vec![TextEdit { range: inner(figure.number, number), text: format!("{second}{joint}{first}") }]),
-    });
+    let fix = Fix { title: Message::new("对调上下限", "Swap both ends"), safe: false, edits: swapped(figure, number, joint, (first, second)) };
     Some(Some(Finding {
         code: "range-reversed",
         severity: Severity::Error,
@@ -217,12 +209,38 @@ fn reversed(reading: &str, figure: &Figure) -> Checked {
         range: figure.range,
         evidence: Some(evidence),
         related: Vec::new(),
-        fixes: fix.into_iter().collect(),
+        fixes: vec![fix],
     }))
 }
 
-/// The range of a number without blanks around it.
-fn inner(whole: TextRange, text: &str) -> TextRange {
-    let start = usize::from(whole.start());
-    range(start + text.len() - text.trim_start().len(), start + text.trim_end().len())
+fn is_numeric(char: char) -> bool {
+    char.is_ascii_digit() || is_numeral(char)
+}
+
+/// The ends of a range changed over; the unit goes along where both ends have it.
+fn swapped(figure: &Figure, number: &str, joint: &str, (first, second): (&str, &str)) -> Edits {
+    let start = usize::from(figure.number.start()) + number.len() - number.trim_start().len();
+    let (end, second) = if first.ends_with(is_numeric) {
+        let bare = number.split_once(joint).map_or(second, |(_, s)| s.trim());
+        (start + number.trim().len(), bare)
+    } else {
+        (figure.range.end().into(), second)
+    };
+    Edits::Places(vec![TextEdit { range: range(start, end), text: format!("{second}{joint}{first}") }])
+}
+
+/// Units whose ranges people also write from the upper end: 气温8～2℃, 9点至5点, 9折到7折, 100—90分为优秀.
+fn goes_down(unit: &str, dimension: &str) -> bool {
+    dimension == "temperature" || matches!(unit, "点" | "折" | "分" | "级" | "星" | "名" | "位")
+}
+
+/// What makes `900元至600元` a change, or an order that goes down.
+const CHANGES: [&str; 19] = [
+    "降", "减少", "缩", "跌", "落", "压", "收窄", "下调", "调整", "调至", "调为", "退", "变", "倒", "逐", "回调", "改为", "从高到低", "由高到低",
+];
+
+/// Whether the clause before a range tells a change.
+fn tells_change(reading: &str, figure: &Figure) -> bool {
+    let clause = reading[..figure.range.start().into()].rsplit(CLAUSE_MARKS).next().unwrap_or_default();
+    CHANGES.iter().any(|word| clause.contains(word))
 }

@@ -2,12 +2,15 @@
 //!
 //! A rule is code; a word is data (`data/*.toml`). Rules see readings, roles and figures, never files, editors or JSON.
 
+mod amounts;
 mod bounds;
 mod codes;
 mod dates;
 mod enumeration;
 pub mod finding;
+mod hedging;
 pub mod noise;
+mod numerals;
 mod ordinals;
 pub mod registry;
 mod structure;
@@ -24,7 +27,7 @@ use crate::article::{Article, Ordinal, Role, Text};
 use crate::figures::figure::Figure;
 use crate::figures::lexer::has_number;
 use crate::figures::{Count, counts};
-use crate::reading::{NoiseKind, NoiseSpot, Reading};
+use crate::reading::{NoiseKind, NoiseSpot, Reading, script};
 use crate::text::{TextEdit, TextRange, TextSize};
 
 /// What the rules see of one line, told from the line alone. Ranges are bytes of the reading.
@@ -123,12 +126,15 @@ fn is_checked(subject: &dyn Subject, line: usize) -> bool {
 fn in_source(subject: &dyn Subject, line: usize, finding: &Finding) -> Finding {
     let place = |range: TextRange| subject.reading_in_source(line, range);
     let mut finding = finding.clone();
+    // Rules write Simplified, as their reading is; what is put into a Traditional line is Traditional.
+    let is_traditional = script::is_traditional(subject.source(line));
     finding.range = place(finding.range);
     finding.evidence.iter_mut().flat_map(|e| &mut e.values).for_each(|v| v.range = place(v.range));
     finding.related.iter_mut().for_each(|r| r.range = place(r.range));
     for fix in &mut finding.fixes {
         if let Edits::Places(edits) = &mut fix.edits {
-            edits.iter_mut().for_each(|e| *e = TextEdit { range: place(e.range), text: std::mem::take(&mut e.text) });
+            let text = |text: &str| if is_traditional { script::traditional_text(text) } else { text.to_owned() };
+            edits.iter_mut().for_each(|e| *e = TextEdit { range: place(e.range), text: text(&e.text) });
         }
     }
     finding
