@@ -11,5 +11,6 @@ hook -group lsp-filetype-heshu global BufSetOption filetype=(?:text|markdown) %{
         settings_section = "heshu"
         [heshu.settings.heshu]
         # ignore = ["noise"]
+        # inlayHints = true
     }
 }

@@ -51,7 +51,7 @@ fn list(document: &Document, surroundings: &Surroundings, options: &Options) -> 
     let places = Places::new(text);
     let rows = output::figures::rows(Some(&document.name), text, &analysis, options.reference_date, &places);
     match options.format {
-        Format::Table => output::figures::table(&rows),
+        Format::Table => output::figures::table(&rows, surroundings.locale),
         Format::Jsonl => output::figures::jsonl(&rows),
         Format::Csv => output::figures::csv(&rows),
     }

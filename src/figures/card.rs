@@ -207,24 +207,16 @@ fn time_rows(seen: &Seen, rows: &mut Vec<Row>) {
     if !matches!(seen.figure.kind, Kind::Date | Kind::DateRange) {
         return;
     }
-    let label = Message::new("日期", "days");
-    let Some(days) = days(time, seen.reference) else {
-        let why = match seen.reference {
-            Some(_) => Message::new("推算不出是哪一天", "no such day can be told"),
-            None => Message::new("文中没有电头日期，推算不出", "cannot be told: the article has no dateline"),
-        };
-        rows.push((label, why));
-        return;
-    };
-    let (told, why) = (days.told(), days.why());
-    rows.push((
-        label,
-        match why {
-            Some(why) => Message::new(format!("{}（{}）", told.zh, why.zh), format!("{} ({})", told.en, why.en)),
-            None => told,
+    let told = match days(time, seen.reference) {
+        Some(days) => match days.why() {
+            Some(why) => Message::new(format!("{}（{}）", days.told.zh, why.zh), format!("{} ({})", days.told.en, why.en)),
+            None => days.told,
         },
-    ));
-    rows.extend(days.lunar().map(|lunar| (Message::new("农历", "lunar"), Message::both(lunar.trim_start_matches("农历").to_owned()))));
+        None if time.is_impossible() => Message::new("历法里没有这一天", "the calendar has no such day"),
+        None if seen.reference.is_some() => Message::new("推算不出是哪一天", "cannot be told"),
+        None => Message::new("文中没有电头日期，推算不出", "cannot be told: the article has no dateline"),
+    };
+    rows.push((Message::new("日期", "days"), told));
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub fn hint(seen: &Seen) -> Option<Hint> {
     }
     if let Value::Time(time) = &figure.value {
         let days = days(time, seen.reference).filter(|_| matches!(figure.kind, Kind::Date | Kind::DateRange))?;
-        let (told, why) = (days.told(), days.why()?);
+        let (told, why) = (&days.told, days.why()?);
         let tooltip = Message::new(format!("{}\n{}", told.zh, why.zh), format!("{}\n{}", told.en, why.en));
         return Some(Hint { label: days.short(), tooltip });
     }

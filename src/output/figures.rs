@@ -9,6 +9,8 @@ use super::{Places, one_line, table as columns};
 use crate::analysis::{Analysis, FigureAt};
 use crate::article::OutlineNode;
 use crate::figures::figure::{Approximation, Figure, Value};
+use crate::figures::{label, spoken};
+use crate::message::Message;
 use crate::rules::Locale;
 use crate::text::TextRange;
 
@@ -47,6 +49,9 @@ pub struct Row<'a> {
     trusted: bool,
     #[serde(skip)]
     at: (usize, usize),
+    /// What it is, for people.
+    #[serde(skip)]
+    label: Message,
 }
 
 /// Both ends of a figure's values.
@@ -94,6 +99,7 @@ fn row<'a>(path: Option<&'a str>, text: &'a str, at: &FigureAt, reference: Optio
         section: sections.at(at.range),
         trusted: at.is_trusted,
         at: places.line_column(at.range.start().into()),
+        label: label::short_kind(figure),
     }
 }
 
@@ -171,13 +177,13 @@ pub fn csv(rows: &[Row]) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// Columns for people: place, kind, text, value with unit, hedge, days.
-pub fn table(rows: &[Row]) -> String {
+/// Columns for people, aligned under double-width characters: place, kind, text, value or days, unit.
+pub fn table(rows: &[Row], locale: Locale) -> String {
     let cells: Vec<[String; 5]> = rows
         .iter()
         .map(|row| {
             let place = format!("{}:{}:{}", row.path.unwrap_or("-"), row.at.0, row.at.1);
-            [place, row.kind.to_owned(), one_line(row.text), row.amount(), row.unit.clone().unwrap_or_default()]
+            [place, row.label.text(locale).to_owned(), one_line(row.text), row.amount(), row.unit.clone().unwrap_or_default()]
         })
         .collect();
     columns(&cells)
@@ -186,12 +192,12 @@ pub fn table(rows: &[Row]) -> String {
 impl Row<'_> {
     /// The value as a person reads it in a column.
     fn amount(&self) -> String {
-        let end = |e: &Option<String>| e.clone().unwrap_or_else(|| "…".to_owned());
+        let end = |e: &Option<String>| e.as_deref().map_or_else(|| "…".to_owned(), people);
         match (&self.value, &self.ends, &self.terms, &self.dates) {
             (Some(value), Some(ends), ..) => {
-                format!("{value} ({} … {})", ends.lo.as_deref().unwrap_or(""), ends.hi.as_deref().unwrap_or(""))
+                format!("{} ({} – {})", people(value), end(&ends.lo), end(&ends.hi))
             }
-            (Some(value), ..) => value.clone(),
+            (Some(value), ..) => people(value),
             (None, Some(ends), ..) => format!("{} – {}", end(&ends.lo), end(&ends.hi)),
             (None, None, Some(terms), _) => terms.iter().map(|t| t.as_deref().unwrap_or("N")).collect::<Vec<_>>().join(" : "),
             (None, None, None, Some([first, last])) if first == last => end(first),
@@ -199,4 +205,9 @@ impl Row<'_> {
             _ => String::new(),
         }
     }
+}
+
+/// A decimal with 万 and 亿; what is none, such as a day, as it stands.
+fn people(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), spoken::people)
 }
