@@ -101,6 +101,17 @@ fn batch(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     Ok(exit)
 }
 
+/// The day of `2024-05-01T08:00:00`; the first one of `2024-05` and of `2024`.
+fn reference_day(text: &str) -> Option<Date> {
+    let day = text.get(..10).map(str::to_owned);
+    let whole = day.or_else(|| match text.len() {
+        4 => Some(format!("{text}-01-01")),
+        7 => Some(format!("{text}-01")),
+        _ => None,
+    });
+    whole?.parse().ok()
+}
+
 fn report(console: Console, line: usize, error: &str) {
     console.error(&Message::new(
         format!("标准输入第{line}行不是所要的JSON（{{\"id\",\"input\"}}）：{error}"),
@@ -110,8 +121,7 @@ fn report(console: Console, line: usize, error: &str) {
 
 fn answer(record: &Record, options: &Options, knowledge: &Arc<Knowledge>) -> String {
     let analysis = Analysis::new(&record.input, knowledge.clone());
-    // `2024-05-01T08:00:00` has its day at the front.
-    let reference = record.reference.as_deref().and_then(|r| r.get(..10)?.parse().ok()).or(options.reference_date);
+    let reference = record.reference.as_deref().and_then(reference_day).or(options.reference_date);
     let places = Places::new(&record.input);
     let figures = output::figures::rows(None, &record.input, &analysis, reference, &places);
     output::json::to_json(&Answer { id: record.id.clone(), figures })
