@@ -46,6 +46,8 @@ impl Knowledge {
 
 /// How far into an article, in bytes, damaged lines are restored with the article's own words; no real article is longer.
 const VOCABULARY_REACH: usize = 64 << 10;
+/// How far into the lead, in bytes, an agency's date stands.
+const WIRE_REACH: usize = 90;
 /// How many rounds cleaning may take after the first.
 const MOST_ROUNDS: usize = 8;
 /// How many names of the catalog help to restore damaged places.
@@ -489,14 +491,19 @@ impl Analysis {
         })
     }
 
-    /// The day the article is dated: the first full date of its dateline.
+    /// The day the article is dated: the first full date of its dateline, or that of `新华社北京2024年7月5日电`.
     pub fn dateline(&self) -> Option<Date> {
-        let lines = (0..self.lines.len()).filter(|l| matches!(self.article.roles[*l], Role::Dateline | Role::Byline | Role::Title));
-        let times = lines.flat_map(|l| &self.lines[l].lexed().figures).filter_map(|f| match &f.value {
-            Value::Time(time) if f.kind == Kind::Date => time.days(None),
+        let day = |figure: &Figure| match &figure.value {
+            Value::Time(time) if figure.kind == Kind::Date => time.days(None).and_then(|(first, last)| first.filter(|_| first == last)),
             _ => None,
-        });
-        times.filter_map(|(first, last)| first.filter(|_| first == last)).next()
+        };
+        let heads = (0..self.lines.len()).filter(|l| matches!(self.article.roles[*l], Role::Dateline | Role::Byline | Role::Title));
+        let dated = heads.flat_map(|l| &self.lines[l].lexed().figures).find_map(day);
+        dated.or_else(|| {
+            let lead = &self.lines[self.article.lead?];
+            let wired = lead.lexed().figures.iter().take_while(|f| usize::from(f.range.start()) < WIRE_REACH);
+            wired.filter(|f| lead.reading.text[f.range.end().into()..].starts_with(['电', '讯'])).find_map(day)
+        })
     }
 
     /// The card of an entity.

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `178亿`, `20.5%` | half a step of the last printed digit to both sides, the upper end left out | XBRL Calculations 1.1, rounding |
 //! | `312家`, `5项` (whole things, every digit printed) | the number itself | counts are not rounded |
-//! | 约 x, x 左右 | x ± the larger of x/20 and half a step of its last digit that is not 0 | RELATIONS T4 |
+//! | 约 x, x 左右 | x ± half a step of its last digit that is not 0, but no less than x/20 and no more than x/10 | RELATIONS T4 |
 //! | 近 x | [0.9x, x) | RELATIONS T4 |
 //! | 超 x, 逾 x, 突破 x | above x, open | RELATIONS T4: a hint only above 1.25x |
 //! | 不足 x, 不到 x | below x, open | |
@@ -26,9 +26,10 @@ impl Figure {
         let interval = match &self.value {
             Value::Number(printed) => hedged(*printed, self.approximation, self.is_whole(*printed)),
             Value::Range(lo, hi) => {
-                let ends = |p: Printed| if self.is_whole(p) { Interval::point(p.value) } else { rounded(p) };
-                let (lo, hi) = (lo.map(ends), hi.map(ends));
+                // 几十 and 三五千 give their ends themselves; nothing was rounded.
                 let is_vague = self.approximation == Approximation::About && self.marks.is_empty();
+                let ends = |p: Printed| if is_vague || self.is_whole(p) { Interval::point(p.value) } else { rounded(p) };
+                let (lo, hi) = (lo.map(ends), hi.map(ends));
                 Interval {
                     lo: lo.and_then(|i| i.lo),
                     lo_closed: lo.is_some_and(|i| i.lo_closed),
@@ -62,7 +63,7 @@ fn hedged(printed: Printed, approximation: Approximation, is_whole: bool) -> Int
         Approximation::Exact if is_whole => Interval::point(value),
         Approximation::Exact => rounded(printed),
         Approximation::About => {
-            let slack = (value.abs() / Decimal::from(20)).max(step / Decimal::TWO);
+            let slack = (step / Decimal::TWO).clamp(value.abs() / Decimal::from(20), value.abs() / Decimal::TEN);
             Interval { lo: Some(value - slack), lo_closed: true, hi: Some(value + slack), hi_closed: true }
         }
         Approximation::Near => {

@@ -193,15 +193,16 @@ fn reversed(reading: &str, figure: &Figure) -> Checked {
         return Some(None);
     }
     let text = &reading[figure.range];
-    let message = Message::new(
-        format!("范围“{text}”前大后小，上下限写颠倒了"),
-        format!("the range “{text}” starts with more than it ends with"),
-    );
+    let message =
+        Message::new(format!("范围“{text}”前大后小，上下限写颠倒了"), format!("the range “{text}” starts with more than it ends with"));
     let evidence = Evidence {
         formula: Message::both(format!("{} > {}", plain(lo.value), plain(hi.value))),
         values: vec![Value { lo: plain(hi.value), hi: plain(lo.value), ..as_value(reading, figure) }],
     };
-    let fix = Fix { title: Message::new("对调上下限", "Swap both ends"), safe: false, edits: swapped(figure, number, joint, (first, second)) };
+    let fix =
+        Fix {
+            title: Message::new("对调上下限", "Swap both ends"), safe: false, edits: swapped(figure, number, joint, (first, second))
+        };
     Some(Some(Finding {
         code: "range-reversed",
         severity: Severity::Error,
@@ -236,7 +237,25 @@ fn goes_down(unit: &str, dimension: &str) -> bool {
 
 /// What makes `900元至600元` a change, or an order that goes down.
 const CHANGES: [&str; 19] = [
-    "降", "减少", "缩", "跌", "落", "压", "收窄", "下调", "调整", "调至", "调为", "退", "变", "倒", "逐", "回调", "改为", "从高到低", "由高到低",
+    "降",
+    "减少",
+    "缩",
+    "跌",
+    "落",
+    "压",
+    "收窄",
+    "下调",
+    "调整",
+    "调至",
+    "调为",
+    "退",
+    "变",
+    "倒",
+    "逐",
+    "回调",
+    "改为",
+    "从高到低",
+    "由高到低",
 ];
 
 /// Whether the clause before a range tells a change.

@@ -81,12 +81,11 @@ pub(super) fn years(reading: &str) -> Vec<Finding> {
 
 /// Measure words and units behind an approximate number; those behind an enumeration (三、四季度; 一、二期) are not among them.
 const COUNTED: [&str; 28] = [
-    "个", "家", "户", "人", "名", "位", "天", "年", "里", "公里", "米", "岁", "元", "斤", "公斤", "亩", "吨", "小时", "分钟", "次", "只", "棵", "辆",
-    "十", "百", "千", "万", "亿",
+    "个", "家", "户", "人", "名", "位", "天", "年", "里", "公里", "米", "岁", "元", "斤", "公斤", "亩", "吨", "小时", "分钟", "次", "只",
+    "棵", "辆", "十", "百", "千", "万", "亿",
 ];
 /// What makes an enumeration of such a pair after all.
-const ENUMERATED: [&str; 12] =
-    ["年级", "名单", "位数", "年期", "次产业", "次设备", "次能源", "次系统", "次融合", "个五年", "百货", "里程"];
+const ENUMERATED: [&str; 12] = ["年级", "名单", "位数", "年期", "次产业", "次设备", "次能源", "次系统", "次融合", "个五年", "百货", "里程"];
 /// What makes places, days and items of both numbers: 列三、四位, 周三、四, 高二、三年.
 const NUMBERED: [char; 15] = ['第', '初', '列', '居', '排', '获', '得', '夺', '周', '期', '拜', '高', '大', '号', '至'];
 
@@ -106,11 +105,8 @@ pub(super) fn pairs(reading: &str) -> Vec<Finding> {
             format!("“{a}、{b}” is an approximate number: no mark stands inside it"),
         );
         // Digits cannot stand side by side: 3、5天 becomes 三五天.
-        let word = if a.is_ascii_digit() {
-            [first, second].map(|d| chinese_count(d).replace('两', "二")).concat()
-        } else {
-            format!("{a}{b}")
-        };
+        let word =
+            if a.is_ascii_digit() { [first, second].map(|d| chinese_count(d).replace('两', "二")).concat() } else { format!("{a}{b}") };
         findings.push(written(message, "approximate-pair", range(start, end), &word, range(start, end)));
     }
     findings

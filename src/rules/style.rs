@@ -94,7 +94,7 @@ fn repeated_magnitude(reading: &str, figure: &Figure) -> Option<Finding> {
     let behind = &number[at + wrong.len()..];
     // 每秒12亿亿次 and 万万亿 are what computers do; 四万万同胞 and 亿万 are words.
     let is_right = wrong == "亿亿" && !is_money || wrong == "万万" && behind.starts_with('亿');
-    let is_word = !is_arabic && !(wrong == "亿万" && is_money && at > 0);
+    let is_word = !(is_arabic || wrong == "亿万" && is_money && at > 0);
     if is_right || is_word {
         return None;
     }
@@ -126,15 +126,15 @@ fn repeated_unit(reading: &str, figure: &Figure) -> Option<Finding> {
             let next = unit_at(rest).filter(|u| u.code == unit.entry.code && u.kind == UnitKind::Money)?;
             // 5元元旦券, 5亿美元美元债券: the second one belongs to what follows.
             let behind = &rest[next.name.len()..];
-            let ends = !behind.starts_with(|c: char| c.is_alphanumeric()) || ["左右", "上下", "以上", "以下", "以内", "的"].iter().any(|w| behind.starts_with(w));
+            let ends = !behind.starts_with(|c: char| c.is_alphanumeric())
+                || ["左右", "上下", "以上", "以下", "以内", "的"].iter().any(|w| behind.starts_with(w));
             ends.then_some(next.name)?
         }
         _ => return None,
     };
     let place = range(end, end + again.len());
     let name = if reading[figure.number].contains("分之") { "百分之" } else { unit.entry.name };
-    let message =
-        Message::new(format!("单位重复：有了“{name}”，又写“{again}”"), format!("the unit stands twice: “{name}” and “{again}”"));
+    let message = Message::new(format!("单位重复：有了“{name}”，又写“{again}”"), format!("the unit stands twice: “{name}” and “{again}”"));
     let fixes = vec![fix(format!("删去“{again}”"), format!("Remove “{again}”"), place, "")];
     Some(finding("unit-repeated", Severity::Hint, message, range(figure.range.start().into(), end + again.len()), fixes))
 }
