@@ -3,8 +3,10 @@
 //! `光伏板、特色果蔬、家居用品四大产业链` lists three and says four. Where a list begins is not always certain: every item that holds a
 //! verb, a preposition or a place may be its first. A count is wrong only if no possible beginning makes it right.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Deserialize;
 
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Value};
@@ -489,13 +491,28 @@ fn behind_head(reading: &str, item: TextRange) -> TextRange {
 
 /// Whether an item may hold something before the first item of a list.
 fn may_begin(item: &str) -> bool {
-    let words = &*WORDS;
     let bare = item.trim_matches(['“', '”', '《', '》', ' ']);
-    words.heads.iter().any(|w| bare.contains(w.as_str()))
-        || words.subjects.iter().chain(&words.honours).any(|w| bare.find(w.as_str()).is_some_and(|at| at + w.len() < bare.len()))
-        || words.open_before.iter().any(|w| bare.contains(w.as_str()))
-        || bare.contains(|c: char| c.is_ascii_digit())
+    let opens = |found: daachorse::Match<Opener>| match found.value() {
+        Opener::Anywhere => true,
+        Opener::NotAtEnd => found.end() < bare.len(),
+    };
+    bare.bytes().any(|b| b.is_ascii_digit()) || OPENERS.as_ref().is_some_and(|a| a.find_overlapping_iter(bare).any(opens))
 }
+
+/// Where a word must stand in an item to show that something may stand before the list.
+#[derive(Clone, Copy)]
+enum Opener {
+    Anywhere,
+    NotAtEnd,
+}
+
+/// The words of [`may_begin`] in one automaton; `None` without any.
+static OPENERS: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<Opener>>> = LazyLock::new(|| {
+    let words = &*WORDS;
+    let mut openers: BTreeMap<&str, Opener> = words.subjects.iter().chain(&words.honours).map(|w| (w.as_str(), Opener::NotAtEnd)).collect();
+    openers.extend(words.heads.iter().chain(&words.open_before).map(|w| (w.as_str(), Opener::Anywhere)));
+    CharwiseDoubleArrayAhoCorasick::with_values(openers).ok()
+});
 
 #[cfg(test)]
 mod tests {
