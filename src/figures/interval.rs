@@ -13,7 +13,7 @@
 //! | 最多 x, x 以内 | x and below | |
 //! | 十几, 几十, 数百 | [10, 20), [20, 100), [200, 1000) | |
 //! | 三五, 七八 | both numbers and what lies between | |
-//! | a—b | from a's to b's interval | GB/T 15835—2011, 5.1.4 |
+//! | a—b | from a's to b's interval | GB/T 15835—2011, 5.1.3 |
 
 use rust_decimal::Decimal;
 

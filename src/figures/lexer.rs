@@ -164,10 +164,12 @@ impl Lexer<'_> {
     fn skip(&mut self, at: usize) -> usize {
         let text = &self.text[at..];
         let is_part = |c: char| c.is_ascii_digit() || is_numeral(c);
-        let run: usize = text.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
-        let first = text.chars().next().map_or(1, char::len_utf8);
         // A figure may start inside: 第一百 … no; 三百 in 二三百 has been tried from its start.
-        let len = if text.starts_with(|c: char| c.is_ascii_digit()) { run } else { first };
+        let len: usize = if text.starts_with(|c: char| c.is_ascii_digit()) {
+            text.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum()
+        } else {
+            text.chars().next().map_or(1, char::len_utf8)
+        };
         if text.starts_with(is_part) {
             self.lexed.others.push(range(at, at + len));
         }

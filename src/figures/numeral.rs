@@ -34,7 +34,7 @@ pub struct Numeral {
 /// Which digits a numeral has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writing {
-    /// `3.5亿` too: 万 and 亿 go with Arabic digits (GB/T 15835—2011, 4.1.3).
+    /// `3.5亿` too: 万 and 亿 go with Arabic digits (GB/T 15835—2011, 5.3).
     Arabic,
     /// `三亿五千万`
     Chinese,
@@ -578,7 +578,10 @@ fn grouping(bytes: &[u8], first: usize) -> usize {
     }
     let groups = |mark: u8| {
         let mut end = first;
-        while bytes.get(end) == Some(&mark) && bytes[end + 1..].iter().take_while(|b| b.is_ascii_digit()).count() == 3 {
+        while end <= LONGEST
+            && bytes.get(end) == Some(&mark)
+            && bytes[end + 1..].iter().take(4).take_while(|b| b.is_ascii_digit()).count() == 3
+        {
             end += 4;
         }
         end - first

@@ -25,7 +25,7 @@ pub(super) struct Term {
     pub is_fraction: bool,
 }
 
-/// The signs of a range between two numbers (GB/T 15835—2011, 5.1.4, and what people type).
+/// The signs of a range between two numbers (GB/T 15835—2011, 5.1.3, and what people type).
 const DASHES: [&str; 12] = ["——", "--", "——", "—", "–", "-", "～", "~", "−", "至", "到", "－"];
 /// Words before the first number that make `a到b` a change, not a range.
 const CHANGES: [char; 3] = ['由', '从', '自'];

@@ -77,6 +77,11 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
+/// More terms are no code of a plan.
+const MOST_TERMS: usize = 12;
+/// Longer runs of letters, digits and marks are no one code; they are not looked at again and again.
+const LONGEST_CODE: usize = 200;
+
 /// `1+10+20+N`
 fn sum_code(text: &str, at: usize) -> Option<Figure> {
     let mut terms = Vec::new();
@@ -91,7 +96,7 @@ fn sum_code(text: &str, at: usize) -> Option<Figure> {
         }
         terms.push(value);
         end += len;
-        if !text[end..].starts_with('+') {
+        if !text[end..].starts_with('+') || terms.len() > MOST_TERMS {
             break;
         }
         end += 1;
@@ -105,7 +110,7 @@ fn sum_code(text: &str, at: usize) -> Option<Figure> {
 /// `G3511`, `PM2.5`, `5G`, `GB/T 15835—2011`, `www.x.cn/12`.
 fn glued_letters(text: &str, from: usize, at: usize) -> Option<Figure> {
     let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | ':' | '@' | '&' | '=' | '?' | '#');
-    let back: usize = text[from..at].chars().rev().take_while(|c| inner(*c)).map(char::len_utf8).sum();
+    let back: usize = text[from..at].chars().rev().take(LONGEST_CODE).take_while(|c| inner(*c)).map(char::len_utf8).sum();
     let head = text[at - back..at].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let has_head = head.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '.' | '/' | '='))
         && head.contains(|c: char| c.is_ascii_alphabetic());
@@ -114,12 +119,12 @@ fn glued_letters(text: &str, from: usize, at: usize) -> Option<Figure> {
     if has_head && (super::unit::symbol_before(&text[from..at]).is_some() || behind.starts_with('%')) {
         return None;
     }
-    let tail: usize = text[at..].chars().take_while(|c| inner(*c)).map(char::len_utf8).sum();
+    let tail: usize = text[at..].chars().take(LONGEST_CODE).take_while(|c| inner(*c)).map(char::len_utf8).sum();
     let tail = text[at..at + tail].trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).len();
     let unit = unit_at(behind.trim_start_matches(' '));
     let dotted = behind.strip_prefix('.').unwrap_or(behind);
     let has_tail = dotted.starts_with(|c: char| c.is_ascii_alphabetic()) && unit.is_none();
-    let is_dotted = text[at..at + tail].matches('.').count() >= 2 && !text[at..at + tail].contains(['-', '/']);
+    let is_dotted = text[at..at + tail].matches('.').count() >= 2 && !text[at..at + tail].contains(['-', '/', ':']);
     if !(has_head || has_tail || is_dotted && tail > numeral.len) {
         return None;
     }
@@ -174,7 +179,10 @@ fn digits_only(text: &str, from: usize, at: usize) -> Option<Figure> {
     let rest = &text[end..];
     let head = text[from..at].trim_end_matches([':', '：', ' ', '为', '是', '(', '“', '"', '号']);
     let has_unit = unit_at(rest.trim_start_matches(' ')).is_some_and(|u| !u.is_ambiguous)
-        || rest.starts_with(['年', '月', '.', '万', '亿', ',', '多', '余']);
+        || rest.starts_with(['年', '月', '万', '亿', '多', '余'])
+        || rest.starts_with('.') && digits(&rest[1..]) > 0
+        // A comma parts groups of three, behind three digits at most.
+        || rest.starts_with(',') && len <= 3 && digits(&rest[1..]) == 3;
     let is_labelled = len >= 2 && is_labelled_by(head) && !has_unit;
     let is_telephone =
         (end > at + len && (text[at..].starts_with('0') || end - at >= 11) || len == 11 && text[at..].starts_with('1')) && !has_unit;

@@ -11,7 +11,7 @@ use crate::text::TextEdit;
 /// Characters that may stand between an amount in digits and the same in words.
 const BETWEEN: &str = "(（)）:： 大小写人民币计即为合¥￥,整正";
 
-/// A7: `1,250,000元（大写：壹佰贰拾万伍仟元整）`.
+/// A7: `42,800元（大写：肆万贰仟捌拾元整）`.
 pub(super) fn check(reading: &str, first: &Figure, second: &Figure) -> Checked {
     let is_formal = |f: &Figure| reading[f.number].chars().filter(|c| "壹贰叁肆伍陆柒捌玖拾佰仟".contains(*c)).count() >= 2;
     let is_arabic = |f: &Figure| reading[f.number].starts_with(|c: char| c.is_ascii_digit());

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::amounts;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity, Value};
-use super::style::{as_value, plain};
+use super::style::{as_value, last_clause, plain};
 use crate::figures::figure::{Approximation, Figure, Kind, Value as Said};
 use crate::figures::numeral::is_numeral;
 use crate::figures::unit::UnitKind;
@@ -47,9 +47,6 @@ struct Ranked {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     toml::from_str(include_str!("data/bounded_ratios.toml")).expect("data/bounded_ratios.toml ships with the program and parses")
 });
-
-/// What ends a clause.
-const CLAUSE_MARKS: [char; 6] = [',', '。', ';', ':', '!', '?'];
 
 /// How far before a rank, in characters, the number of the ranked may stand.
 const RANKED_REACH: usize = 30;
@@ -109,7 +106,7 @@ fn bounded_ratio(head: &str) -> Option<&'static str> {
     let links = TABLE.links.iter().filter_map(|l| head.strip_suffix(l.as_str()));
     let named = std::iter::once(head).chain(links).filter_map(|head| {
         let name = TABLE.ratios.iter().filter(|r| head.ends_with(r.as_str())).max_by_key(|r| r.len())?;
-        let clause = head.rsplit(CLAUSE_MARKS).next().unwrap_or_default();
+        let clause = last_clause(head);
         let is_other =
             |u: &Unbounded| u.ratios.iter().any(|r| name.ends_with(r.as_str())) && u.words.iter().any(|w| clause.contains(w.as_str()));
         (!TABLE.unbounded.iter().any(is_other)).then_some(name.as_str())
@@ -131,7 +128,11 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let place = figure.printed().filter(|_| is_place && reading[figure.range].starts_with('第'))?;
     let total = before.last().filter(|t| t.approximation == Approximation::Exact)?;
     let number = total.printed().filter(|_| matches!(total.kind, Kind::Quantity | Kind::Enumeration))?;
-    if !are_ranked(reading, total, &reading[usize::from(total.range.end())..figure.range.start().into()]) {
+    let between = &reading[usize::from(total.range.end())..figure.range.start().into()];
+    // 70个大中城市中: the last 中 is the one.
+    let is_far = between.len() > 4 * RANKED_REACH;
+    if is_far || !between.match_indices('中').any(|(at, _)| are_ranked(reading, total, &between[..at], &between[at + '中'.len_utf8()..]))
+    {
         return None;
     }
     if place.value <= number.value {
@@ -156,15 +157,14 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     }))
 }
 
-/// Whether the rank behind `between` is one among those that `total` counts: `13个市中列`.
-fn are_ranked(reading: &str, total: &Figure, between: &str) -> bool {
-    let Some((noun, rest)) = between.split_once('中') else { return false };
+/// Whether a rank is one among those that `total` counts, with `noun` between it and 中 and `rest` behind that: `13个市中列`.
+fn are_ranked(reading: &str, total: &Figure, noun: &str, rest: &str) -> bool {
     // 县(市、区) is one kind of place.
     let noun = noun.split_once('(').filter(|(_, inner)| inner.ends_with(')')).map_or(noun, |(noun, _)| noun);
     let measure = total.unit.filter(|u| u.entry.kind == UnitKind::Counter).map_or("", |u| u.entry.name);
     let is_entrant = TABLE.ranked.measures.iter().any(|m| m == measure)
         || measure == "个" && TABLE.ranked.nouns.iter().any(|n| noun.ends_with(n.as_str()));
-    // 13个市和3个功能区中: the ranked are more than the last number says.
+    // 7个县和2个管理区中: the ranked are more than the last number says.
     let is_last_of_several = reading[..total.range.start().into()].trim_end().ends_with(['和', '与', '及', '、', '加']);
     let is_one_noun = noun.chars().count() <= 8 && !noun.contains(['和', '与', '及', '、', ',', '。', ';', '(', ')']);
     let is_near = rest.chars().count() <= RANKED_REACH && !rest.contains(['。', ';']);
@@ -236,7 +236,7 @@ fn goes_down(unit: &str, dimension: &str) -> bool {
 }
 
 /// What makes `900元至600元` a change, or an order that goes down.
-const CHANGES: [&str; 19] = [
+const CHANGES: [&str; 20] = [
     "降",
     "减少",
     "缩",
@@ -256,10 +256,11 @@ const CHANGES: [&str; 19] = [
     "改为",
     "从高到低",
     "由高到低",
+    "奖",
 ];
 
 /// Whether the clause before a range tells a change.
 fn tells_change(reading: &str, figure: &Figure) -> bool {
-    let clause = reading[..figure.range.start().into()].rsplit(CLAUSE_MARKS).next().unwrap_or_default();
+    let clause = last_clause(&reading[..figure.range.start().into()]);
     CHANGES.iter().any(|word| clause.contains(word))
 }

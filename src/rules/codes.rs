@@ -43,6 +43,9 @@ pub(super) fn check(reading: &str) -> (Vec<Finding>, u32) {
     (findings, checked)
 }
 
+/// More terms are no code of a plan; a line of plus signs is given up soon.
+const MOST_TERMS: usize = 12;
+
 /// The code that a plus sign stands in: its terms, and where it ends.
 fn code_around(reading: &str, plus: usize) -> Option<(Vec<Term>, usize)> {
     let first_len: usize = reading[..plus].chars().rev().take(6).take_while(|c| is_term(*c)).map(char::len_utf8).sum();
@@ -52,7 +55,7 @@ fn code_around(reading: &str, plus: usize) -> Option<(Vec<Term>, usize)> {
         let len: usize = reading[start..].chars().take_while(|c| is_term(*c)).map(char::len_utf8).sum();
         let text = &reading[start..start + len];
         let value = text.parse().ok().or_else(|| chinese_integer(text));
-        if len == 0 || (value.is_none() && !matches!(text, "N" | "X" | "n" | "x" | "Ｎ")) {
+        if len == 0 || terms.len() == MOST_TERMS || (value.is_none() && !matches!(text, "N" | "X" | "n" | "x" | "Ｎ")) {
             return None;
         }
         terms.push(Term { range: range(start, start + len), text: text.to_owned(), value });

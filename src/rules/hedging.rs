@@ -52,6 +52,8 @@ fn is_hedge(reading: &str, figure: &Figure, mark: &Mark) -> bool {
         "近" => figure.kind != Kind::Duration && !text.contains('了'),
         // 约了10多个朋友
         "约" => !text.contains('了'),
+        // 商超20余家, 村超30多场
+        "超" => !reading[..mark.range.start().into()].ends_with(['商', '村', '苏', '农']),
         // 突破30多项关键技术, 连破30余起案件
         "突破" => !(counts_things && figure.unit.is_some_and(|u| u.entry.enumerates)),
         "破" => !counts_things,
@@ -68,8 +70,8 @@ const COMPARING: [&str; 9] = ["最低", "最高", "高出", "超出", "高于", 
 /// Whether two hedges of one number say the same thing twice, or two things at once.
 fn clashes(reading: &str, first: &Mark, second: &Mark) -> bool {
     use Approximation::{About, AtLeast, AtMost, Exact, More, Near, Over, Under};
-    // 最低500元以上 speaks of the lowest; 比去年高出20%左右 compares.
-    if COMPARING.iter().any(|w| reading[first.range].starts_with(w)) {
+    // 最低500元以上 speaks of the lowest; 比去年高出20%左右 compares. 低于50%以下 can only mean one thing.
+    if COMPARING.iter().any(|w| reading[first.range].starts_with(w)) && (first.says, second.says) != (Under, AtMost) {
         return false;
     }
     match (first.says, second.says) {

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::finding::{Finding, Message, Severity};
-use super::style::{finding, fix, plain};
+use super::style::{finding, fix, last_clause, plain};
 use crate::figures::figure::{Figure, Kind};
 use crate::figures::numeral::{chinese_count, digit, is_numeral};
 use crate::text::{TextRange, range};
@@ -125,7 +125,7 @@ fn is_approximate(head: &str, rest: &str, pair: (u64, u64), is_arabic: bool) -> 
     // At the beginning of a line or sentence 三、 is a number of an item.
     let Some(before) = head.chars().next_back().filter(|c| c.is_alphabetic() || *c == '了') else { return false };
     let is_numbered = NUMBERED.contains(&before) || before.is_ascii_alphanumeric() || is_numeral(before) && before != '十';
-    let clause = head.rsplit(['。', ';', ',']).next().unwrap_or_default();
+    let clause = last_clause(head);
     let is_counted = COUNTED.iter().any(|c| rest.starts_with(c)) && !ENUMERATED.iter().any(|e| rest.starts_with(e));
     // 获1、2名 gives places; 一、二年 and 一、二次 mostly name the first and the second.
     let names_places = is_arabic && rest.starts_with(['名', '位', '次', '号']) || pair == (1, 2) && rest.starts_with(['年', '次']);

@@ -130,7 +130,8 @@ fn marker_at(reading: &str, at: usize) -> Option<(MarkerKind, u32, TextRange)> {
 /// A number with its mark behind a colon, semicolon or full stop: `三点意见：1.…；2.…`, `一、…；二、…`.
 fn inline_at(reading: &str, at: usize) -> Option<(MarkerKind, u32, TextRange)> {
     let text = &reading[at..];
-    if !reading[..at].trim_end().ends_with([':', ';', '。']) {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c));
+    if !is_number || !reading[..at].trim_end().ends_with([':', ';', '。']) {
         return None;
     }
     let len: usize = text.chars().take(3).take_while(|c| c.is_ascii_digit() || is_numeral(*c)).map(char::len_utf8).sum();

@@ -33,6 +33,17 @@ pub(super) fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
+/// What ends a clause.
+const CLAUSE_MARKS: [char; 6] = [',', '。', ';', ':', '!', '?'];
+/// How many characters of a clause count, so that a line without marks costs no more than another.
+const CLAUSE_REACH: usize = 40;
+
+/// The clause that ends where a text ends.
+pub(super) fn last_clause(text: &str) -> &str {
+    let chars = text.char_indices().rev().take(CLAUSE_REACH).take_while(|(_, c)| !CLAUSE_MARKS.contains(c));
+    chars.last().map_or("", |(start, _)| &text[start..])
+}
+
 /// A figure as evidence.
 pub(super) fn as_value(reading: &str, figure: &Figure) -> Value {
     let interval = figure.interval();
@@ -133,7 +144,7 @@ fn repeated_unit(reading: &str, figure: &Figure) -> Option<Finding> {
         _ => return None,
     };
     let place = range(end, end + again.len());
-    let name = if reading[figure.number].contains("分之") { "百分之" } else { unit.entry.name };
+    let name = unit.entry.name;
     let message = Message::new(format!("单位重复：有了“{name}”，又写“{again}”"), format!("the unit stands twice: “{name}” and “{again}”"));
     let fixes = vec![fix(format!("删去“{again}”"), format!("Remove “{again}”"), place, "")];
     Some(finding("unit-repeated", Severity::Hint, message, range(figure.range.start().into(), end + again.len()), fixes))
