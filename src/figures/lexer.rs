@@ -113,8 +113,12 @@ impl Lexer<'_> {
 
     fn number_at(&self, at: usize, char: char) -> Option<Figure> {
         let text = self.text;
+        let Some(numeral) = numeral_at(&text[at..]) else {
+            return if char == '一' { special::half_at(text, at) } else { None };
+        };
         if char.is_ascii_digit()
-            && let Some(code) = special::code_at(text, self.taken, at).or_else(|| special::ratio_at(text, self.taken, at))
+            && let Some(code) =
+                special::code_at(text, self.taken, at, &numeral).or_else(|| special::ratio_at(text, self.taken, at, &numeral))
         {
             return Some(code);
         }
@@ -123,10 +127,10 @@ impl Lexer<'_> {
         {
             return Some(half);
         }
-        if let Some(name) = special::list_name_at(text, at) {
+        if let Some(name) = special::list_name_at(text, at, &numeral) {
             return Some(name);
         }
-        let figure = quantity::quantity_at(text, self.taken, at)?;
+        let figure = quantity::quantity_at(text, self.taken, at, numeral)?;
         if figure.kind == Kind::Number && special::is_model(text, self.taken, at) {
             return Some(special::code(at, figure.range.end().into()));
         }

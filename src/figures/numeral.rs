@@ -563,11 +563,12 @@ fn arabic_decimal(text: &str) -> Option<(usize, Decimal, Decimal)> {
             end += 1 + fraction;
         }
     }
-    let digits: String = text[..end].chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    if digits.is_empty() || digits.len() > 28 {
+    let digits = text[..end].bytes().filter(u8::is_ascii_digit);
+    let (mantissa, len) = digits.fold((0i128, 0), |(m, n), b| (m.saturating_mul(10).saturating_add(i128::from(b - b'0')), n + 1));
+    if len == 0 || len > 28 {
         return None;
     }
-    let value = if digits.starts_with('.') { format!("0{digits}") } else { digits }.parse::<Decimal>().ok()?;
+    let value = Decimal::try_from_i128_with_scale(mantissa, fraction as u32).ok()?;
     Some((end, value, Decimal::new(1, fraction as u32)))
 }
 

@@ -33,8 +33,8 @@ const CHANGES: [char; 3] = ['由', '从', '自'];
 const CHANGE_REACH: usize = 60;
 
 /// The quantity whose numeral starts at `at`; nothing before `from` belongs to it.
-pub(super) fn quantity_at(text: &str, from: usize, at: usize) -> Option<Figure> {
-    let first = term_at(text, from, at)?;
+pub(super) fn quantity_at(text: &str, from: usize, at: usize, numeral: Numeral) -> Option<Figure> {
+    let first = term_of(text, from, at, numeral);
     let (start, marks_before) = hedges_before(text, from, first.start);
     let (first, second, middle) = match second_term(text, &first) {
         Some(second) if !is_change(text, start) => {
@@ -141,7 +141,10 @@ fn times(printed: Printed, factor: Decimal) -> Printed {
 
 /// Numeral, sign, unit: one side of a range.
 pub(super) fn term_at(text: &str, from: usize, at: usize) -> Option<Term> {
-    let numeral = numeral_at(&text[at..])?;
+    Some(term_of(text, from, at, numeral_at(&text[at..])?))
+}
+
+fn term_of(text: &str, from: usize, at: usize, numeral: Numeral) -> Term {
     let mut end = at + numeral.len;
     let mut term = Term {
         start: at,
@@ -188,7 +191,7 @@ pub(super) fn term_at(text: &str, from: usize, at: usize) -> Option<Term> {
             term.more.push(mark);
         }
     }
-    Some(term)
+    term
 }
 
 /// Reads what stands before the digits and belongs to the number: `-`, `负`, `零下`, `￥`, `人民币`. Whether there was something.

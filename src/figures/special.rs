@@ -64,12 +64,12 @@ fn is_labelled_by(head: &str) -> bool {
 const GRID: [&str; 13] = ["变电", "输变电", "输电", "线路", "及以上", "特高压", "变压", "开关站", "母线", "配电", "电网", "直流", "交流"];
 
 /// The code that starts with the digits at `at`: letters glued to digits, numbers of documents, telephones, `1+5+N`.
-pub(super) fn code_at(text: &str, from: usize, at: usize) -> Option<Figure> {
+pub(super) fn code_at(text: &str, from: usize, at: usize, numeral: &Numeral) -> Option<Figure> {
     sum_code(text, at)
-        .or_else(|| glued_letters(text, from, at))
+        .or_else(|| glued_letters(text, from, at, numeral))
         .or_else(|| document_number(text, from, at))
-        .or_else(|| numbered_thing(text, at))
-        .or_else(|| grid_voltage(text, from, at))
+        .or_else(|| numbered_thing(text, at, numeral))
+        .or_else(|| grid_voltage(text, from, at, numeral))
         .or_else(|| digits_only(text, from, at))
 }
 
@@ -84,8 +84,10 @@ const LONGEST_CODE: usize = 200;
 
 /// `1+10+20+N`
 fn sum_code(text: &str, at: usize) -> Option<Figure> {
-    let mut terms = Vec::new();
-    let mut end = at;
+    let (mut terms, mut end) = (Vec::new(), at);
+    if !text[at + digits(&text[at..])..].starts_with('+') {
+        return None;
+    }
     loop {
         let rest = &text[end..];
         let len = digits(rest);
@@ -108,13 +110,12 @@ fn sum_code(text: &str, at: usize) -> Option<Figure> {
 }
 
 /// `G3511`, `PM2.5`, `5G`, `GB/T 15835—2011`, `www.x.cn/12`.
-fn glued_letters(text: &str, from: usize, at: usize) -> Option<Figure> {
+fn glued_letters(text: &str, from: usize, at: usize, numeral: &Numeral) -> Option<Figure> {
     let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | ':' | '@' | '&' | '=' | '?' | '#');
     let back: usize = text[from..at].chars().rev().take(LONGEST_CODE).take_while(|c| inner(*c)).map(char::len_utf8).sum();
     let head = text[at - back..at].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let has_head = head.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '.' | '/' | '='))
         && head.contains(|c: char| c.is_ascii_alphabetic());
-    let numeral = numeral_at(&text[at..])?;
     let behind = &text[at + numeral.len..];
     if has_head && (super::unit::symbol_before(&text[from..at]).is_some() || behind.starts_with('%')) {
         return None;
@@ -148,15 +149,13 @@ fn document_number(text: &str, from: usize, at: usize) -> Option<Figure> {
 }
 
 /// `5号楼`, `1号文件`, `15号文`: 号 that is no day. The date grammar has had its turn.
-fn numbered_thing(text: &str, at: usize) -> Option<Figure> {
-    let numeral = numeral_at(&text[at..]).filter(|n| n.is_plain || n.writing == Writing::Chinese)?;
+fn numbered_thing(text: &str, at: usize, numeral: &Numeral) -> Option<Figure> {
     let rest = text[at + numeral.len..].strip_prefix('号')?;
-    Some(code(at, text.len() - rest.len()))
+    (numeral.is_plain || numeral.writing == Writing::Chinese).then(|| code(at, text.len() - rest.len()))
 }
 
 /// `110千伏变电站`, `±800千伏特高压`.
-fn grid_voltage(text: &str, from: usize, at: usize) -> Option<Figure> {
-    let numeral = numeral_at(&text[at..])?;
+fn grid_voltage(text: &str, from: usize, at: usize, numeral: &Numeral) -> Option<Figure> {
     let end = at + numeral.len;
     let unit = unit_at(&text[end..]).filter(|u| u.dimension == "voltage")?;
     let end = end + unit.name.len();
@@ -277,7 +276,10 @@ pub(super) fn rank_at(text: &str, from: usize, at: usize) -> Option<Figure> {
 }
 
 /// `9.8∶43.6∶46.6`: three terms and more are a ratio, two where words say so.
-pub(super) fn ratio_at(text: &str, from: usize, at: usize) -> Option<Figure> {
+pub(super) fn ratio_at(text: &str, from: usize, at: usize, first: &Numeral) -> Option<Figure> {
+    if !text[at + first.len..].starts_with([':', '∶', '：']) {
+        return None;
+    }
     let mut terms = Vec::new();
     let (mut end, mut sign_len) = (at, 0);
     loop {
@@ -327,8 +329,7 @@ pub(super) fn half_at(text: &str, at: usize) -> Option<Figure> {
 }
 
 /// `500强`: the number of a list, and part of its name.
-pub(super) fn list_name_at(text: &str, at: usize) -> Option<Figure> {
-    let numeral: Numeral = numeral_at(&text[at..])?;
+pub(super) fn list_name_at(text: &str, at: usize, numeral: &Numeral) -> Option<Figure> {
     let end = at + numeral.len;
     let rest = text[end..].strip_prefix('强')?;
     let is_adjective = rest.starts_with(['度', '烈', '劲', '大', '化', '调']);

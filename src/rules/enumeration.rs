@@ -492,26 +492,27 @@ fn behind_head(reading: &str, item: TextRange) -> TextRange {
 /// Whether an item may hold something before the first item of a list.
 fn may_begin(item: &str) -> bool {
     let bare = item.trim_matches(['“', '”', '《', '》', ' ']);
-    let opens = |found: daachorse::Match<Opener>| match found.value() {
-        Opener::Anywhere => true,
-        Opener::NotAtEnd => found.end() < bare.len(),
+    let opens = |found: daachorse::Match<Beginning>| match found.value() {
+        Beginning::Anywhere => true,
+        Beginning::NotAtEnd => found.end() < bare.len(),
     };
-    bare.bytes().any(|b| b.is_ascii_digit()) || OPENERS.as_ref().is_some_and(|a| a.find_overlapping_iter(bare).any(opens))
+    bare.bytes().any(|b| b.is_ascii_digit()) || BEGINNINGS.as_ref().is_some_and(|a| a.find_overlapping_iter(bare).any(opens))
 }
 
 /// Where a word must stand in an item to show that something may stand before the list.
 #[derive(Clone, Copy)]
-enum Opener {
+enum Beginning {
     Anywhere,
     NotAtEnd,
 }
 
 /// The words of [`may_begin`] in one automaton; `None` without any.
-static OPENERS: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<Opener>>> = LazyLock::new(|| {
+static BEGINNINGS: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<Beginning>>> = LazyLock::new(|| {
     let words = &*WORDS;
-    let mut openers: BTreeMap<&str, Opener> = words.subjects.iter().chain(&words.honours).map(|w| (w.as_str(), Opener::NotAtEnd)).collect();
-    openers.extend(words.heads.iter().chain(&words.open_before).map(|w| (w.as_str(), Opener::Anywhere)));
-    CharwiseDoubleArrayAhoCorasick::with_values(openers).ok()
+    let mut beginnings: BTreeMap<&str, Beginning> =
+        words.subjects.iter().chain(&words.honours).map(|w| (w.as_str(), Beginning::NotAtEnd)).collect();
+    beginnings.extend(words.heads.iter().chain(&words.open_before).map(|w| (w.as_str(), Beginning::Anywhere)));
+    CharwiseDoubleArrayAhoCorasick::with_values(beginnings).ok()
 });
 
 #[cfg(test)]

@@ -97,6 +97,9 @@ fn repeated_magnitude(reading: &str, figure: &Figure) -> Option<Finding> {
     let is_money = figure.unit.is_some_and(|u| u.entry.kind == UnitKind::Money);
     let is_arabic = number.starts_with(|c: char| c.is_ascii_digit());
     let len = usize::from(figure.number.len());
+    if !number[..len].contains(['万', '亿']) {
+        return None;
+    }
     let (at, wrong) = ["亿万", "万万", "亿亿", "亿多万", "亿余万", "万多万", "万余万"].into_iter().find_map(|w| {
         // The 万 behind 多 stands outside of what was read as the number.
         let reach = len + if w.contains(['多', '余']) { w.len() } else { 0 };

@@ -6,10 +6,13 @@ use super::words::WORDS;
 use super::{festivals, scan};
 
 /// What may follow the digits of a date, a period or a time of the day.
-const BEHIND_DIGITS: &str = "年月日号时点:/-.—–―−~～〜至到旬周星礼季世初末底前后上下半个天小分秒来以之内代与和、·起刻财余多几";
+const BEHIND_DIGITS: &str = "年月日号时点:/-.—–―−~～〜至到旬周星礼季世初末底前后上下半个天小分秒来以之内代与和、·起刻财”\"’";
 
 /// What may follow 个 there: 3个月后, 5个交易日内.
 const BEHIND_GE: &str = "月季星周小半世工交学多年财礼自";
+
+/// What may follow 多 there: 3年多来 has it behind the unit, 10多年前 before.
+const BEHIND_MORE: &str = "年个月天日周星小分";
 
 /// A date's digits and the marks between them are not longer than this, in characters.
 const LONGEST_RUN: usize = 24;
@@ -77,7 +80,10 @@ pub(super) fn may_begin(text: &str) -> bool {
         let goes_on = is_number_start(second) || BEHIND_OPENERS.contains(second) || !second.is_alphanumeric();
         goes_on || matches!(first, '自' | '从' | '截') && may_start(second)
     };
-    OPENERS.contains(first) && second.is_some_and(opens) || is_word()
+    // 第3位, 前五名: what follows the number tells as well.
+    let is_counted = second.is_some_and(|s| is_number_start(s) && !matches!(first, '“' | '"' | '‘'));
+    let opens_here = || second.is_some_and(opens) && (!is_counted || may_be_dated(&text[first.len_utf8()..]));
+    OPENERS.contains(first) && opens_here() || is_word()
 }
 
 /// Whether the digits at the start of a text may be those of a date.
@@ -91,6 +97,7 @@ fn may_be_dated(text: &str) -> bool {
         || match next {
             None => true,
             Some('个') => behind.is_some_and(|c| BEHIND_GE.contains(c)),
-            Some(next) => !next.is_alphanumeric() && !matches!(next, '%' | '‰' | '℃') || BEHIND_DIGITS.contains(next),
+            Some('多' | '余' | '几') => behind.is_some_and(|c| BEHIND_MORE.contains(c)),
+            Some(next) => BEHIND_DIGITS.contains(next) || !text.starts_with(|c: char| c.is_ascii_digit()) && !next.is_alphanumeric(),
         }
 }
