@@ -6,8 +6,8 @@
 use rust_decimal::Decimal;
 
 use super::dates::{TimeMatch, time_at};
-use super::figure::{Approximation, Figure, Kind, Value};
-use super::numeral::{Writing, digit, is_numeral, numeral_at};
+use super::figure::{Approximation, Figure, Kind, Mark, Value};
+use super::numeral::{Numeral, Writing, digit, is_numeral, numeral_at};
 use super::unit::UnitKind;
 use super::{quantity, special, words};
 use crate::text::{TextRange, range};
@@ -40,13 +40,7 @@ impl Lexer<'_> {
     fn run(mut self) -> Lexed {
         let mut at = 0;
         while let Some(char) = self.text[at..].chars().next() {
-            at = match self.end_of_match(at, char) {
-                Some(end) => {
-                    self.taken = end;
-                    end
-                }
-                None => at + char.len_utf8(),
-            };
+            at = self.end_of_match(at, char).unwrap_or(at + char.len_utf8());
         }
         self.lexed
     }
@@ -63,7 +57,8 @@ impl Lexer<'_> {
             self.time_at(at).filter(|time| word.is_none_or(|w| usize::from(w.start()) == at && at + time.len >= usize::from(w.end())));
         if let Some(word) = word.filter(|_| time.is_none()) {
             self.lexed.others.push(word);
-            return Some(word.end().into());
+            self.taken = word.end().into();
+            return Some(self.taken);
         }
         if let Some(time) = time {
             let end = at + time.len;
@@ -82,7 +77,7 @@ impl Lexer<'_> {
         let figure = match char {
             '第' => special::ordinal_at(self.text, self.taken, at),
             '前' | '首' | '榜' => special::rank_at(self.text, self.taken, at),
-            '半' | '对' => special::half_at(self.text, at),
+            '半' | '对' => self.half_at(at),
             _ if starts_number => self.number_at(at, char),
             _ => None,
         };
@@ -103,7 +98,10 @@ impl Lexer<'_> {
         let whole = self.text.trim();
         let is_number = whole.len() == time.len && numeral_at(whole).is_some_and(|n| n.len == whole.len());
         let is_negative = self.text[..at].ends_with('负');
-        (!is_number && !is_negative).then_some(time)
+        // 零点六 is a decimal, 八点五分 a time.
+        let decimal = || numeral_at(&self.text[at..]).filter(|n| n.lo.step < Decimal::ONE && n.len >= time.len);
+        let is_decimal = time.kind == Kind::Time && decimal().is_some_and(|n| !self.text[at + n.len..].starts_with(['分', '刻', '许']));
+        (!is_number && !is_negative && !is_decimal).then_some(time)
     }
 
     fn starts_decimal(&self, at: usize) -> bool {
@@ -114,7 +112,7 @@ impl Lexer<'_> {
     fn number_at(&self, at: usize, char: char) -> Option<Figure> {
         let text = self.text;
         let Some(numeral) = numeral_at(&text[at..]) else {
-            return if char == '一' { special::half_at(text, at) } else { None };
+            return if char == '一' { self.half_at(at) } else { self.implied_at(at) };
         };
         if char.is_ascii_digit()
             && let Some(code) =
@@ -123,7 +121,7 @@ impl Lexer<'_> {
             return Some(code);
         }
         if char == '一'
-            && let Some(half) = special::half_at(text, at)
+            && let Some(half) = self.half_at(at)
         {
             return Some(half);
         }
@@ -135,6 +133,28 @@ impl Lexer<'_> {
             return Some(special::code(at, figure.range.end().into()));
         }
         (figure.unit.is_some() || figure.kind == Kind::Fraction || self.may_stand_alone(&figure)).then_some(figure)
+    }
+
+    /// `一半`, `半年`, with what hedges them: `一半以上`.
+    fn half_at(&self, at: usize) -> Option<Figure> {
+        Some(quantity::hedged(self.text, self.taken, special::half_at(self.text, at)?))
+    }
+
+    /// `上千人`, `近百余人`: one hundred, one thousand, where a hedge stands before.
+    fn implied_at(&self, at: usize) -> Option<Figure> {
+        let text = self.text;
+        let one = ["一百", "一千", "一万", "一亿"].into_iter().find(|one| text[at..].starts_with(&one['一'.len_utf8()..]))?;
+        let numeral = numeral_at(one).map(|n| Numeral { len: one.len() - '一'.len_utf8(), ..n })?;
+        let above = (text[self.taken..at].ends_with('上') && !text[self.taken..at].ends_with(['以', '之', '加', '网', '马', '路', '线']))
+            .then(|| Mark { range: range(at - '上'.len_utf8(), at), says: Approximation::AtLeast, is_before: true });
+        let mut figure = quantity::quantity_at(text, self.taken, at, numeral)?;
+        if let Some(above) = above.filter(|_| figure.marks.iter().all(|m| !m.is_before)) {
+            figure.range = range(above.range.start().into(), figure.range.end().into());
+            figure.marks.insert(0, above);
+            figure.approximation = Approximation::AtLeast;
+        }
+        let is_hedged = figure.marks.first().is_some_and(|m| m.is_before);
+        (is_hedged && figure.unit.is_some()).then_some(figure)
     }
 
     /// Whether a number without a unit is a figure: digits always, Chinese numerals where they cannot be anything else.
@@ -189,6 +209,7 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, figure: Figure) {
+        self.taken = figure.range.end().into();
         self.lexed.figures.push(figure);
     }
 }

@@ -195,7 +195,9 @@ impl<'t> Reader<'t> {
             self.is_vague |= section.is_vague;
             self.more = self.more.or(more);
             self.at = end;
-            magnitude = weight;
+            // 5千万: the 千 is part of the magnitude where one digit stands before it.
+            let hundreds = section.unit.filter(|u| *u >= Decimal::ONE_HUNDRED && weight > Decimal::ONE && section.value.lo < *u * TEN);
+            magnitude = weight * hundreds.filter(|u| (section.value.lo % *u).is_zero()).unwrap_or(Decimal::ONE);
             if weight == Decimal::ONE {
                 break;
             }

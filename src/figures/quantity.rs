@@ -71,6 +71,14 @@ fn bounded_above(text: &str, figure: &Figure) -> Option<Figure> {
     })
 }
 
+/// A figure with the hedges around it.
+pub(super) fn hedged(text: &str, from: usize, figure: Figure) -> Figure {
+    let (start, mut marks) = hedges_before(text, from, figure.range.start().into());
+    let mut end = figure.range.end().into();
+    hedges_behind(text, &mut end, &mut marks);
+    Figure { range: range(start, end), approximation: hedge::together(&marks), marks, ..figure }
+}
+
 fn assemble(text: &str, start: usize, marks: Vec<Mark>, mut first: Term, second: Option<Term>) -> Figure {
     let mut marks = marks;
     marks.append(&mut first.more);
@@ -89,7 +97,16 @@ fn assemble(text: &str, start: usize, marks: Vec<Mark>, mut first: Term, second:
                 // 三到五成
                 lo = times(lo, percent.entry.factor);
             }
-            Value::Range(Some(lo), Some(second.hi.unwrap_or(second.lo)))
+            let mut hi = second.hi.unwrap_or(second.lo);
+            if let (Some(a), Some(b)) = (first.unit, second.unit)
+                && a.entry.kind != UnitKind::Money
+                && !matches!(a.entry.kind, UnitKind::Percent | UnitKind::PercentagePoint)
+                && let Some(ratio) = b.factor().checked_div(a.factor()).filter(|r| *r != Decimal::ONE)
+            {
+                // 6个月至3年: both ends in the first one's unit.
+                hi = times(hi, ratio);
+            }
+            Value::Range(Some(lo), Some(hi))
         }
         None => match first.hi {
             Some(hi) => Value::Range(Some(first.lo), Some(hi)),

@@ -82,7 +82,8 @@ pub(super) fn may_begin(text: &str) -> bool {
     };
     // 第3位, 前五名: what follows the number tells as well.
     let is_counted = second.is_some_and(|s| is_number_start(s) && !matches!(first, '“' | '"' | '‘'));
-    let opens_here = || second.is_some_and(opens) && (!is_counted || may_be_dated(&text[first.len_utf8()..]));
+    let behind = &text[first.len_utf8()..];
+    let opens_here = || second.is_some_and(opens) && (!is_counted || may_be_dated(behind) || first == '第' && behind.contains("五年规"));
     OPENERS.contains(first) && opens_here() || is_word()
 }
 
