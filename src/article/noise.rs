@@ -25,12 +25,16 @@ pub fn article_spots<'s>(text: &dyn Text, article: &Article, context: Context, s
     let mut body: Option<usize> = None;
     let is_strayed = has_strays(text.line_count(), context, surveys);
     for line in 0..text.line_count() {
-        let whole = text.line_range(line);
-        let (start, end) = (usize::from(whole.start()), usize::from(whole.end()));
+        let place = || {
+            let whole = text.line_range(line);
+            (usize::from(whole.start()), usize::from(whole.end()))
+        };
         if article.is_furniture(line) {
+            let (start, end) = place();
             spots.push(NoiseSpot::mark(NoiseKind::SiteFurniture, start, end));
         }
         if article.is_repeated(line) {
+            let (start, end) = place();
             // One spot for a body, not one for each of its paragraphs.
             match body.filter(|_| continues(article, line)) {
                 Some(at) => spots[at].range = range(spots[at].range.start().into(), end),

@@ -73,7 +73,11 @@ fn suffix_of<'t>(found: &TimeExpression, end: Scan<'t>) -> Option<(Relation, Sca
 fn span(scan: Scan<'_>, is_inner: bool) -> Option<(Span, Scan<'_>)> {
     let calendar = calendar_date(scan, is_inner).map(|(date, end)| (Span::Calendar(date), end));
     let clock = clock(scan, is_inner).filter(|(c, _)| c.from.is_some() || !is_inner).map(|(clock, end)| (Span::Clock(clock), end));
-    let candidates = [calendar, clock, length_span(scan), week_with_clock(scan), era(scan), words(scan), bare_year(scan)];
+    // Digits begin no weekday and no word.
+    let is_digit = scan.is_before_digit();
+    let named = if is_digit { [bare_year(scan), None, None] } else { [None, week_with_clock(scan), words(scan)] };
+    let [bare, week, words] = named;
+    let candidates = [calendar, clock, length_span(scan), week, era(scan), words, bare];
     let mut best: Option<(Span, Scan<'_>)> = None;
     for (span, end) in candidates.into_iter().flatten() {
         if best.as_ref().is_none_or(|(_, longest)| end.at > longest.at) {
