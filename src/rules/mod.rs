@@ -103,9 +103,10 @@ pub trait Subject: Text {
 pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     let mut findings = noise::check(subject);
     findings.extend(structure::check(subject));
+    let dateline = subject.dateline();
     for line in (0..subject.line_count()).filter(|l| is_checked(subject, *l)) {
         findings.extend(subject.facts(line).findings.iter().map(|f| in_source(subject, line, f)));
-        let claims = subject.facts(line).claims.iter().filter_map(|claim| claim.judge(subject.dateline()));
+        let claims = subject.facts(line).claims.iter().filter_map(|claim| claim.judge(dateline));
         findings.extend(claims.map(|f| in_source(subject, line, &f)));
     }
     findings.extend(ordinals::check(subject));

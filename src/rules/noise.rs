@@ -51,21 +51,45 @@ fn names(kind: NoiseKind) -> (Message, Message) {
 
 /// One finding for each kind of noise that the article has.
 pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
-    NoiseKind::ALL.into_iter().filter_map(|kind| finding(subject, kind)).collect()
+    let tally = Tally::of(subject);
+    NoiseKind::ALL.into_iter().filter_map(|kind| finding(subject, kind, &tally)).collect()
 }
 
-fn finding(subject: &dyn Subject, kind: NoiseKind) -> Option<Finding> {
+/// What the lines hold of each kind, in the order of [`NoiseKind::ALL`].
+#[derive(Default)]
+struct Tally {
+    /// How many spots.
+    counts: [u32; NoiseKind::ALL.len()],
+    /// The first line that has one.
+    first: [Option<usize>; NoiseKind::ALL.len()],
+}
+
+impl Tally {
+    /// One pass over the lines.
+    fn of(subject: &dyn Subject) -> Tally {
+        let mut tally = Tally::default();
+        for line in 0..subject.line_count() {
+            for (kind, count) in subject.noise_counts(line).iter().enumerate().filter(|(_, count)| **count > 0) {
+                tally.counts[kind] += count;
+                tally.first[kind].get_or_insert(line);
+            }
+        }
+        tally
+    }
+}
+
+fn finding(subject: &dyn Subject, kind: NoiseKind, tally: &Tally) -> Option<Finding> {
     let lines = 0..subject.line_count();
-    let in_lines: u32 = lines.clone().map(|l| subject.noise_counts(l)[kind as usize]).sum();
+    let in_lines = tally.counts[kind as usize];
     let of_article: Vec<&NoiseSpot> = subject.article_noise().iter().filter(|s| s.kind == kind).collect();
     let count = in_lines as usize + of_article.len();
-    let first_line = lines.clone().find(|l| subject.noise_counts(*l)[kind as usize] > 0);
-    let of_line = first_line.and_then(|l| subject.reading(l).noise.iter().find(|s| s.kind == kind).map(|s| subject.in_source(l, s.range)));
+    let of_line = tally.first[kind as usize]
+        .and_then(|l| subject.reading(l).noise.iter().find(|s| s.kind == kind).map(|s| subject.in_source(l, s.range)));
     let first: TextRange = [of_line, of_article.first().map(|s| s.range)].into_iter().flatten().min_by_key(|r| r.start())?;
     let first = if first.is_empty() { glued_piece(subject, first) } else { first };
     let (name, fix) = names(kind);
     let unknown = match kind {
-        NoiseKind::Mojibake => lines
+        NoiseKind::Mojibake if in_lines > 0 => lines
             .filter(|l| subject.noise_counts(*l)[kind as usize] > 0)
             .flat_map(|l| &subject.reading(l).noise)
             .filter(|s| s.kind == kind && s.certainty == Certainty::Unknown)
