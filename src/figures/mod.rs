@@ -1,9 +1,10 @@
-//! Figures floor: numerals, and figures with what they count, read from a reading.
+//! Figures floor: every figure of a line's reading with its value, unit, hedges and interval; dates and periods; figures in words.
 //!
-//! First slice: integers in both writings, and counts (a number, a measure word, a noun).
+//! [`lexer`] is the way in; `docs/figures.md` is the grammar for people. The rules on lists still read [`count`], which is older.
 
 pub mod allowed;
 pub mod card;
+mod context;
 pub mod conversion;
 pub mod count;
 pub mod dates;

@@ -21,12 +21,12 @@ pub(super) struct Term {
     pub lo: Printed,
     pub hi: Option<Printed>,
     pub more: Vec<Mark>,
-    /// Whether a unit stands at this term itself.
+    /// Whether it is `三分之一`, `3/5`: no unit is looked for behind it.
     pub is_fraction: bool,
 }
 
 /// The signs of a range between two numbers (GB/T 15835—2011, 5.1.3, and what people type).
-const DASHES: [&str; 12] = ["——", "--", "——", "—", "–", "-", "～", "~", "−", "至", "到", "－"];
+const DASHES: [&str; 11] = ["——", "--", "—", "–", "-", "～", "~", "−", "至", "到", "－"];
 /// Words before the first number that make `a到b` a change, not a range.
 const CHANGES: [char; 3] = ['由', '从', '自'];
 /// How many bytes before a number a change may begin.
@@ -36,17 +36,7 @@ const CHANGE_REACH: usize = 60;
 pub(super) fn quantity_at(text: &str, from: usize, at: usize, numeral: Numeral) -> Option<Figure> {
     let first = term_of(text, from, at, numeral);
     let (start, marks_before) = hedges_before(text, from, first.start);
-    let (first, second, middle) = match second_term(text, &first) {
-        Some(second) if !is_change(text, start) => {
-            let middle = second.start;
-            (first, Some(second), middle)
-        }
-        _ => {
-            let end = first.end;
-            (first, None, end)
-        }
-    };
-    debug_assert!(middle >= first.end);
+    let second = second_term(text, &first).filter(|_| !is_change(text, start));
     let figure = assemble(text, start, marks_before, first, second);
     Some(bounded_above(text, &figure).unwrap_or(figure))
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::context;
 use super::numeral::{Writing, is_numeral};
 use super::quantity::Term;
 use super::unit::{Entry, Unit, UnitKind};
@@ -9,40 +10,11 @@ use super::unit::{Entry, Unit, UnitKind};
 /// How many characters before a number tell what it measures.
 const REACH: usize = 14;
 
-/// What must not follow a name, because it then is the beginning of a word.
-const WORDS: [(char, &[&str]); 25] = [
-    ('只', &["是", "有", "能", "要", "会", "需", "为", "剩", "不", "好", "顾", "占"]),
-    ('成', &["立", "为", "员", "功", "果", "本", "绩", "长", "交", "品", "效", "都", "就", "熟", "群", "立方", "像", "因", "材"]),
-    ('折', &["合", "算", "扣", "旧", "射", "腾", "叠"]),
-    ('番', &["茄", "薯", "禺", "号"]),
-    ('点', &["钟", "半", "整", "燃", "亮", "评", "击", "赞", "缀"]),
-    ('度', &["假", "过", "量"]),
-    ('天', &["然", "津", "府", "河", "山", "气", "猫", "眼", "宫", "舟", "桥", "空", "文"]),
-    ('年', &["级", "轻", "龄", "货"]),
-    ('周', &["边", "密", "围", "岁", "期", "转", "口", "末"]),
-    ('人', &["民", "才", "均", "工", "大", "口", "员", "力", "社", "物", "类", "事", "形", "行", "居"]),
-    ('位', &["于", "居", "列", "置"]),
-    ('名', &["列", "单", "录", "优", "牌", "校", "医", "师", "企", "胜", "城", "家"]),
-    ('国', &["家", "有", "际", "内", "企", "道", "资", "产"]),
-    ('市', &["场", "值", "民", "政", "级", "区", "直", "域"]),
-    ('区', &["域", "间", "块", "别", "位"]),
-    ('省', &["级", "委", "政", "内", "外", "力", "会"]),
-    ('县', &["级", "域", "委"]),
-    ('方', &["案", "面", "式", "向", "能", "便", "可", "法", "阵", "位", "言", "米"]),
-    ('面', &["积", "向", "对", "临", "粉", "试"]),
-    ('件', &["套"]),
-    ('期', &["间", "望", "待", "货", "末", "限", "满"]),
-    ('级', &["别"]),
-    ('项', &["目"]),
-    ('台', &["湾", "风", "账", "州", "北"]),
-    ('场', &["景", "地", "馆", "所"]),
-];
-
 /// Whether a name that could be a unit is one at a place.
 pub(super) fn is_meant(text: &str, unit: &Entry, at: usize, term: &Term) -> bool {
     let rest = &text[at + unit.name.len()..];
     let number = &text[term.number];
-    if unit.only_behind && !(unit.name == "两" && rest.is_empty()) || begins_word(unit.name, rest) {
+    if unit.only_behind && !(unit.name == "两" && rest.is_empty()) || context::begins_word(unit.name, rest) {
         return false;
     }
     let is_chinese = term.numeral.writing == Writing::Chinese;
@@ -76,12 +48,6 @@ pub(super) fn is_meant(text: &str, unit: &Entry, at: usize, term: &Term) -> bool
         ("t" | "g" | "s" | "h" | "m" | "A" | "V" | "W" | "J" | "N" | "L" | "B" | "b", _) if is_chinese => false,
         _ => true,
     }
-}
-
-/// Whether a unit's name of one character begins a word here.
-fn begins_word(name: &str, rest: &str) -> bool {
-    let Some(only) = name.chars().next().filter(|c| c.len_utf8() == name.len()) else { return false };
-    WORDS.iter().any(|(name, next)| *name == only && next.iter().any(|n| rest.starts_with(n)))
 }
 
 /// The characters before a number in its clause, and what follows the unit.

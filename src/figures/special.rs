@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::context;
 use super::figure::{Approximation, Figure, Kind, Printed, Value};
 use super::numeral::{Numeral, Writing, is_numeral, numeral_at};
 use super::unit::{Unit, UnitKind, unit_at, units_at};
@@ -24,44 +25,6 @@ fn figure(start: usize, end: usize, number: (usize, usize), kind: Kind, value: V
 pub(super) fn code(start: usize, end: usize) -> Figure {
     figure(start, end, (start, end), Kind::Code, Value::None, None)
 }
-
-/// Words before digits that say that they are a number of something, not a number of things.
-const CODE_LABELS: [&str; 26] = [
-    "代码",
-    "证券代码",
-    "股票代码",
-    "编号",
-    "编码",
-    "邮编",
-    "邮政编码",
-    "电话",
-    "热线",
-    "专线",
-    "手机",
-    "传真",
-    "号码",
-    "QQ",
-    "微信",
-    "账号",
-    "证号",
-    "批号",
-    "型号",
-    "文号",
-    "备案",
-    "备",
-    "许可证",
-    "ISBN",
-    "ISSN",
-    "CN",
-];
-
-/// Whether a text ends with one of the labels. Most do not even end with one of their last characters.
-fn is_labelled_by(head: &str) -> bool {
-    head.ends_with(|c: char| "码号编真话线机信Q证备案可N".contains(c)) && CODE_LABELS.iter().any(|l| head.ends_with(l))
-}
-
-/// What follows the voltage of a line or a station, which is its name.
-const GRID: [&str; 13] = ["变电", "输变电", "输电", "线路", "及以上", "特高压", "变压", "开关站", "母线", "配电", "电网", "直流", "交流"];
 
 /// The code that starts with the digits at `at`: letters glued to digits, numbers of documents, telephones, `1+5+N`.
 pub(super) fn code_at(text: &str, from: usize, at: usize, numeral: &Numeral) -> Option<Figure> {
@@ -160,7 +123,7 @@ fn grid_voltage(text: &str, from: usize, at: usize, numeral: &Numeral) -> Option
     let unit = unit_at(&text[end..]).filter(|u| u.dimension == "voltage")?;
     let end = end + unit.name.len();
     let start = if text[from..at].ends_with('±') { at - '±'.len_utf8() } else { at };
-    GRID.iter().any(|g| text[end..].starts_with(g)).then(|| code(start, end))
+    context::goes_on_as_grid(&text[end..]).then(|| code(start, end))
 }
 
 /// Telephones, stock codes, `“110”`, numbers behind 编号 and the like.
@@ -182,7 +145,7 @@ fn digits_only(text: &str, from: usize, at: usize) -> Option<Figure> {
         || rest.starts_with('.') && digits(&rest[1..]) > 0
         // A comma parts groups of three, behind three digits at most.
         || rest.starts_with(',') && len <= 3 && digits(&rest[1..]) == 3;
-    let is_labelled = len >= 2 && is_labelled_by(head) && !has_unit;
+    let is_labelled = len >= 2 && context::labels_code(head) && !has_unit;
     let is_telephone =
         (end > at + len && (text[at..].starts_with('0') || end - at >= 11) || len == 11 && text[at..].starts_with('1')) && !has_unit;
     let has_zero = len > 1 && text[at..].starts_with('0') && !has_unit && !rest.starts_with([':', '-', '/', '~', '%']);
@@ -196,32 +159,6 @@ fn digits_only(text: &str, from: usize, at: usize) -> Option<Figure> {
     (is_labelled || is_telephone || has_zero || quoted && len >= 2 || bracketed).then(|| code(at, end))
 }
 
-/// Verbs and nouns that make the number behind them a place in a ranking.
-const RANKING: [&str; 22] = [
-    "居",
-    "列",
-    "位居",
-    "位列",
-    "排名",
-    "排在",
-    "排",
-    "名列",
-    "跃居",
-    "稳居",
-    "升至",
-    "升到",
-    "上升至",
-    "降至",
-    "前移至",
-    "跃升至",
-    "跻身",
-    "进入",
-    "位次",
-    "名次",
-    "由",
-    "从",
-];
-
 /// `第三`, `第2位`, `居全省第2位`: an ordinal or a rank, from its 第.
 pub(super) fn ordinal_at(text: &str, from: usize, at: usize) -> Option<Figure> {
     let number = at + '第'.len_utf8();
@@ -234,7 +171,7 @@ pub(super) fn ordinal_at(text: &str, from: usize, at: usize) -> Option<Figure> {
     let end = number_end + measure.map_or(0, |m| m.name.len());
     let is_place = measure.is_some_and(|m| matches!(m.name, "位" | "名" | "名次")) && !rest.starts_with("名单");
     let head: String = tail_of(&text[from..at], 10).into();
-    let is_ranking = head.contains(['居', '列', '排', '全', '跃', '升']) || RANKING.iter().any(|r| head.ends_with(r));
+    let is_ranking = head.contains(['居', '列', '排', '全', '跃', '升']) || context::ranks(&head);
     let is_rank = (is_place || measure.is_none() && !rest.starts_with(|c: char| c.is_alphabetic() && !"的、".contains(c)))
         && (is_ranking || is_place && !rest.starts_with(|c: char| c.is_alphabetic()));
     let kind = if is_rank { Kind::Rank } else { Kind::Ordinal };
