@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use crate::article::{self, Article, OutlineNode, Role, Shape, Text};
+use crate::claims::{Claim, claims};
 use crate::entities::{Card, Catalog, Matcher, Mention};
 use crate::figures::figure::{Figure, Kind, Value};
 use crate::figures::lexer::{Lexed, lex};
@@ -68,6 +69,8 @@ pub struct Line {
     mentions: OnceLock<Vec<Mention>>,
     /// The figures of the reading.
     lexed: Lexed,
+    /// What the figures say of what. Ranges are bytes of the reading.
+    pub claims: Vec<Claim>,
     /// What the rules see within the line: ranges of the reading.
     pub facts: rules::LineFacts,
     /// How many spots of noise it has, by kind in the order of [`NoiseKind::ALL`].
@@ -81,7 +84,8 @@ impl Line {
         let reading = Reading::of(content, context, vocabulary);
         let shape = Shape::of(&reading.text);
         let lexed = lex(&reading.text);
-        let facts = rules::LineFacts::of(&reading, shape.ordinal, &lexed.figures);
+        let claims = claims(&reading.text, &lexed.figures);
+        let facts = rules::LineFacts::of(&reading, shape.ordinal, &lexed.figures, &claims);
         let mut noise_counts = [0; NoiseKind::ALL.len()];
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
@@ -94,6 +98,7 @@ impl Line {
             shape,
             mentions: OnceLock::new(),
             lexed,
+            claims,
             facts,
             noise_counts,
             source,

@@ -4,6 +4,7 @@
 
 pub mod analysis;
 pub mod article;
+pub mod claims;
 pub mod commands;
 pub mod config;
 pub mod entities;

@@ -3,6 +3,7 @@
 //! [`lexer`] is the way in; `docs/figures.md` is the grammar for people. The rules on lists still read [`count`], which is older.
 
 pub mod allowed;
+pub mod arithmetic;
 pub mod card;
 mod context;
 pub mod conversion;

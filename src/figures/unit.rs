@@ -96,6 +96,17 @@ impl Unit {
         self.per.map_or_else(|| upper.to_owned(), |per| format!("{upper}/{}", per.name()))
     }
 
+    /// The currency, or the currency per something.
+    pub fn name_of_base(&self) -> String {
+        let upper = self.entry.code.unwrap_or(self.entry.name);
+        self.per.map_or_else(|| upper.to_owned(), |per| format!("{upper}/{}", per.entry.dimension))
+    }
+
+    /// As people write it: `元/吨`.
+    pub fn written(&self) -> String {
+        self.per.map_or_else(|| self.entry.name.to_owned(), |per| format!("{}/{}", self.entry.name, per.name()))
+    }
+
     /// The key of its dimension; a rate has both: `mass/area`.
     pub fn dimension(&self) -> String {
         self.per.map_or_else(|| self.entry.dimension.to_owned(), |per| format!("{}/{}", self.entry.dimension, per.entry.dimension))

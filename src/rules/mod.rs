@@ -13,6 +13,7 @@ pub mod noise;
 mod numerals;
 mod ordinals;
 pub mod registry;
+mod relations;
 mod structure;
 mod style;
 
@@ -24,6 +25,7 @@ pub use registry::{RULES, Rule, rule};
 use jiff::civil::Date;
 
 use crate::article::{Article, Ordinal, Role, Text};
+use crate::claims::Claim;
 use crate::figures::figure::Figure;
 use crate::figures::lexer::has_number;
 use crate::figures::{Count, counts};
@@ -50,8 +52,8 @@ pub struct LineFacts {
 }
 
 impl LineFacts {
-    /// Looks at one line; `leading` is the ordinal that it begins with, `figures` are those of its reading.
-    pub fn of(reading: &Reading, leading: Option<Ordinal>, figures: &[Figure]) -> LineFacts {
+    /// Looks at one line; `leading` is the ordinal that it begins with, `figures` are those of its reading, `claims` what they say.
+    pub fn of(reading: &Reading, leading: Option<Ordinal>, figures: &[Figure], claims: &[Claim]) -> LineFacts {
         let text = &reading.text;
         let mut counts = counts(text);
         // A count that damage may have touched proves nothing.
@@ -62,14 +64,16 @@ impl LineFacts {
         let (of_bounds, checked_bounds) = bounds::check(text, figures);
         findings.extend(of_bounds);
         findings.extend(style::check(text, figures));
+        let (of_relations, related) = relations::check(text, figures, claims);
+        findings.extend(of_relations);
         let mut of_dates = dates::check(text, figures);
         findings.append(&mut of_dates.findings);
         of_dates.claims.retain(|c| c.places().into_iter().all(|place| reading.is_trusted(place)));
         findings.retain(|f| places(f).all(|place| reading.is_trusted(place)));
         LineFacts {
             figures: figures.iter().filter(|f| has_number(f, text)).count() as u32,
-            bound: counts.len() as u32,
-            checked: checked + checked_codes + checked_bounds + of_dates.checked,
+            bound: claims.len() as u32,
+            checked: checked + checked_codes + checked_bounds + of_dates.checked + related.len() as u32,
             findings,
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),

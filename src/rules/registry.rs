@@ -48,6 +48,11 @@ rules! {
     "items-mismatch", "B6", Lists, Warning;
     "numbering-gap", "B6", Lists, Warning;
     "code-mismatch", "B5", Lists, Error;
+    "growth-mismatch", "C1 C3", Figures, Error;
+    "doubling-mismatch", "C8", Figures, Error;
+    "times-mismatch", "C9", Figures, Error;
+    "annual-growth-mismatch", "C10", Figures, Warning;
+    "magnitude-slip", "E1", Units, Error;
     "amount-in-words", "A7", Figures, Error;
     "ratio-out-of-bounds", "C14", Figures, Error;
     "range-reversed", "F4", Figures, Error;

@@ -1,0 +1,499 @@
+//! Binds the figures of a line: walks over its clauses, reads what stands before and behind each figure, and carries the topic on.
+
+use super::claim::{Base, Claim, Modality, Period, Phrase, Role, Statistic};
+use super::indicator::{IndicatorId, Nature, TABLE};
+use super::lead::{Lead, phrase};
+use super::node::{Node, What, nodes};
+use super::scope::ScopeId;
+use super::words::Word;
+use crate::figures::figure::{Figure, Kind, Value};
+use crate::figures::unit::UnitKind;
+use crate::text::TextRange;
+
+/// The claims of a line, in order of their figures. A figure that measures nothing for certain has none.
+pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
+    let nodes = nodes(reading, figures);
+    if !nodes.iter().any(|n| matches!(n.what, What::Figure(_))) {
+        return Vec::new();
+    }
+    let mut binder = Binder { reading, figures, claims: Vec::new(), topic: Topic::default(), sentence: 0, clause: 0, threads: 0, lists: 0 };
+    let mut start = 0;
+    for at in 0..=nodes.len() {
+        let ends = nodes.get(at).is_none_or(|n| matches!(n.what, What::Stop | What::Semicolon));
+        if ends {
+            binder.sentence(&nodes[start..at]);
+            binder.topic.end_sentence(nodes.get(at).is_none_or(|n| n.what == What::Stop));
+            binder.sentence += 1;
+            start = at + 1;
+        }
+    }
+    binder.claims
+}
+
+/// What is spoken of, carried from clause to clause.
+#[derive(Clone, Debug, Default)]
+struct Topic {
+    subject: Phrase,
+    noun: Phrase,
+    indicator: Option<IndicatorId>,
+    scopes: Vec<ScopeId>,
+    period: Option<Period>,
+    modality: Modality,
+    has_caveat: bool,
+    /// The comparison that a clause without a figure began: 与上年相比.
+    base: Base,
+    thread: u32,
+    /// The whole whose parts are told, by its claim.
+    whole: Option<usize>,
+    /// Whether 其中 stood in this sentence.
+    in_parts: bool,
+    /// Whether a list by 分别 goes on: its number, and the names and the next place.
+    list: Option<List>,
+}
+
+#[derive(Clone, Debug)]
+struct List {
+    number: u32,
+    names: Vec<Phrase>,
+    next: usize,
+    statistic: Lead,
+}
+
+impl Topic {
+    fn end_sentence(&mut self, is_stop: bool) {
+        self.in_parts = false;
+        self.list = None;
+        self.base = Base::default();
+        self.has_caveat = false;
+        if is_stop {
+            self.modality = Modality::Actual;
+        }
+    }
+}
+
+struct Binder<'l> {
+    reading: &'l str,
+    figures: &'l [Figure],
+    claims: Vec<Claim>,
+    topic: Topic,
+    sentence: u32,
+    clause: u32,
+    threads: u32,
+    lists: u32,
+}
+
+impl Binder<'_> {
+    fn sentence(&mut self, nodes: &[Node]) {
+        let mut start = 0;
+        let mut has_figure = false;
+        for at in 0..=nodes.len() {
+            let ends = match nodes.get(at).map(|n| n.what) {
+                None => true,
+                // A pause parts clauses only behind a figure; before one it stands in a list of names.
+                Some(What::Pause) => has_figure,
+                Some(What::Comma) => true,
+                Some(What::Open | What::Close) => has_figure,
+                Some(What::Figure(_)) => {
+                    has_figure = true;
+                    false
+                }
+                _ => false,
+            };
+            if ends {
+                let goes_on = nodes.get(at).is_some_and(|n| n.what == What::Pause);
+                self.clause_of(&nodes[start..at], goes_on);
+                self.clause += 1;
+                start = at + 1;
+                has_figure = false;
+            }
+        }
+    }
+
+    /// One clause; `goes_on`: a pause follows, so that the next one is of the same list.
+    fn clause_of(&mut self, nodes: &[Node], goes_on: bool) {
+        let mut from = 0;
+        let mut is_first = true;
+        for at in 0..nodes.len() {
+            let What::Figure(index) = nodes[at].what else { continue };
+            let next = nodes[at + 1..].iter().position(|n| matches!(n.what, What::Figure(_))).map_or(nodes.len(), |n| at + 1 + n);
+            self.figure(index, &nodes[from..at], &nodes[at + 1..next], is_first);
+            from = at + 1;
+            is_first = false;
+        }
+        if is_first {
+            self.without_figure(nodes);
+        }
+        if !goes_on {
+            self.topic.list = None;
+        }
+    }
+
+    /// A clause without a figure may name a time, a comparison, a condition, or what is spoken of next.
+    fn without_figure(&mut self, nodes: &[Node]) {
+        let Some(first) = nodes.first() else { return };
+        let lead = Lead::of(self.reading, nodes, first.range.start());
+        if lead.has(Word::Caveat) {
+            self.topic.has_caveat = true;
+        }
+        if lead.has(Word::OfWhich) {
+            self.begin_parts();
+        }
+        self.set_modality(&lead);
+        let times: Vec<usize> = nodes.iter().filter_map(|n| if let What::Time(index) = n.what { Some(index) } else { None }).collect();
+        if let Some(than) = nodes.iter().position(|n| n.what == What::Word(Word::Than)) {
+            let behind = phrase(self.reading, &nodes[than + 1..], first.range.start());
+            self.topic.base = Base {
+                is_named: true,
+                period: times.last().and_then(|t| self.period(*t)),
+                noun: behind,
+                word: self.reading[nodes[than].range].to_owned(),
+            };
+            return;
+        }
+        if let Some(time) = times.last() {
+            self.topic.period = self.period(*time);
+        }
+        if let Some(indicator) = lead.indicator {
+            self.topic.indicator = Some(indicator);
+            self.topic.noun = lead.noun.clone();
+            self.topic.scopes = lead.scopes.clone();
+            self.topic.whole = None;
+            self.threads += 1;
+            self.topic.thread = self.threads;
+        }
+        let subject = if lead.indicator.is_some() { lead.owner } else { lead.noun };
+        if !subject.is_empty() && subject.text.chars().count() <= 20 {
+            self.topic.subject = subject;
+        }
+    }
+
+    fn begin_parts(&mut self) {
+        let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
+        let last = self.claims.iter().enumerate().filter(|(_, c)| c.sentence + 1 >= self.sentence).filter(|c| is_level(&c)).last();
+        self.topic.whole = last.map(|(at, _)| at);
+        self.topic.in_parts = true;
+    }
+
+    fn set_modality(&mut self, lead: &Lead) {
+        if lead.has(Word::Plan) {
+            self.topic.modality = Modality::Plan;
+        } else if lead.has(Word::Done) {
+            self.topic.modality = Modality::Actual;
+        }
+    }
+
+    fn period(&self, figure: usize) -> Option<Period> {
+        let figure = self.figures.get(figure)?;
+        let Value::Time(time) = &figure.value else { return None };
+        Some(Period { text: self.reading[figure.range].to_owned(), time: time.clone() })
+    }
+
+    fn figure(&mut self, index: usize, before: &[Node], behind: &[Node], is_first: bool) {
+        let Some(figure) = self.figures.get(index) else { return };
+        let mut lead = Lead::of(self.reading, before, figure.range.start());
+        self.continue_list(&mut lead, before);
+        if lead.has(Word::OfWhich) {
+            self.begin_parts();
+        }
+        if lead.has(Word::Caveat) || behind.iter().any(|n| n.what == What::Word(Word::Caveat)) {
+            self.topic.has_caveat = true;
+        }
+        self.set_modality(&lead);
+        let trail = self.trail(figure, behind);
+        let Some((statistic, role, sign)) = self.statistic(figure, &lead, &trail, behind) else {
+            if let Some(time) = lead.times.last() {
+                self.topic.period = self.period(*time);
+            }
+            return;
+        };
+        let claim = self.claim(index, figure, &lead, &trail, (statistic, role, sign), is_first);
+        self.claims.push(claim);
+    }
+
+    /// In a list by 分别 the figures take the names before it one after the other.
+    fn continue_list(&mut self, lead: &mut Lead, before: &[Node]) {
+        if lead.has(Word::Respective)
+            && let Some(at) = before.iter().rposition(|n| n.what == What::Word(Word::Respective))
+        {
+            let names = names(self.reading, &before[..at]);
+            self.lists += 1;
+            self.topic.list = Some(List { number: self.lists, names, next: 0, statistic: lead.clone() });
+            return;
+        }
+        let Some(list) = &mut self.topic.list else { return };
+        list.next += 1;
+        let bare = before.iter().all(|n| matches!(n.what, What::Word(Word::Break | Word::Adverb)));
+        if bare {
+            let model = &list.statistic;
+            lead.verb = model.verb;
+            lead.verb_at = model.verb_at;
+            lead.than = model.than.clone();
+            lead.words = model.words.iter().filter(|(w, _)| *w != Word::OfWhich).copied().collect();
+            lead.indicator = model.indicator;
+            lead.noun = model.noun.clone();
+            lead.owner = model.owner.clone();
+            lead.scopes = model.scopes.clone();
+        }
+    }
+
+    /// The noun behind a figure: 312家企业, 40亿元的投资.
+    fn trail(&self, figure: &Figure, behind: &[Node]) -> Trail {
+        let counts = figure.unit.is_some_and(|u| u.entry.kind == UnitKind::Counter && u.per.is_none());
+        let starts_with_of = behind.first().is_some_and(|n| self.reading[n.range].starts_with('的'));
+        let is_noun = |n: &Node| matches!(n.what, What::Text | What::Indicator(_) | What::Scope(_));
+        let len = behind.iter().position(|n| !is_noun(n)).unwrap_or(behind.len());
+        let nodes = &behind[..len];
+        if !(counts || starts_with_of) || nodes.is_empty() {
+            return Trail::default();
+        }
+        let indicator = nodes.iter().rev().find_map(|n| if let What::Indicator(id) = n.what { Some(id) } else { None });
+        Trail { noun: phrase(self.reading, nodes, figure.range.end()), indicator, is_direct: counts && !starts_with_of }
+    }
+
+    fn statistic(&self, figure: &Figure, lead: &Lead, trail: &Trail, behind: &[Node]) -> Option<(Statistic, Role, i8)> {
+        use Word::{
+            Annually, AnnuallyDown, Average, Contribution, Decline, Done, Down, Extreme, Faster, From, Growth, Level, Narrower, PlanShare,
+            Pull, Reach, ReachDown, ReachUp, Rest, Share, Slower, Than, Times, Up,
+        };
+        let verb = lead.verb;
+        let short = |at: TextRange| matches!(&self.reading[at], "高" | "多" | "少" | "低" | "长");
+        let is_part = matches!(figure.kind, Kind::Percent | Kind::Fraction);
+        let compares = lead.than.is_some() || self.topic.base.is_named;
+        match figure.kind {
+            Kind::Rank => return Some((Statistic::Rank, Role::Plain, 0)),
+            Kind::Ratio => return Some((Statistic::Ratio, Role::Plain, 0)),
+            Kind::Enumeration if figure.unit.is_none_or(|u| u.entry.name == "大") => return None,
+            Kind::Code | Kind::Ordinal | Kind::Duration => return None,
+            _ => {}
+        }
+        if lead.has(Contribution) && is_part {
+            return Some((Statistic::Contribution, Role::Plain, 0));
+        }
+        if lead.has(Pull) && matches!(figure.kind, Kind::Percent | Kind::PercentagePoint) {
+            return Some((Statistic::Contribution, Role::Plain, 0));
+        }
+        let role = match verb {
+            Some(From) => Role::From,
+            Some(Than) => Role::Than,
+            Some(ReachUp | ReachDown) => Role::To,
+            Some(Done) => Role::Done,
+            Some(Rest) => Role::Rest,
+            Some(Average) => Role::Average,
+            Some(Extreme) => Role::Extreme,
+            _ if lead.has(Extreme) => Role::Extreme,
+            _ if lead.has(Rest) => Role::Rest,
+            _ if lead.has(Average) => Role::Average,
+            _ if lead.has(Done) => Role::Done,
+            _ => Role::Plain,
+        };
+        // 占比由a降至b is of shares on both sides.
+        let from = self.claims.last().filter(|c| c.role == Role::From && c.sentence == self.sentence).map(|c| c.statistic);
+        if role == Role::To && let Some(statistic @ (Statistic::Share | Statistic::Growth)) = from && is_part {
+            return Some((statistic, role, i8::from(statistic == Statistic::Growth)));
+        }
+        // 由a至b.
+        let role = if verb == Some(Reach) && self.claims.last().is_some_and(|c| c.role == Role::From && c.sentence == self.sentence) {
+            Role::To
+        } else {
+            role
+        };
+        let change = |sign: i8| {
+            let is_growth = is_part || figure.kind == Kind::Multiple;
+            Some((if is_growth { Statistic::Growth } else { Statistic::Change }, Role::Plain, sign))
+        };
+        match verb {
+            Some(Up) if compares || is_part || !short(lead.verb_at) => return change(1),
+            Some(Down) if compares || is_part || !short(lead.verb_at) => return change(-1),
+            Some(Annually) => return change(1),
+            Some(AnnuallyDown) => return change(-1),
+            Some(Faster) if figure.kind == Kind::PercentagePoint => return change(1),
+            Some(Slower | Narrower) if figure.kind != Kind::Money || figure.kind == Kind::PercentagePoint => return change(-1),
+            Some(Narrower) => return change(-1),
+            _ => {}
+        }
+        let noun_growth = |word: Word| lead.has(word) && is_part;
+        if noun_growth(Growth) && !matches!(verb, Some(Share | PlanShare)) {
+            return Some((Statistic::Growth, role, 1));
+        }
+        if noun_growth(Decline) {
+            return Some((Statistic::Growth, role, -1));
+        }
+        if is_part && (verb == Some(PlanShare) || lead.has(PlanShare) || self.says_plan(lead)) {
+            return Some((Statistic::Share, Role::PlanShare, 0));
+        }
+        if is_part && (verb == Some(Share) || lead.has(Share)) {
+            return Some((Statistic::Share, role, 0));
+        }
+        if is_part && behind.first().is_some_and(|n| self.reading[n.range].starts_with('的')) && lead.noun.is_empty() && !trail.noun.is_empty() {
+            return Some((Statistic::Share, role, 0));
+        }
+        match figure.kind {
+            Kind::Multiple => {
+                let compares_values = verb == Some(Times) || !lead.of.is_empty() || matches!(verb, Some(Level | Reach | ReachUp));
+                compares_values.then_some((Statistic::Ratio, role, 0))
+            }
+            Kind::PercentagePoint => None,
+            Kind::Percent | Kind::Fraction => {
+                let known = lead.indicator.or(if lead.noun.is_empty() { self.topic.indicator } else { None }).and_then(|id| TABLE.get(id));
+                let is_rate = known.is_some_and(|i| matches!(i.nature, Nature::Ratio | Nature::Rate | Nature::Index | Nature::Average));
+                let is_named_rate = lead.noun.text.ends_with(['率', '度', '比']) || lead.noun.text.ends_with("指数");
+                let carries_on = matches!(role, Role::From | Role::To | Role::Than) || (lead.noun.is_empty() && verb.is_some());
+                (is_rate || is_named_rate || carries_on).then_some((Statistic::Level, role, 0))
+            }
+            _ => Some((Statistic::Level, role, 0)),
+        }
+    }
+
+    /// 占年度计划的82%: the words between 占 and the figure speak of a plan.
+    fn says_plan(&self, lead: &Lead) -> bool {
+        let from = usize::from(lead.verb_at.end());
+        let told = lead.verb == Some(Word::Share) || lead.verb == Some(Word::Plan) || lead.verb == Some(Word::Level);
+        let words = lead.words.iter().filter(|(w, at)| *w == Word::Plan && usize::from(at.start()) + 1 >= from.saturating_sub(12));
+        told && words.count() > 0 && (lead.has(Word::Share) || lead.has(Word::Level) || lead.has(Word::Done))
+    }
+
+    fn claim(&mut self, index: usize, figure: &Figure, lead: &Lead, trail: &Trail, said: (Statistic, Role, i8), is_first: bool) -> Claim {
+        let (statistic, role, sign) = said;
+        let is_value = statistic == Statistic::Level && !matches!(role, Role::From | Role::Than);
+        let qualifies = matches!(role, Role::From | Role::Than);
+        // 由2019年的a: the time is this value's alone. 增至2023年的b, 2023年达b: it is the topic's.
+        let own_time = lead.own_times.last().or(if qualifies { None } else { lead.times.last() });
+        let period = own_time.and_then(|time| self.period(*time));
+        if let Some(time) = lead.times.last().filter(|_| is_first || lead.than.is_none()) {
+            self.topic.period = self.period(*time);
+        }
+        let (noun, indicator, mut owner, is_own) = self.named(lead, trail);
+        let list = self.topic.list.as_ref().map(|list| (list.number, list.next as u32));
+        let item = self.topic.list.as_ref().and_then(|list| list.names.get(list.next)).cloned();
+        let starts_thread = is_own && !(statistic != Statistic::Level && indicator.is_none() && self.topic.indicator.is_some());
+        let mut subject_only = Phrase::default();
+        if is_own && starts_thread {
+            let known = self.thread_of(&noun, indicator, figure);
+            self.threads += u32::from(known.is_none());
+            self.topic.thread = known.unwrap_or(self.threads);
+            self.topic.noun = noun.clone();
+            self.topic.indicator = indicator;
+            self.topic.scopes = lead.scopes.clone();
+            if !owner.is_empty() {
+                self.topic.subject = owner.clone();
+            }
+            if !self.topic.in_parts && is_value && lead.scopes.is_empty() && owner.is_empty() {
+                owner = self.topic.subject.clone();
+            }
+        } else if is_own {
+            // 甲市增长6.1%: the words are whose it is.
+            subject_only = noun.clone();
+            self.threads += 1;
+            self.topic.thread = self.threads;
+        } else if is_value && self.has_other_dimension(figure) && role == Role::Plain {
+            self.threads += 1;
+            self.topic.thread = self.threads;
+        }
+        let subject = match item {
+            Some(item) => item,
+            None if !subject_only.is_empty() => subject_only,
+            None if owner.is_empty() => self.topic.subject.clone(),
+            None => owner,
+        };
+        let base = self.base(lead);
+        let of = if matches!(statistic, Statistic::Share | Statistic::Ratio) { lead.of.clone() } else { Phrase::default() };
+        let modality = match (role, self.topic.modality) {
+            (Role::Extreme, _) => Modality::Capacity,
+            (_, Modality::Actual) if lead.has(Word::Level) && self.reading[lead.verb_at] == *"累计" => Modality::Cumulative,
+            (_, modality) => modality,
+        };
+        let scopes = if lead.scopes.is_empty() && !is_own { self.topic.scopes.clone() } else { lead.scopes.clone() };
+        Claim {
+            figure: index,
+            sentence: self.sentence,
+            clause: self.clause,
+            thread: self.topic.thread,
+            statistic,
+            role,
+            subject,
+            noun: if is_own && starts_thread { noun } else { self.topic.noun.clone() },
+            is_own,
+            indicator: indicator.or(if is_own && starts_thread { None } else { self.topic.indicator }),
+            scopes,
+            period: period.or_else(|| if qualifies { None } else { self.topic.period.clone() }),
+            modality,
+            sign,
+            verb: lead.verb_at,
+            base,
+            has_caveat: self.topic.has_caveat || lead.has(Word::Caveat),
+            is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown)) || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
+            whole: if self.topic.in_parts { self.topic.whole } else { None },
+            of,
+            points_back: lead.verb == Some(Word::This) || (lead.has(Word::This) && lead.noun.is_empty()),
+            list,
+        }
+    }
+
+    fn named(&self, lead: &Lead, trail: &Trail) -> (Phrase, Option<IndicatorId>, Phrase, bool) {
+        if trail.is_direct && !trail.noun.is_empty() {
+            // 签约18个项目 is 签约项目18个.
+            let text = format!("{}{}", lead.noun.text, trail.noun.text);
+            let start = if lead.noun.is_empty() { trail.noun.range.start() } else { lead.noun.range.start() };
+            let whole = Phrase { range: TextRange::new(start, trail.noun.range.end().max(start)), text };
+            return (whole, trail.indicator.or(lead.indicator), lead.owner.clone(), true);
+        }
+        if lead.noun.is_empty() && !trail.noun.is_empty() {
+            return (trail.noun.clone(), trail.indicator, Phrase::default(), true);
+        }
+        let is_own = !lead.noun.is_empty();
+        if !is_own && lead.verb == Some(Word::Average) {
+            // 平均亩产150公斤 after 总产6万吨: the word itself is the noun.
+            let noun = Phrase { range: lead.verb_at, text: self.reading[lead.verb_at].to_owned() };
+            return (noun, None, Phrase::default(), true);
+        }
+        (lead.noun.clone(), lead.indicator, lead.owner.clone(), is_own)
+    }
+
+    /// The thread of the same noun in this sentence.
+    fn thread_of(&self, noun: &Phrase, indicator: Option<IndicatorId>, figure: &Figure) -> Option<u32> {
+        let same = |c: &&Claim| {
+            c.noun.text == noun.text && c.indicator == indicator && c.sentence == self.sentence && {
+                let dimension = |f: &Figure| f.unit.map(|u| u.dimension());
+                self.figures.get(c.figure).is_some_and(|f| f.kind == figure.kind || dimension(f) != dimension(figure))
+            }
+        };
+        self.claims.iter().rev().take(12).find(same).map(|c| c.thread)
+    }
+
+    /// Whether the thread's values have another dimension than a figure, so that it speaks of another thing.
+    fn has_other_dimension(&self, figure: &Figure) -> bool {
+        let is_value = |c: &&Claim| c.thread == self.topic.thread && c.statistic == Statistic::Level;
+        let Some(last) = self.claims.iter().rev().take(12).find(is_value).and_then(|c| self.figures.get(c.figure)) else { return false };
+        last.unit.map(|u| u.dimension()) != figure.unit.map(|u| u.dimension())
+    }
+
+    fn base(&self, lead: &Lead) -> Base {
+        let Some(than) = &lead.than else { return self.topic.base.clone() };
+        Base {
+            is_named: true,
+            period: than.times.last().and_then(|time| self.period(*time)),
+            noun: than.noun.clone(),
+            word: self.reading[than.at].to_owned(),
+        }
+    }
+}
+
+/// What stands behind a figure.
+#[derive(Clone, Debug, Default)]
+struct Trail {
+    noun: Phrase,
+    indicator: Option<IndicatorId>,
+    /// Whether it follows without 的, as what is counted does.
+    is_direct: bool,
+}
+
+/// The names of a list: 甲、乙和丙.
+fn names(reading: &str, nodes: &[Node]) -> Vec<Phrase> {
+    let parts = nodes.split(|n| n.what == What::Pause || (n.what == What::Word(Word::Break) && matches!(&reading[n.range], "和" | "及" | "与" | "以及")));
+    parts.filter_map(|part| {
+        let end = part.last()?.range.end();
+        let name = phrase(reading, part, end);
+        (!name.is_empty()).then_some(name)
+    })
+    .collect()
+}

@@ -1,0 +1,202 @@
+//! Figures as amounts that can be calculated with: in base units, printed back in the unit and with the decimals of the text.
+
+use rust_decimal::Decimal;
+
+use crate::figures::figure::{Figure, Interval, Kind, Printed};
+use crate::figures::unit::UnitKind;
+use crate::rules::finding::{Edits, Fix, Message};
+use crate::rules::style::plain;
+use crate::text::TextEdit;
+
+/// A figure in base units.
+#[derive(Clone, Debug)]
+pub(super) struct Amount<'l> {
+    /// The figure.
+    pub figure: &'l Figure,
+    /// The values it allows, in base units: kilograms, yuan, percent.
+    pub interval: Interval,
+    /// What it is a quantity of; amounts of different ones are never compared.
+    pub dimension: String,
+    /// How it is printed.
+    pub scale: Scale,
+}
+
+/// How an amount is printed: `亿元`, `万人次`, `%`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Scale {
+    /// How many base units one printed unit is.
+    pub factor: Decimal,
+    /// 万, 亿 and the unit.
+    pub suffix: String,
+    /// Decimals of the printed number.
+    pub decimals: u32,
+}
+
+/// The characters that multiply a number.
+const MAGNITUDES: [(char, u64); 4] = [('万', 10_000), ('亿', 100_000_000), ('千', 1_000), ('百', 100)];
+
+impl<'l> Amount<'l> {
+    /// The amount of a figure that has a value; percent and points are of one dimension.
+    pub(super) fn of(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
+        let interval = figure.interval()?;
+        let (factor, dimension) = match figure.kind {
+            Kind::Percent | Kind::PercentagePoint => (Decimal::ONE, "percent".to_owned()),
+            Kind::Fraction => (Decimal::ONE_HUNDRED, "percent".to_owned()),
+            Kind::Multiple => (Decimal::ONE, "multiple".to_owned()),
+            _ => match &figure.unit {
+                None => (Decimal::ONE, "number".to_owned()),
+                Some(unit) if unit.entry.kind == UnitKind::Counter => (Decimal::ONE, format!("count/{}", unit.name())),
+                Some(unit) if unit.entry.kind == UnitKind::Money => (unit.factor(), format!("money/{}", unit.name_of_base())),
+                Some(unit) if unit.entry.kind == UnitKind::Percent => (Decimal::ONE, "percent".to_owned()),
+                Some(unit) => (unit.factor(), unit.dimension()),
+            },
+        };
+        let scale = Scale::of(reading, figure, factor);
+        Some(Amount { figure, interval: interval.scaled(factor)?, dimension, scale })
+    }
+
+    /// The printed number in base units, where the figure is one number.
+    pub(super) fn printed(&self) -> Option<Printed> {
+        let printed = self.figure.printed()?;
+        let factor = self.unit_factor();
+        Some(Printed { value: printed.value.checked_mul(factor)?, step: printed.step.checked_mul(factor)? })
+    }
+
+    fn unit_factor(&self) -> Decimal {
+        match self.figure.kind {
+            Kind::Fraction => Decimal::ONE_HUNDRED,
+            Kind::Percent | Kind::PercentagePoint | Kind::Multiple => Decimal::ONE,
+            _ => self.figure.unit.filter(|u| u.entry.kind != UnitKind::Counter).map_or(Decimal::ONE, |u| u.factor()),
+        }
+    }
+
+    /// Whether it is one number as printed, without a hedge.
+    pub(super) fn is_exact(&self) -> bool {
+        self.figure.printed().is_some() && self.figure.approximation == crate::figures::figure::Approximation::Exact
+    }
+
+    /// The number as it stands in formulas: `46`.
+    pub(super) fn number(&self) -> String {
+        self.printed().map_or_else(String::new, |p| self.scale.number(p.value))
+    }
+}
+
+impl Scale {
+    fn of(reading: &str, figure: &Figure, factor: Decimal) -> Scale {
+        let number = &reading[figure.number];
+        let mut magnitude = Decimal::ONE;
+        let mut suffix = String::new();
+        let is_arabic = number.contains(|c: char| c.is_ascii_digit());
+        for char in number.chars().rev().take(3) {
+            let Some((_, value)) = MAGNITUDES.iter().find(|(m, _)| is_arabic && *m == char) else { break };
+            magnitude = magnitude.checked_mul(Decimal::from(*value)).unwrap_or(magnitude);
+            suffix.insert(0, char);
+        }
+        let decimals = number.split_once('.').map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count()) as u32;
+        suffix.push_str(&unit_text(figure));
+        Scale { factor: factor.checked_mul(magnitude).unwrap_or(factor), suffix, decimals }
+    }
+
+    /// A value in base units as a number of this scale, without its unit; two decimals more than printed at most.
+    pub(super) fn number(&self, value: Decimal) -> String {
+        let number = value.checked_div(self.factor).unwrap_or(value);
+        plain(number.round_dp(self.decimals + 1))
+    }
+
+    /// The same with its unit.
+    pub(super) fn text(&self, value: Decimal) -> String {
+        format!("{}{}", self.number(value), self.suffix)
+    }
+
+    /// An interval for people: `14.9～15.1%`; one number where the ends print alike.
+    pub(super) fn interval(&self, interval: &Interval) -> String {
+        match (interval.lo.map(|v| self.number(v)), interval.hi.map(|v| self.number(v))) {
+            (Some(lo), Some(hi)) if lo == hi => format!("{lo}{}", self.suffix),
+            (Some(lo), Some(hi)) => format!("{lo}～{hi}{}", self.suffix),
+            (Some(lo), None) => format!("{lo}{}以上", self.suffix),
+            (None, Some(hi)) => format!("{hi}{}以下", self.suffix),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+fn unit_text(figure: &Figure) -> String {
+    match figure.kind {
+        Kind::Percent => "%".to_owned(),
+        Kind::PercentagePoint => "个百分点".to_owned(),
+        _ => figure.unit.map_or_else(String::new, |unit| unit.written()),
+    }
+}
+
+/// A fix that puts a value that fits in the place of a printed one: with its magnitude and decimals. `None` where no such number lies in
+/// the interval (base units), or the number is not written in digits.
+pub(super) fn replacement(reading: &str, amount: &Amount, wanted: &Interval) -> Option<(u8, Fix)> {
+    let old = &reading[amount.figure.number];
+    let digits = old.trim_end_matches(['万', '亿', '千', '百']);
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') || !amount.is_exact() {
+        return None;
+    }
+    let middle = wanted.middle()?.checked_div(amount.scale.factor)?;
+    let decimals = amount.scale.decimals;
+    let number = middle.round_dp(decimals);
+    let half = Decimal::new(5, decimals + 1).checked_mul(amount.scale.factor)?;
+    let printed = Interval::point(number.checked_mul(amount.scale.factor)?).widened(half)?;
+    if number.is_sign_negative() || number.is_zero() || !printed.meets(wanted) {
+        return None;
+    }
+    let new = format!("{number:.*}", decimals as usize);
+    if new == digits {
+        return None;
+    }
+    let text = format!("{new}{}", &old[digits.len()..]);
+    let whole = |number: &str| reading[amount.figure.range].replacen(old, number, 1);
+    let title = Message::new(
+        format!("“{}”改为“{}”", &reading[amount.figure.range], whole(&text)),
+        format!("Change “{}” to “{}”", &reading[amount.figure.range], whole(&text)),
+    );
+    let edits = Edits::Places(vec![TextEdit { range: amount.figure.number, text }]);
+    Some((distance(digits, &new), Fix { title, safe: false, edits }))
+}
+
+/// How far two numbers are as slips of a typist: 1 for one digit or two neighbours exchanged or a point moved, 2 for more.
+pub(super) fn distance(old: &str, new: &str) -> u8 {
+    let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let bare = |number: &[char]| {
+        let digits: String = number.iter().filter(|c| **c != '.').collect();
+        digits.trim_start_matches('0').trim_end_matches('0').to_owned()
+    };
+    if bare(&a) == bare(&b) {
+        return 1;
+    }
+    if a.len() == b.len() {
+        let differing: Vec<usize> = (0..a.len()).filter(|i| a[*i] != b[*i]).collect();
+        let is_exchange = matches!(differing[..], [i, j] if a[i] == b[j] && a[j] == b[i]);
+        if differing.len() == 1 || is_exchange {
+            return 1;
+        }
+    }
+    // A digit left out or put in.
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    let is_one_more = long.len() == short.len() + 1 && (0..long.len()).any(|skip| long[..skip] == short[..skip] && long[skip + 1..] == short[skip..]);
+    if is_one_more { 1 } else { 2 }
+}
+
+/// The fixes that change one of several figures, the likeliest slip first; only that one, if arithmetic singles it out.
+pub(super) fn fixes(reading: &str, candidates: &[(&Amount, Interval)]) -> Vec<Fix> {
+    let mut fixes: Vec<(u8, Fix)> = candidates.iter().filter_map(|(amount, wanted)| replacement(reading, amount, wanted)).collect();
+    fixes.sort_by_key(|(distance, _)| *distance);
+    fixes.into_iter().map(|(_, fix)| fix).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn slips_of_a_typist() {
+        for (old, new) in [("860", "890"), ("47.6", "46.7"), ("3.2", "32"), ("312", "321"), ("105", "15")] {
+            assert_eq!(distance(old, new), 1, "{old} {new}");
+        }
+        assert_eq!(distance("860", "835"), 2);
+    }
+}

@@ -1,0 +1,247 @@
+//! Growth in percent, times and doublings against the two values it is of (C1, C3, C8, C9, C10, E1).
+
+use rust_decimal::{Decimal, MathematicalOps};
+
+use super::amount::{Amount, Scale, fixes};
+use super::pairs::{Pair, applies, pairs, years_between};
+use super::scene::{Found, Scene, What};
+use crate::claims::{Claim, Role, Statistic};
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::finding::{Message, Severity};
+
+/// Looks at every growth of a line.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    for (at, claim) in scene.claims.iter().enumerate() {
+        if claim.statistic != Statistic::Growth || claim.role != Role::Plain || claim.sign == 0 {
+            continue;
+        }
+        if !by_pair(scene, at, claim, found) {
+            by_change(scene, at, claim, found);
+        }
+    }
+}
+
+/// What the text says grew: in percent, so that 1.5倍 is 150 and 翻两番 is 300; declines are negative.
+fn stated(scene: &Scene, claim: &Claim) -> Option<Interval> {
+    let amount = scene.amount(claim)?;
+    let grown = match amount.figure.kind {
+        Kind::Multiple if is_doubling(scene, claim) => doublings(&amount.interval)?,
+        Kind::Multiple => amount.interval.scaled(Decimal::ONE_HUNDRED)?,
+        _ => amount.interval,
+    };
+    Some(if claim.sign < 0 { grown.negated() } else { grown })
+}
+
+fn is_doubling(scene: &Scene, claim: &Claim) -> bool {
+    scene.figure(claim).unit.is_some_and(|u| u.entry.name == "番")
+}
+
+/// 翻n番 is 2ⁿ times: the growth in percent. Between whole numbers (一番多) the ends count.
+fn doublings(times: &Interval) -> Option<Interval> {
+    let grown = |n: Decimal| -> Option<Decimal> {
+        if n.is_sign_negative() || n > Decimal::TEN {
+            return None;
+        }
+        let power = if n.is_integer() { Decimal::TWO.powd(n.trunc()) } else { Decimal::TWO.checked_powd(n)? };
+        power.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)
+    };
+    // A whole number of doublings is said of what came near it.
+    let slack = if times.lo == times.hi || times.lo_closed && times.hi.is_some() { Decimal::new(1, 1) } else { Decimal::ZERO };
+    let end = |end: Option<Decimal>, by: Decimal| match end {
+        Some(n) => grown((n + by).max(Decimal::ZERO)).map(Some),
+        None => Some(None),
+    };
+    Some(Interval { lo: end(times.lo, -slack)?, lo_closed: true, hi: end(times.hi, slack)?, hi_closed: true })
+}
+
+/// The growth that two values give, in percent.
+fn computed(a: &Interval, b: &Interval) -> Option<Interval> {
+    b.over(a)?.minus(&Interval::point(Decimal::ONE))?.scaled(Decimal::ONE_HUNDRED)
+}
+
+/// C1, C8, C9, C10: by two values. Says whether there were any to measure by.
+fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
+    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(scene, pair, claim)).collect();
+    let Some(said) = stated(scene, claim) else { return false };
+    let Some(nearest) = pairs.first() else { return false };
+    let holds = |pair: &Pair| {
+        let readings = if claim.is_annual { annual(pair, scene, claim) } else { computed(&pair.a.interval, &pair.b.interval).into_iter().collect() };
+        readings.is_empty() || readings.iter().any(|grown| grown.meets(&said))
+    };
+    found.checked.extend([nearest.before.figure, nearest.after.figure, claim.figure]);
+    if pairs.iter().any(holds) || is_multiple_of(scene, claim, nearest, &said) {
+        return true;
+    }
+    found.findings.extend(by_pair_finding(scene, claim, nearest, &said));
+    true
+}
+
+/// 增长到4倍, 翻到: loose talk of n times where the value is n times the one before, with a hedge or a round number, is left alone.
+fn is_multiple_of(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -> bool {
+    let is_hedged = scene.amount(claim).is_some_and(|a| !a.is_exact());
+    scene.figure(claim).kind == Kind::Multiple
+        && is_hedged
+        && pair.b.interval.over(&pair.a.interval).and_then(|r| r.scaled(Decimal::ONE_HUNDRED)).is_some_and(|ratio| ratio.meets(said))
+}
+
+/// The yearly growth that two values give: over the years between them, or one more where the first one is the base.
+fn annual(pair: &Pair, _scene: &Scene, _claim: &Claim) -> Vec<Interval> {
+    let Some(years) = years_between(pair) else { return Vec::new() };
+    let Some(ratio) = pair.b.interval.over(&pair.a.interval) else { return Vec::new() };
+    let root = |years: u32| -> Option<Interval> {
+        let power = Decimal::ONE.checked_div(Decimal::from(years))?;
+        let rate = |ratio: Decimal| ratio.checked_powd(power)?.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED);
+        let (lo, hi) = (rate(ratio.lo?)?, rate(ratio.hi?)?);
+        // An arithmetic mean is what some offices print.
+        let mean = |ratio: Decimal| ratio.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(years));
+        Some(Interval { lo: Some(lo.min(mean(ratio.lo?)?)), lo_closed: true, hi: Some(hi.max(mean(ratio.hi?)?)), hi_closed: true })
+    };
+    let exact = [Some(years), years.checked_add(1), years.checked_sub(1).filter(|y| *y > 1)];
+    exact.into_iter().flatten().filter_map(root).collect()
+}
+
+fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -> Option<crate::rules::Finding> {
+    let amount = scene.amount(claim)?;
+    let (a, b) = (pair.a.printed()?.value, pair.b.printed()?.value);
+    if a.is_zero() || !pair.a.is_exact() && !pair.b.is_exact() {
+        return None;
+    }
+    let percent = Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: amount.scale.decimals.max(1) };
+    let (x, y) = (pair.a.scale.text(a), pair.b.scale.text(b));
+    let ratio = b.checked_div(a)?;
+    let text = scene.text(claim);
+    if claim.is_annual {
+        let years = years_between(pair)?;
+        let rate = annual(pair, scene, claim).first()?.middle()?;
+        let message = Message::new(
+            format!("年均增速与两端不符：{years}年间由{x}到{y}，年均约{}，写作“{text}”", percent.text(rate)),
+            format!("the yearly growth does not follow from its ends: {x} to {y} in {years} years is about {} a year, not “{text}”", percent.text(rate)),
+        );
+        let formula = Message::both(format!("({y} ÷ {x})^(1/{years}) − 1 ≈ {} ≠ {text}", percent.text(rate)));
+        let what = What { code: "annual-growth-mismatch", severity: Severity::Warning, message, formula, fixes: fixes(scene.reading, &[(&amount, annual(pair, scene, claim)[0])]) };
+        return Some(scene.finding(what, claim, &[pair.before, pair.after]));
+    }
+    let grown = computed(&pair.a.interval, &pair.b.interval)?;
+    let multiple = scene.figure(claim).kind == Kind::Multiple;
+    let actual = ratio.checked_sub(Decimal::ONE)?;
+    let allowed = if claim.sign < 0 { grown.negated() } else { grown };
+    let (code, is, wanted) = match (multiple, is_doubling(scene, claim)) {
+        (true, true) => ("doubling-mismatch", format!("后者是前者的{}倍", percent_free(ratio)), allowed.scaled(Decimal::ZERO)?),
+        (true, false) => ("times-mismatch", format!("增长{}倍", percent_free(actual)), allowed.scaled(Decimal::new(1, 2))?),
+        _ => {
+            let value = percent.text((actual.abs()).checked_mul(Decimal::ONE_HUNDRED)?);
+            let verb = if actual.is_sign_negative() { "下降" } else { "增长" };
+            ("growth-mismatch", format!("{verb}{value}"), allowed)
+        }
+    };
+    let said_text = format!("{}{text}", &scene.reading[claim.verb]);
+    let message = Message::new(
+        format!("“{said_text}”与两期数值不符：由{x}到{y}，应为{is}"),
+        format!("“{said_text}” does not follow from the two values: {x} to {y} is {}", percent.text(actual.checked_mul(Decimal::ONE_HUNDRED)?)),
+    );
+    let formula = Message::both(format!("{y} ÷ {x} − 1 = {} ≠ {text}", percent.text(actual.checked_mul(Decimal::ONE_HUNDRED)?)));
+    let mut options = vec![(&amount, wanted)];
+    // What each value would have to be.
+    let factor = said.scaled(Decimal::new(1, 2))?.plus(&Interval::point(Decimal::ONE))?;
+    options.extend(pair.a.interval.times(&factor).map(|wanted| (&pair.b, wanted)));
+    options.extend(pair.b.interval.over(&factor).map(|wanted| (&pair.a, wanted)));
+    let slip = magnitude_slip(pair, &factor);
+    let mut all = fixes(scene.reading, &options);
+    let mut code = code;
+    let mut message = message;
+    if let Some(slip) = slip.filter(|_| !multiple) {
+        code = "magnitude-slip";
+        message = Message::new(
+            format!("{}与{}相差的倍数同“{said_text}”不合，疑为万、亿错位：{slip}", x, y),
+            format!("{x} and {y} do not go with “{said_text}”: a slip of 万 or 亿 ({slip})"),
+        );
+        all.splice(0..0, slip_fixes(scene, pair, &factor));
+    }
+    let what = What { code, severity: Severity::Error, message, formula, fixes: all };
+    Some(scene.finding(what, claim, &[pair.before, pair.after]))
+}
+
+fn percent_free(value: Decimal) -> String {
+    crate::rules::style::plain(value.round_dp(2))
+}
+
+/// The powers of ten that slips of 万, 亿 and of a point make.
+const SLIPS: [u64; 5] = [10, 100, 1_000, 10_000, 100_000_000];
+
+/// E1: whether one of the values times a power of ten goes with the growth.
+fn magnitude_slip(pair: &Pair, factor: &Interval) -> Option<String> {
+    let wanted = pair.a.interval.times(factor)?;
+    SLIPS.iter().find_map(|power| {
+        let power = Decimal::from(*power);
+        let up = pair.b.interval.scaled(power)?;
+        let down = pair.b.interval.scaled(Decimal::ONE.checked_div(power)?)?;
+        (up.meets(&wanted) || down.meets(&wanted)).then(|| format!("差{power}倍"))
+    })
+}
+
+fn slip_fixes(scene: &Scene, pair: &Pair, factor: &Interval) -> Vec<crate::rules::Fix> {
+    let shifts: [(&str, &str); 4] = [("万", "亿"), ("亿", "万"), ("万", ""), ("亿", "")];
+    let mut found = Vec::new();
+    let fits = |amount: &Amount, value: Interval| {
+        if std::ptr::eq(amount.figure, pair.a.figure) { value.times(factor).is_some_and(|w| w.meets(&pair.b.interval)) } else { pair.a.interval.times(factor).is_some_and(|w| w.meets(&value)) }
+    };
+    for amount in [&pair.a, &pair.b] {
+        let old = &scene.reading[amount.figure.number];
+        for (from, to) in shifts {
+            let Some(bare) = old.strip_suffix(from) else { continue };
+            let worth = |magnitude: &str| match magnitude {
+                "万" => Decimal::from(10_000),
+                "亿" => Decimal::from(100_000_000),
+                _ => Decimal::ONE,
+            };
+            let Some(moved) = worth(to).checked_div(worth(from)).and_then(|f| amount.interval.scaled(f)) else { continue };
+            if fits(amount, moved) {
+                let text = format!("{bare}{to}");
+                let title = Message::new(format!("“{old}”改为“{text}”"), format!("Change “{old}” to “{text}”"));
+                let edit = crate::text::TextEdit { range: amount.figure.number, text };
+                found.push(crate::rules::Fix { title, safe: false, edits: crate::rules::Edits::Places(vec![edit]) });
+            }
+        }
+    }
+    found
+}
+
+/// C3: 完成66亿元，增收6亿元，增长15%: value, change and growth.
+fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
+    if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || claim.entry().is_some_and(|e| e.constant_price) {
+        return;
+    }
+    let near = &scene.claims[at.saturating_sub(4)..at];
+    let of_thread = || near.iter().rev().filter(|c| c.thread == claim.thread && c.sentence == claim.sentence);
+    let Some(change) = of_thread().find(|c| c.statistic == Statistic::Change && c.sign == claim.sign && !c.has_caveat) else { return };
+    let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure) else { return };
+    let bases_agree = !change.base.is_named || !claim.base.is_named || change.base == claim.base;
+    let (Some(v), Some(d), Some(said)) = (scene.amount(level), scene.amount(change), scene.amount(claim)) else { return };
+    if !bases_agree || v.dimension != d.dimension || said.dimension != "percent" || level.modality != claim.modality || v.dimension == "percent" {
+        return;
+    }
+    let change_signed = if change.sign < 0 { d.interval.negated() } else { d.interval };
+    let Some(before) = v.interval.minus(&change_signed) else { return };
+    let Some(grown) = d.interval.over(&before).and_then(|r| r.scaled(Decimal::ONE_HUNDRED)) else { return };
+    found.checked.extend([level.figure, change.figure, claim.figure]);
+    if grown.meets(&said.interval) {
+        return;
+    }
+    let (Some(value), Some(delta)) = (v.printed(), d.printed()) else { return };
+    let signed = if change.sign < 0 { -delta.value } else { delta.value };
+    let Some(rate) = value.value.checked_sub(signed).and_then(|b| delta.value.checked_div(b)).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED))
+    else {
+        return;
+    };
+    let percent = Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: said.scale.decimals.max(1) };
+    let (x, y, text) = (v.scale.text(value.value), d.scale.text(delta.value), scene.text(claim));
+    let verb = &scene.reading[claim.verb];
+    let sign = if change.sign < 0 { "+" } else { "−" };
+    let message = Message::new(
+        format!("数值、增减量与幅度不合：{x}、{}{y}，应为{verb}{}，写作“{verb}{text}”", &scene.reading[change.verb], percent.text(rate)),
+        format!("value, change and growth do not go together: {x}, {y} gives {}, not “{text}”", percent.text(rate)),
+    );
+    let formula = Message::both(format!("{y} ÷ ({x} {sign} {y}) = {} ≠ {text}", percent.text(rate)));
+    let what = What { code: "growth-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, grown)]) };
+    found.findings.push(scene.finding(what, claim, &[level, change]));
+}

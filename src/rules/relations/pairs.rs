@@ -1,0 +1,127 @@
+//! Two values of one thing, before and after: 由a增至b; b，比上年的a…; 去年a，今年b. What growth and change are held against.
+
+use super::amount::Amount;
+use super::scene::Scene;
+use crate::claims::{Claim, Period, Role, Statistic};
+use crate::figures::dates::YearValue;
+
+/// Two values of one thing.
+pub(super) struct Pair<'l> {
+    /// The value before.
+    pub before: &'l Claim,
+    /// The value after.
+    pub after: &'l Claim,
+    /// The value before, to calculate with.
+    pub a: Amount<'l>,
+    /// The value after, to calculate with.
+    pub b: Amount<'l>,
+    /// Whether words tie them together: 由…至…, 比…的….
+    pub is_tied: bool,
+}
+
+/// How many claims back a pair is looked for, so that a line of thousands costs no more than one of few.
+const REACH: usize = 10;
+
+/// The pairs that a claim of growth or change may be measured by: of its sentence and thread, the nearest first.
+pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
+    let claim = &scene.claims[at];
+    let near = &scene.claims[at.saturating_sub(REACH)..at];
+    let of_thread: Vec<&Claim> =
+        near.iter().filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
+    let mut found = Vec::new();
+    for (i, one) in of_thread.iter().enumerate() {
+        for other in &of_thread[i + 1..] {
+            let Some((before, after, is_tied)) = order(one, other) else { continue };
+            let (Some(a), Some(b)) = (scene.amount(before), scene.amount(after)) else { continue };
+            if a.dimension == b.dimension {
+                found.push(Pair { before, after, a, b, is_tied });
+            }
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// Ratios and growths have levels too: 占比由a降至b.
+fn is_level(claim: &Claim) -> bool {
+    matches!(claim.statistic, Statistic::Level | Statistic::Share)
+        && matches!(claim.role, Role::Plain | Role::From | Role::To | Role::Than | Role::Done | Role::Average)
+}
+
+/// Which of two values was before the other, and whether words tie them together.
+fn order<'l>(one: &'l Claim, other: &'l Claim) -> Option<(&'l Claim, &'l Claim, bool)> {
+    match (one.role, other.role) {
+        (Role::From, Role::To) => Some((one, other, true)),
+        (Role::Plain | Role::Done | Role::To | Role::Average, Role::Than) => Some((other, one, true)),
+        (Role::From | Role::Than | Role::To, _) | (_, Role::From | Role::Than) => None,
+        _ => {
+            let (a, b) = (one.period.as_ref()?, other.period.as_ref()?);
+            match compare(a, b)? {
+                std::cmp::Ordering::Less => Some((one, other, false)),
+                std::cmp::Ordering::Greater => Some((other, one, false)),
+                std::cmp::Ordering::Equal => None,
+            }
+        }
+    }
+}
+
+/// Which of two periods is the earlier one, where both are years or parts of years of the same kind.
+fn compare(a: &Period, b: &Period) -> Option<std::cmp::Ordering> {
+    if a.is_open() || b.is_open() {
+        return None;
+    }
+    let years = match (a.year(), b.year()) {
+        (Some(YearValue::Numbered(a)), Some(YearValue::Numbered(b))) => Some((a, b)),
+        (Some(YearValue::Relative(a)), Some(YearValue::Relative(b))) => Some((a, b)),
+        _ => None,
+    };
+    match years {
+        Some((a, b)) => Some(a.cmp(&b)),
+        None => (a.is_previous() != b.is_previous()).then(|| if a.is_previous() { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
+    }
+}
+
+/// How many years lie between two values, where both name one.
+pub(super) fn years_between(pair: &Pair) -> Option<u32> {
+    let year = |claim: &Claim| match claim.period.as_ref()?.year()? {
+        YearValue::Numbered(year) => Some(year),
+        _ => None,
+    };
+    let years = year(pair.after)? - year(pair.before)?;
+    u32::try_from(years).ok().filter(|y| (1..=60).contains(y))
+}
+
+/// Whether a growth or change can be measured by a pair: nothing says that it is of another time, price or thing.
+pub(super) fn applies(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
+    let is_free = !claim.has_caveat && !pair.after.has_caveat && !claim.entry().is_some_and(|e| e.constant_price);
+    let same_mood = claim.modality == pair.after.modality || pair.is_tied;
+    is_free && same_mood && claim.base.noun.is_empty() && base_agrees(scene, pair, claim)
+}
+
+fn base_agrees(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
+    if !claim.base.is_named {
+        // 其中今年增加3万头: a time of its own that is not that of the value after.
+        return claim.period == pair.after.period || claim.period.is_none() || pair.after.period.is_none();
+    }
+    if claim.base.word == "环比" {
+        let text = pair.before.period.as_ref().map_or("", |p| p.text.as_str());
+        return ["上月", "上季", "上周", "上期"].iter().any(|word| text.contains(word));
+    }
+    match (&claim.base.period, &pair.before.period) {
+        // 比上年的40亿元增长15%: the value before is the base itself.
+        _ if pair.before.role == Role::Than => true,
+        (Some(base), Some(before)) => base.text == before.text || base.is_previous() && before.is_previous() || same_year(base, before),
+        (None, Some(before)) => before.is_previous() || follows(pair),
+        // 由5年前的40亿元: words of a time that is no period.
+        (_, None) => pair.is_tied && pair.before.of.is_empty() && scene.claims.len() < 400,
+    }
+}
+
+fn same_year(a: &Period, b: &Period) -> bool {
+    a.year().is_some() && a.year() == b.year()
+}
+
+/// Whether the value after is of the year behind that of the value before.
+fn follows(pair: &Pair) -> bool {
+    years_between(pair) == Some(1)
+}

@@ -1,0 +1,90 @@
+//! One line as these rules see it: its reading, its figures, its claims; and what they found in it.
+
+use super::amount::Amount;
+use crate::claims::{Claim, Role, Statistic};
+use crate::figures::figure::Figure;
+use crate::rules::finding::{Evidence, Finding, Fix, Message, Related, Severity, Value};
+use crate::rules::style::as_value;
+
+/// A line.
+pub(super) struct Scene<'l> {
+    /// The reading.
+    pub reading: &'l str,
+    /// Its figures.
+    pub figures: &'l [Figure],
+    /// Their claims, in order.
+    pub claims: &'l [Claim],
+}
+
+/// What the rules found in a line.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// The figures that took part in a check, by their indices.
+    pub checked: Vec<usize>,
+}
+
+impl<'l> Scene<'l> {
+    /// The figure of a claim.
+    pub(super) fn figure(&self, claim: &Claim) -> &'l Figure {
+        &self.figures[claim.figure]
+    }
+
+    /// A claim's figure as an amount.
+    pub(super) fn amount(&self, claim: &Claim) -> Option<Amount<'l>> {
+        Amount::of(self.reading, self.figures.get(claim.figure)?)
+    }
+
+    /// A claim's figure as it is written.
+    pub(super) fn text(&self, claim: &Claim) -> &'l str {
+        &self.reading[self.figure(claim).range]
+    }
+
+    /// A claim's figure as evidence.
+    pub(super) fn value(&self, claim: &Claim) -> Value {
+        as_value(self.reading, self.figure(claim))
+    }
+
+    /// The claims of one sentence.
+    pub(super) fn sentence(&self, number: u32) -> impl Iterator<Item = &'l Claim> {
+        self.claims.iter().filter(move |c| c.sentence == number)
+    }
+
+    /// Whether a claim is a value at some time, neither compared with nor per head.
+    pub(super) fn is_value(&self, claim: &Claim) -> bool {
+        claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To | Role::Done)
+    }
+
+    /// A finding at a claim's figure, with the other figures as related places and all of them as evidence.
+    pub(super) fn finding(&self, what: What, at: &Claim, others: &[&Claim]) -> Finding {
+        let values = others.iter().copied().chain([at]).map(|c| self.value(c)).collect();
+        let related = others.iter().map(|c| Related {
+            range: self.figure(c).range,
+            message: Message::new(format!("“{}”在这里", self.text(c)), format!("“{}” stands here", self.text(c))),
+        });
+        Finding {
+            code: what.code,
+            severity: what.severity,
+            message: what.message,
+            range: self.figure(at).range,
+            evidence: Some(Evidence { formula: what.formula, values }),
+            related: related.collect(),
+            fixes: what.fixes,
+        }
+    }
+}
+
+/// What a finding says.
+pub(super) struct What {
+    /// The rule.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// In words.
+    pub message: Message,
+    /// In arithmetic.
+    pub formula: Message,
+    /// What would make it right.
+    pub fixes: Vec<Fix>,
+}
