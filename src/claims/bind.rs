@@ -289,9 +289,14 @@ impl Binder<'_> {
         // 占比由a降至b is of shares on both sides.
         let from = self.claims.last().filter(|c| c.role == Role::From && c.sentence == self.sentence).map(|c| c.statistic);
         if role == Role::To && let Some(statistic @ (Statistic::Share | Statistic::Growth)) = from && is_part {
-            return Some((statistic, role, i8::from(statistic == Statistic::Growth)));
+            return Some((statistic, role, if verb == Some(ReachDown) { -1 } else { 1 }));
         }
         // 由a至b.
+        let towards = match verb {
+            Some(ReachUp) => 1,
+            Some(ReachDown) => -1,
+            _ => 0,
+        };
         let role = if verb == Some(Reach) && self.claims.last().is_some_and(|c| c.role == Role::From && c.sentence == self.sentence) {
             Role::To
         } else {
@@ -338,9 +343,9 @@ impl Binder<'_> {
                 let is_rate = known.is_some_and(|i| matches!(i.nature, Nature::Ratio | Nature::Rate | Nature::Index | Nature::Average));
                 let is_named_rate = lead.noun.text.ends_with(['率', '度', '比']) || lead.noun.text.ends_with("指数");
                 let carries_on = matches!(role, Role::From | Role::To | Role::Than) || (lead.noun.is_empty() && verb.is_some());
-                (is_rate || is_named_rate || carries_on).then_some((Statistic::Level, role, 0))
+                (is_rate || is_named_rate || carries_on).then_some((Statistic::Level, role, towards))
             }
-            _ => Some((Statistic::Level, role, 0)),
+            _ => Some((Statistic::Level, role, towards)),
         }
     }
 
@@ -396,7 +401,8 @@ impl Binder<'_> {
             None => owner,
         };
         let base = self.base(lead);
-        let of = if matches!(statistic, Statistic::Share | Statistic::Ratio) { lead.of.clone() } else { Phrase::default() };
+        let says_of = matches!(statistic, Statistic::Share | Statistic::Ratio) || qualifies;
+        let of = if says_of { lead.of.clone() } else { Phrase::default() };
         let modality = match (role, self.topic.modality) {
             (Role::Extreme, _) => Modality::Capacity,
             (_, Modality::Actual) if lead.has(Word::Level) && self.reading[lead.verb_at] == *"累计" => Modality::Cumulative,

@@ -188,6 +188,31 @@ pub(super) fn fixes(reading: &str, candidates: &[(&Amount, Interval)]) -> Vec<Fi
     fixes.into_iter().map(|(_, fix)| fix).collect()
 }
 
+/// The fix that exchanges two neighbouring digits so that the value comes into an interval, if there is just one.
+pub(super) fn exchange(reading: &str, amount: &Amount, wanted: &Interval) -> Vec<Fix> {
+    let old = &reading[amount.figure.number];
+    let digits: Vec<char> = old.trim_end_matches(['万', '亿', '千', '百']).chars().collect();
+    let is_plain = !digits.is_empty() && digits.len() <= 12 && digits.iter().all(|c| c.is_ascii_digit() || *c == '.');
+    if !is_plain || !amount.is_exact() {
+        return Vec::new();
+    }
+    let swapped = |at: usize| {
+        let mut new = digits.clone();
+        new.swap(at, at + 1);
+        let is_number = new[at] != new[at + 1] && new[at] != '.' && new[at + 1] != '.' && new[0] != '0';
+        is_number.then(|| new.into_iter().collect::<String>())
+    };
+    let fits = |number: &String| {
+        let value = number.parse::<Decimal>().ok().and_then(|n| n.checked_mul(amount.scale.factor));
+        value.is_some_and(|value| wanted.contains(value))
+    };
+    let fitting: Vec<String> = (0..digits.len() - 1).filter_map(swapped).filter(fits).collect();
+    let [number] = &fitting[..] else { return Vec::new() };
+    let text = format!("{number}{}", &old[digits.iter().collect::<String>().len()..]);
+    let title = Message::new(format!("“{old}”改为“{text}”"), format!("Change “{old}” to “{text}”"));
+    vec![Fix { title, safe: false, edits: Edits::Places(vec![TextEdit { range: amount.figure.number, text }]) }]
+}
+
 #[cfg(test)]
 mod tests {
     use super::distance;

@@ -4,9 +4,13 @@
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
 mod amount;
+mod change;
+mod direction;
 mod growth;
 mod pairs;
 mod scene;
+mod shares;
+mod sums;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +24,10 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     let scene = Scene { reading, figures, claims };
     let mut found = Found::default();
     growth::check(&scene, &mut found);
+    change::check(&scene, &mut found);
+    direction::check(&scene, &mut found);
+    sums::check(&scene, &mut found);
+    shares::check(&scene, &mut found);
     found.checked.sort_unstable();
     found.checked.dedup();
     (found.findings, found.checked)

@@ -33,7 +33,7 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
         for other in &of_thread[i + 1..] {
             let Some((before, after, is_tied)) = order(one, other) else { continue };
             let (Some(a), Some(b)) = (scene.amount(before), scene.amount(after)) else { continue };
-            if a.dimension == b.dimension {
+            if a.dimension == b.dimension && (before.statistic == Statistic::Growth) == (after.statistic == Statistic::Growth) {
                 found.push(Pair { before, after, a, b, is_tied });
             }
         }
@@ -44,7 +44,8 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
 
 /// Ratios and growths have levels too: 占比由a降至b.
 fn is_level(claim: &Claim) -> bool {
-    matches!(claim.statistic, Statistic::Level | Statistic::Share)
+    let is_growth = claim.statistic == Statistic::Growth;
+    (matches!(claim.statistic, Statistic::Level | Statistic::Share) || is_growth)
         && matches!(claim.role, Role::Plain | Role::From | Role::To | Role::Than | Role::Done | Role::Average)
 }
 
@@ -54,6 +55,7 @@ fn order<'l>(one: &'l Claim, other: &'l Claim) -> Option<(&'l Claim, &'l Claim, 
         (Role::From, Role::To) => Some((one, other, true)),
         (Role::Plain | Role::Done | Role::To | Role::Average, Role::Than) => Some((other, one, true)),
         (Role::From | Role::Than | Role::To, _) | (_, Role::From | Role::Than) => None,
+        _ if one.statistic == Statistic::Growth => None,
         _ => {
             let (a, b) = (one.period.as_ref()?, other.period.as_ref()?);
             match compare(a, b)? {
