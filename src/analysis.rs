@@ -3,22 +3,25 @@
 //! A line's stages depend on its own text and on a small context of the article. An edit reads the lines again that it touched;
 //! what concerns the article as a whole is put together from the lines' results, in one pass over short summaries.
 
+mod assembly;
 mod hover;
+mod line;
 
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use crate::article::{self, Article, OutlineNode, Role, Shape, Text};
-use crate::claims::{Claim, claims};
+use crate::article::{self, Article, Look, OutlineNode, Role, Shape, Text};
+use crate::claims::Claim;
 use crate::entities::{Card, Catalog, Matcher, Mention};
 use crate::figures::figure::{Figure, Kind, Value};
-use crate::figures::lexer::{Lexed, lex};
-use crate::reading::{Context, NoiseKind, NoiseSpot, Reading, Survey, Vocabulary};
+use crate::reading::{Context, Names, NoiseKind, NoiseSpot, Reading, Vocabulary};
 use crate::rules::{self, Edits, Finding, Fix, Locale};
-use crate::text::{LineSplice, TextEdit, TextRange, TextSize, apply_edits, split_lines, terminator_len};
+use crate::text::{LineSplice, TextEdit, TextRange, TextSize, apply_edits, split_lines};
 
+use assembly::{Part, Rows};
 pub use hover::{Hover, HoverContent};
+pub use line::Line;
 
 /// What the analysis of every article relies on: the catalog and its automaton.
 pub struct Knowledge {
@@ -26,12 +29,14 @@ pub struct Knowledge {
     pub catalog: Catalog,
     /// Built when somebody asks for mentions.
     matcher: OnceLock<Matcher>,
+    /// Built when a line looks damaged.
+    names: OnceLock<Names>,
 }
 
 impl Knowledge {
     /// The knowledge of a catalog.
     pub fn new(catalog: Catalog) -> Knowledge {
-        Knowledge { catalog, matcher: OnceLock::new() }
+        Knowledge { catalog, matcher: OnceLock::new(), names: OnceLock::new() }
     }
 
     fn matcher(&self) -> &Matcher {
@@ -39,111 +44,20 @@ impl Knowledge {
     }
 
     /// Names that may stand in damaged places.
-    fn names(&self) -> Vec<&str> {
-        let names = self.catalog.entities().iter().flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
-        names.take(MOST_NAMES).map(String::as_str).collect()
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let names = self.catalog.entities().iter().flat_map(|e| std::iter::once(&e.name).chain(&e.aliases));
+            Names::of(names.take(MOST_NAMES).map(String::as_str))
+        })
     }
 }
 
-/// How far into an article, in bytes, damaged lines are restored with the article's own words; no real article is longer.
-const VOCABULARY_REACH: usize = 64 << 10;
 /// How far into the lead, in bytes, an agency's date stands.
 const WIRE_REACH: usize = 90;
 /// How many rounds cleaning may take after the first.
 const MOST_ROUNDS: usize = 8;
 /// How many names of the catalog help to restore damaged places.
 const MOST_NAMES: usize = 4000;
-
-/// One line and all that can be told from it. Ranges are bytes of the line, or of its reading where it says so.
-pub struct Line {
-    source: Box<str>,
-    content_len: u32,
-    survey: Survey,
-    /// Whether it was read with the article's vocabulary.
-    near: bool,
-    /// The line as a reader means it.
-    pub reading: Reading,
-    /// What the line looks like.
-    pub shape: Shape,
-    /// Where entities are named, found when somebody asks: no finding needs it, and a short name in doubt loads jieba.
-    mentions: OnceLock<Vec<Mention>>,
-    /// The figures of the reading.
-    lexed: Lexed,
-    /// What the figures say of what. Ranges are bytes of the reading.
-    pub claims: Vec<Claim>,
-    /// What the rules see within the line: ranges of the reading.
-    pub facts: rules::LineFacts,
-    /// How many spots of noise it has, by kind in the order of [`NoiseKind::ALL`].
-    pub noise_counts: [u32; NoiseKind::ALL.len()],
-}
-
-impl Line {
-    fn new(source: Box<str>, survey: Survey, near: bool, context: Context, vocabulary: &Vocabulary) -> Line {
-        let content_len = source.len() - terminator_len(&source);
-        let content = &source[..content_len];
-        let reading = Reading::of(content, context, vocabulary);
-        let shape = Shape::of(&reading.text);
-        let lexed = lex(&reading.text);
-        let claims = claims(&reading.text, &lexed.figures);
-        let facts = rules::LineFacts::of(&reading, shape.ordinal, &lexed.figures, &claims);
-        let mut noise_counts = [0; NoiseKind::ALL.len()];
-        for spot in &reading.noise {
-            noise_counts[spot.kind as usize] += 1;
-        }
-        Line {
-            content_len: content_len as u32,
-            survey,
-            near,
-            reading,
-            shape,
-            mentions: OnceLock::new(),
-            lexed,
-            claims,
-            facts,
-            noise_counts,
-            source,
-        }
-    }
-
-    /// The figures, and what holds characters of numerals and is none. Ranges are bytes of the reading.
-    pub fn lexed(&self) -> &Lexed {
-        &self.lexed
-    }
-
-    /// The text without its terminator.
-    pub fn content(&self) -> &str {
-        &self.source[..self.content_len as usize]
-    }
-}
-
-/// A line of a text that is to be analysed.
-enum Part<'l> {
-    /// One that was analysed before, perhaps in other company.
-    Kept(&'l Arc<Line>),
-    /// A new one, with its terminator.
-    New(Box<str>, Survey),
-}
-
-impl<'l> Part<'l> {
-    fn new(source: Box<str>) -> Part<'l> {
-        let survey = Survey::of(&source[..source.len() - terminator_len(&source)]);
-        Part::New(source, survey)
-    }
-
-    fn survey(&self) -> &Survey {
-        match self {
-            Part::Kept(line) => &line.survey,
-            Part::New(_, survey) => survey,
-        }
-    }
-
-    fn content(&self) -> &str {
-        match self {
-            Part::Kept(line) => line.content(),
-            Part::New(source, _) => &source[..source.len() - terminator_len(source)],
-        }
-    }
-}
 
 /// How many figures there are, how many were bound to what they measure, and how many took part in a rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -180,11 +94,10 @@ pub struct Fold {
 
 /// The results for one version of an article. Immutable; cheap to share.
 pub struct Analysis {
-    lines: Vec<Arc<Line>>,
-    /// The byte offset at which each line starts; one more than there are lines.
-    starts: Vec<u32>,
+    rows: Rows,
     context: Context,
-    vocabulary: Arc<Vocabulary>,
+    /// Made where a line looks damaged.
+    vocabulary: Option<Arc<Vocabulary>>,
     knowledge: Arc<Knowledge>,
     article: Article,
     /// The noise that only the article shows.
@@ -193,23 +106,27 @@ pub struct Analysis {
 
 impl Text for Analysis {
     fn line_count(&self) -> usize {
-        self.lines.len()
+        self.rows.lines.len()
     }
 
     fn source(&self, line: usize) -> &str {
-        self.lines[line].content()
+        self.rows.lines[line].content()
     }
 
     fn reading(&self, line: usize) -> &Reading {
-        &self.lines[line].reading
+        &self.rows.lines[line].reading
     }
 
     fn shape(&self, line: usize) -> &Shape {
-        &self.lines[line].shape
+        &self.rows.lines[line].shape
+    }
+
+    fn look(&self, line: usize) -> &Look {
+        &self.rows.looks[line]
     }
 
     fn in_source(&self, line: usize, within: TextRange) -> TextRange {
-        within + TextSize::new(self.starts[line])
+        within + TextSize::new(self.rows.starts[line])
     }
 }
 
@@ -218,12 +135,16 @@ impl rules::Subject for Analysis {
         &self.article
     }
 
+    fn holds(&self, line: usize) -> rules::Holds {
+        self.rows.holds[line]
+    }
+
     fn facts(&self, line: usize) -> &rules::LineFacts {
-        &self.lines[line].facts
+        &self.rows.lines[line].facts
     }
 
     fn noise_counts(&self, line: usize) -> &[u32; NoiseKind::ALL.len()] {
-        &self.lines[line].noise_counts
+        &self.rows.lines[line].noise_counts
     }
 
     fn line_of(&self, offset: TextSize) -> usize {
@@ -242,24 +163,27 @@ impl rules::Subject for Analysis {
 impl Analysis {
     /// Analyses a whole text.
     pub fn new(text: &str, knowledge: Arc<Knowledge>) -> Analysis {
-        let sources: Vec<Box<str>> = split_lines(text).map(Box::from).collect();
         let nothing = Analysis {
-            lines: Vec::new(),
-            starts: vec![0],
+            rows: Rows::default(),
             context: Context::default(),
-            vocabulary: Arc::default(),
+            vocabulary: None,
             knowledge,
             article: Article::default(),
             article_noise: Vec::new(),
         };
-        nothing.spliced(0, 0, sources)
+        nothing.assembled(split_lines(text).map(|line| Part::New(line.into())).collect())
     }
 
     /// The analysis of the text after an edit: `inserted` are the new lines of the splice, each with its terminator.
     ///
     /// Gives exactly what [`Analysis::new`] gives for the whole new text.
     pub fn update(&self, splice: LineSplice, inserted: Vec<String>) -> Analysis {
-        self.spliced(splice.first, splice.removed, inserted.into_iter().map(String::into_boxed_str).collect())
+        let count = self.rows.lines.len();
+        let first = splice.first.min(count);
+        let rest = first + splice.removed.min(count - first);
+        let inserted = inserted.into_iter().map(|line| Part::New(line.into_boxed_str()));
+        let parts = std::iter::once(Part::Kept(0..first)).chain(inserted).chain(std::iter::once(Part::Kept(rest..count)));
+        self.assembled(parts.collect())
     }
 
     /// The analysis with another catalog.
@@ -268,66 +192,18 @@ impl Analysis {
     }
 
     fn source_text(&self) -> String {
-        self.lines.iter().map(|l| &*l.source).collect()
-    }
-
-    fn spliced(&self, first: usize, removed: usize, inserted: Vec<Box<str>>) -> Analysis {
-        let first = first.min(self.lines.len());
-        let removed = removed.min(self.lines.len() - first);
-        let (before, after) = (&self.lines[..first], &self.lines[first + removed..]);
-        let parts = before.iter().map(Part::Kept).chain(inserted.into_iter().map(Part::new)).chain(after.iter().map(Part::Kept));
-        self.assembled(parts.collect())
+        self.rows.lines.iter().map(|l| &*l.source).collect()
     }
 
     /// The analysis of the text without some of its lines.
     fn without(&self, gone: &[bool]) -> Analysis {
-        self.assembled(self.lines.iter().zip(gone).filter(|(_, gone)| !**gone).map(|(line, _)| Part::Kept(line)).collect())
-    }
-
-    /// The analysis of a text made of lines of this one and new ones.
-    fn assembled(&self, parts: Vec<Part>) -> Analysis {
-        let context = Context::of(parts.iter().map(Part::survey));
-        let vocabulary = if parts.iter().any(|p| p.survey().suspects_mojibake) {
-            let vocabulary = Vocabulary::of(parts.iter().map(Part::content)).with_names(&self.knowledge.names());
-            if vocabulary == *self.vocabulary { self.vocabulary.clone() } else { Arc::new(vocabulary) }
-        } else {
-            Arc::default()
-        };
-        // A kept line is read again only if what it was read with has changed.
-        let keeps = |line: &Line, near: bool| {
-            let own = !line.survey.suspects_mojibake || (line.near == near && (!near || Arc::ptr_eq(&vocabulary, &self.vocabulary)));
-            context == self.context && own
-        };
-        let none = Vocabulary::default();
-        let read = |source: Box<str>, survey: Survey, near: bool| {
-            let words = if near { &*vocabulary } else { &none };
-            Arc::new(Line::new(source, survey, near, context, words))
-        };
-        let mut lines: Vec<Arc<Line>> = Vec::with_capacity(parts.len());
-        let mut starts = Vec::with_capacity(parts.len() + 1);
-        let mut at = 0u32;
-        starts.push(at);
-        for part in parts {
-            let near = (at as usize) < VOCABULARY_REACH;
-            let line = match part {
-                Part::Kept(line) if keeps(line, near) => line.clone(),
-                Part::Kept(line) => read(line.source.clone(), line.survey.clone(), near),
-                Part::New(source, survey) => read(source, survey, near),
-            };
-            at += line.source.len() as u32;
-            starts.push(at);
-            lines.push(line);
-        }
-        let article = Article::of(&lines.iter().map(|l| &l.shape).collect::<Vec<_>>());
-        let mut analysis =
-            Analysis { lines, starts, context, vocabulary, knowledge: self.knowledge.clone(), article, article_noise: Vec::new() };
-        analysis.article_noise = article::noise::article_spots(&analysis, &analysis.article, context, &|line| &analysis.lines[line].survey);
-        analysis
+        let left = (0..gone.len()).filter(|line| !gone[*line]);
+        self.assembled(left.map(|line| Part::Kept(line..line + 1)).collect())
     }
 
     /// The lines.
     pub fn lines(&self) -> &[Arc<Line>] {
-        &self.lines
+        &self.rows.lines
     }
 
     /// The roles and sections.
@@ -342,7 +218,7 @@ impl Analysis {
 
     /// Length of the source in bytes.
     pub fn len(&self) -> usize {
-        self.starts.last().map_or(0, |s| *s as usize)
+        self.rows.starts.last().map_or(0, |s| *s as usize)
     }
 
     /// Whether the source is empty.
@@ -352,12 +228,12 @@ impl Analysis {
 
     /// The line that a byte offset stands in.
     pub fn line_at(&self, offset: usize) -> usize {
-        self.starts.partition_point(|s| *s as usize <= offset).saturating_sub(1).min(self.lines.len().saturating_sub(1))
+        self.rows.starts.partition_point(|s| *s as usize <= offset).saturating_sub(1).min(self.rows.lines.len().saturating_sub(1))
     }
 
     /// The offset at which a line starts.
     pub fn line_start(&self, line: usize) -> usize {
-        self.starts[line.min(self.starts.len() - 1)] as usize
+        self.rows.starts[line.min(self.rows.starts.len() - 1)] as usize
     }
 
     /// The findings of all rules with their default severities, in order of their places.
@@ -370,7 +246,7 @@ impl Analysis {
     /// The noise of the article, in order: every spot that a line shows, and those that only the article shows. Ranges are of the source.
     pub fn noise(&self) -> Vec<NoiseSpot> {
         let mut spots = Vec::new();
-        for (at, line) in self.lines.iter().enumerate() {
+        for (at, line) in self.rows.lines.iter().enumerate() {
             spots.extend(line.reading.noise.iter().map(|s| self.spot_in_source(at, s)));
         }
         spots.extend(self.article_noise.iter().cloned());
@@ -382,8 +258,8 @@ impl Analysis {
     pub fn noise_at(&self, place: TextRange) -> Vec<NoiseSpot> {
         let (first, last) = (self.line_at(place.start().into()), self.line_at(place.end().into()));
         let mut spots: Vec<NoiseSpot> = Vec::new();
-        for at in first..=last.min(self.lines.len().saturating_sub(1)) {
-            spots.extend(self.lines[at].reading.noise.iter().map(|s| self.spot_in_source(at, s)));
+        for at in first..=last.min(self.rows.lines.len().saturating_sub(1)) {
+            spots.extend(self.rows.lines[at].reading.noise.iter().map(|s| self.spot_in_source(at, s)));
         }
         spots.extend(self.article_noise.iter().cloned());
         spots.retain(|s| s.range.start() <= place.end() && place.start() <= s.range.end());
@@ -443,7 +319,7 @@ impl Analysis {
 
     /// The edits that take out every line that is noise of a kind, until none is left: without some lines, others may show as noise.
     fn line_removals(&self, kind: NoiseKind) -> Vec<TextEdit> {
-        let mut gone = vec![false; self.lines.len()];
+        let mut gone = vec![false; self.rows.lines.len()];
         let mut rest: Option<Analysis> = None;
         for _ in 0..MOST_ROUNDS {
             let article = rest.as_ref().map_or(&self.article, |r| &r.article);
@@ -462,7 +338,7 @@ impl Analysis {
     /// Where entities are named, in order; ranges are of the source. What a second printing of the body says is left out.
     pub fn mentions(&self) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        for at in 0..self.lines.len() {
+        for at in 0..self.rows.lines.len() {
             mentions.extend(self.mentions_of_line(at));
         }
         mentions
@@ -475,20 +351,20 @@ impl Analysis {
 
     /// Where entities are named in a line: bytes of its reading.
     fn mentions_of(&self, line: usize) -> &[Mention] {
-        let line = &self.lines[line];
+        let line = &self.rows.lines[line];
         line.mentions.get_or_init(|| self.knowledge.matcher().find(&line.reading.text))
     }
 
     /// The figures of the article, in order; what a second printing of the body says is left out.
     pub fn figures(&self) -> Vec<FigureAt<'_>> {
-        let own = (0..self.lines.len()).filter(|l| self.article.first_printing[*l].is_none());
+        let own = (0..self.rows.lines.len()).filter(|l| self.article.first_printing[*l].is_none());
         own.flat_map(|l| self.figures_of(l)).collect()
     }
 
     /// The figures of a line, in order.
     pub fn figures_of(&self, line: usize) -> impl Iterator<Item = FigureAt<'_>> {
-        let reading = &self.lines[line].reading;
-        self.lines[line].lexed().figures.iter().map(move |figure| FigureAt {
+        let reading = &self.rows.lines[line].reading;
+        self.rows.lines[line].lexed().figures.iter().map(move |figure| FigureAt {
             figure,
             line,
             range: self.reading_in_source(line, figure.range),
@@ -502,10 +378,10 @@ impl Analysis {
             Value::Time(time) if figure.kind == Kind::Date => time.days(None).and_then(|(first, last)| first.filter(|_| first == last)),
             _ => None,
         };
-        let heads = (0..self.lines.len()).filter(|l| matches!(self.article.roles[*l], Role::Dateline | Role::Byline | Role::Title));
-        let dated = heads.flat_map(|l| &self.lines[l].lexed().figures).find_map(day);
+        let heads = (0..self.rows.lines.len()).filter(|l| matches!(self.article.roles[*l], Role::Dateline | Role::Byline | Role::Title));
+        let dated = heads.flat_map(|l| &self.rows.lines[l].lexed().figures).find_map(day);
         dated.or_else(|| {
-            let lead = &self.lines[self.article.lead?];
+            let lead = &self.rows.lines[self.article.lead?];
             let wired = lead.lexed().figures.iter().take_while(|f| usize::from(f.range.start()) < WIRE_REACH);
             wired.filter(|f| lead.reading.text[f.range.end().into()..].starts_with(['电', '讯'])).find_map(day)
         })

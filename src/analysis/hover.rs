@@ -44,7 +44,7 @@ impl Analysis {
     /// The innermost entity that is named at a place, and where.
     pub fn entity_at(&self, offset: usize) -> Option<(TextRange, usize)> {
         let line = self.line_at(offset);
-        self.lines.get(line)?;
+        self.rows.lines.get(line)?;
         let mentions = self.mentions_of_line(line).map(|m| (m.range, m.entity));
         mentions.filter(|(r, _)| touches(*r, offset)).min_by_key(|(r, _)| r.len())
     }
@@ -52,7 +52,7 @@ impl Analysis {
     /// The figure at a place; between two, the one that begins there.
     fn figure_at(&self, offset: usize) -> Option<Hover> {
         let line = self.line_at(offset);
-        self.lines.get(line)?;
+        self.rows.lines.get(line)?;
         let places = self.figures_of(line).enumerate().map(|(at, figure)| (figure.range, at));
         let (range, at) = places.filter(|(r, _)| touches(*r, offset)).max_by_key(|(r, _)| r.start())?;
         Some(Hover { range, content: HoverContent::Figure(line, at) })
@@ -66,7 +66,7 @@ impl Analysis {
 
     /// A figure with all that its card and its hint need. `reference` is the day that 今年 is told from.
     pub fn seen<'a>(&'a self, at: &FigureAt<'a>, reference: Option<Date>) -> Seen<'a> {
-        Seen { figure: at.figure, reading: &self.lines[at.line].reading.text, is_trusted: at.is_trusted, reference }
+        Seen { figure: at.figure, reading: &self.rows.lines[at.line].reading.text, is_trusted: at.is_trusted, reference }
     }
 
     /// The card of a figure, by its line and its place there.

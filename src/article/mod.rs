@@ -2,6 +2,7 @@
 //!
 //! This floor reads readings; it must not know of figures, names or editors.
 
+mod look;
 pub mod noise;
 pub mod outline;
 pub mod removal;
@@ -9,6 +10,7 @@ mod roles;
 pub mod selection;
 mod shape;
 
+pub use look::Look;
 pub use outline::{NodeKind, OutlineNode};
 pub use roles::{Article, Role};
 pub use shape::{Markdown, Ordinal, OrdinalStyle, Shape};
@@ -26,6 +28,8 @@ pub trait Text {
     fn reading(&self, line: usize) -> &Reading;
     /// The look of a line.
     fn shape(&self, line: usize) -> &Shape;
+    /// What matters of a line's look to the whole article: to be had for every line without opening it.
+    fn look(&self, line: usize) -> &Look;
     /// A range of a line as a range of the whole source.
     fn in_source(&self, line: usize, within: TextRange) -> TextRange;
 

@@ -19,11 +19,11 @@ pub fn is_noise_line(article: &Article, kind: NoiseKind, line: usize) -> bool {
 }
 
 /// The spots, in order; ranges are of the source.
-pub fn article_spots<'s>(text: &dyn Text, article: &Article, context: Context, surveys: &dyn Fn(usize) -> &'s Survey) -> Vec<NoiseSpot> {
+pub fn article_spots(text: &dyn Text, article: &Article, context: Context, surveys: &[Survey]) -> Vec<NoiseSpot> {
     let mut spots = Vec::new();
     // Where the last repeated body stands among the spots.
     let mut body: Option<usize> = None;
-    let is_strayed = has_strays(text.line_count(), context, surveys);
+    let is_strayed = has_strays(context, surveys);
     for line in 0..text.line_count() {
         let place = || {
             let whole = text.line_range(line);
@@ -44,11 +44,11 @@ pub fn article_spots<'s>(text: &dyn Text, article: &Article, context: Context, s
                 }
             }
         }
-        if article.roles[line] == Role::Related {
+        if article.roles[line] == Role::Related && text.look(line).may_be_glued() {
             spots.extend(seams(text, line).into_iter().map(|at| NoiseSpot::replacement(NoiseKind::GluedDate, at, at, "\n")));
         }
         if is_strayed {
-            strays(text, line, context, surveys(line), &mut spots);
+            strays(text, line, context, &surveys[line], &mut spots);
         }
     }
     spots
@@ -81,8 +81,8 @@ fn continues(article: &Article, line: usize) -> bool {
     previous.is_some_and(|p| article.is_repeated(p))
 }
 
-fn has_strays<'s>(lines: usize, context: Context, surveys: &dyn Fn(usize) -> &'s Survey) -> bool {
-    let (traditional, simplified) = (0..lines).map(surveys).fold((0, 0), |(t, s), survey| (t + survey.traditional, s + survey.simplified));
+fn has_strays(context: Context, surveys: &[Survey]) -> bool {
+    let (traditional, simplified) = surveys.iter().fold((0, 0), |(t, s), survey| (t + survey.traditional, s + survey.simplified));
     match context.script {
         Script::Traditional => simplified > 0 && simplified * STRAY_SHARE < traditional,
         Script::Simplified => traditional > 0 && traditional * STRAY_SHARE < simplified,

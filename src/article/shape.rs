@@ -199,16 +199,6 @@ impl Shape {
     pub fn is_blank(&self) -> bool {
         self.chars == 0
     }
-
-    /// Whether it may head a list: a few words, and no sentence.
-    pub fn stands_apart(&self) -> bool {
-        (2..=20).contains(&self.chars) && !self.ends_sentence && !self.has_stop
-    }
-
-    /// Whether it could be a heading without any mark: short, of Han characters, and no sentence.
-    pub fn looks_like_heading(&self) -> bool {
-        (4..=45).contains(&self.chars) && self.han * 2 >= self.chars && !self.ends_sentence && !self.has_stop
-    }
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -12,7 +12,7 @@ mod pinyin_note;
 pub mod script;
 
 pub use glued::{LeadingDate, leading_date};
-pub use mojibake::Vocabulary;
+pub use mojibake::{Names, Vocabulary};
 pub use noise::{Certainty, NoiseKind, NoiseSpot, Piece, UNKNOWN_CHARACTER};
 pub use offset_map::OffsetMap;
 pub use script::Script;
@@ -29,17 +29,15 @@ pub struct Context {
     pub annotated: bool,
 }
 
-/// What one line adds to the [`Context`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What one line adds to the [`Context`]. Small, so that those of all lines are added up at every edit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// Han characters.
-    pub han: u32,
     /// Characters that only Traditional text has.
     pub traditional: u32,
     /// Characters that only Simplified text has.
     pub simplified: u32,
-    /// Distinct characters that carry a reading, few at most.
-    pub annotated: Vec<char>,
+    /// Distinct characters that carry a reading, as many as matter.
+    annotated: [Option<char>; ANNOTATED_FROM],
     /// Whether mojibake may stand here, so that the line is read with the article's [`Vocabulary`].
     pub suspects_mojibake: bool,
 }
@@ -53,30 +51,35 @@ impl Survey {
         let mut survey = Survey { suspects_mojibake: mojibake::is_suspected(line), ..Survey::default() };
         for char in line.chars() {
             let class = script::class(char);
-            survey.han += u32::from(class & class_bits::HAN != 0);
             survey.traditional += u32::from(class & class_bits::TRADITIONAL != 0);
             survey.simplified += u32::from(class & class_bits::SIMPLIFIED_ONLY != 0);
         }
         for note in pinyin_note::candidates(line) {
-            if note.is_scraped() && !survey.annotated.contains(&note.char) && survey.annotated.len() < ANNOTATED_FROM {
-                survey.annotated.push(note.char);
+            if note.is_scraped() && note_down(&mut survey.annotated, note.char) {
+                break;
             }
         }
         survey
     }
 }
 
+/// Adds a character to those noted; tells whether no more are needed.
+fn note_down(noted: &mut [Option<char>; ANNOTATED_FROM], char: char) -> bool {
+    if let Some(free) = noted.iter_mut().find(|n| n.is_none_or(|n| n == char)) {
+        *free = Some(char);
+    }
+    noted.iter().all(Option::is_some)
+}
+
 impl Context {
     /// The context that the surveys of all lines add up to.
     pub fn of<'a>(surveys: impl Iterator<Item = &'a Survey>) -> Context {
-        let (mut traditional, mut simplified, mut annotated) = (0u32, 0u32, Vec::<char>::new());
+        let (mut traditional, mut simplified, mut annotated) = (0u32, 0u32, [None; ANNOTATED_FROM]);
         for survey in surveys {
             traditional += survey.traditional;
             simplified += survey.simplified;
-            if annotated.len() < ANNOTATED_FROM {
-                annotated.extend(&survey.annotated);
-                annotated.sort_unstable();
-                annotated.dedup();
+            for char in survey.annotated.iter().flatten() {
+                note_down(&mut annotated, *char);
             }
         }
         let script = match (traditional, simplified) {
@@ -84,7 +87,7 @@ impl Context {
             (t, s) if t > s => Script::Traditional,
             _ => Script::Simplified,
         };
-        Context { script, annotated: annotated.len() >= ANNOTATED_FROM }
+        Context { script, annotated: annotated.iter().all(Option::is_some) }
     }
 }
 

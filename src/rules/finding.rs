@@ -134,3 +134,22 @@ pub struct Finding {
     /// What would make it right, best first.
     pub fixes: Vec<Fix>,
 }
+
+impl Finding {
+    /// Moves every place that it speaks of.
+    pub(super) fn move_places(&mut self, place: impl Fn(TextRange) -> TextRange) {
+        self.range = place(self.range);
+        self.evidence.iter_mut().flat_map(|e| &mut e.values).for_each(|v| v.range = place(v.range));
+        self.related.iter_mut().for_each(|r| r.range = place(r.range));
+        self.change_edits(|edit| edit.range = place(edit.range));
+    }
+
+    /// Changes every edit of its fixes.
+    pub(super) fn change_edits(&mut self, mut change: impl FnMut(&mut TextEdit)) {
+        for fix in &mut self.fixes {
+            if let Edits::Places(edits) = &mut fix.edits {
+                edits.iter_mut().for_each(&mut change);
+            }
+        }
+    }
+}

@@ -30,9 +30,9 @@ use crate::figures::figure::Figure;
 use crate::figures::lexer::has_number;
 use crate::figures::{Count, counts};
 use crate::reading::{NoiseKind, NoiseSpot, Reading, script};
-use crate::text::{TextEdit, TextRange, TextSize};
+use crate::text::{TextRange, TextSize};
 
-/// What the rules see of one line, told from the line alone. Ranges are bytes of the reading.
+/// What the rules see of one line, told from the line alone. Ranges are bytes of the reading, but where it says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineFacts {
     /// Figures in the line.
@@ -41,7 +41,7 @@ pub struct LineFacts {
     pub bound: u32,
     /// Figures that a rule checked.
     pub checked: u32,
-    /// What is wrong within the line.
+    /// What is wrong within the line, in bytes of its source: copied for every version of the article, told once.
     pub findings: Vec<Finding>,
     /// Ordinals, in order.
     pub markers: Vec<Marker>,
@@ -53,7 +53,7 @@ pub struct LineFacts {
 
 impl LineFacts {
     /// Looks at one line; `leading` is the ordinal that it begins with, `figures` are those of its reading, `claims` what they say.
-    pub fn of(reading: &Reading, leading: Option<Ordinal>, figures: &[Figure], claims: &[Claim]) -> LineFacts {
+    pub fn of(source: &str, reading: &Reading, leading: Option<Ordinal>, figures: &[Figure], claims: &[Claim]) -> LineFacts {
         let text = &reading.text;
         let mut counts = counts(text);
         // A count that damage may have touched proves nothing.
@@ -74,10 +74,38 @@ impl LineFacts {
             figures: figures.iter().filter(|f| has_number(f, text)).count() as u32,
             bound: claims.len() as u32,
             checked: checked + checked_codes + checked_bounds + of_dates.checked + related.len() as u32,
-            findings,
+            findings: findings.into_iter().map(|f| of_line(f, source, reading)).collect(),
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),
             claims: of_dates.claims,
+        }
+    }
+}
+
+/// What a line holds for the rules, told without opening it: a pass over an article asks this first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holds {
+    /// Noise.
+    pub noise: bool,
+    /// Something wrong within the line.
+    pub findings: bool,
+    /// Ordinals.
+    pub markers: bool,
+    /// A count announced at its end.
+    pub announced: bool,
+    /// Days whose year only the article tells.
+    pub claims: bool,
+}
+
+impl Holds {
+    /// What a line's reading and facts hold.
+    pub fn of(reading: &Reading, facts: &LineFacts) -> Holds {
+        Holds {
+            noise: !reading.noise.is_empty(),
+            findings: !facts.findings.is_empty(),
+            markers: !facts.markers.is_empty(),
+            announced: !facts.announced.is_empty(),
+            claims: !facts.claims.is_empty(),
         }
     }
 }
@@ -91,6 +119,8 @@ fn places(finding: &Finding) -> impl Iterator<Item = TextRange> + '_ {
 pub trait Subject: Text {
     /// Roles and sections.
     fn article(&self) -> &Article;
+    /// What a line holds, to be had for every line without opening it.
+    fn holds(&self, line: usize) -> Holds;
     /// What a line shows by itself.
     fn facts(&self, line: usize) -> &LineFacts;
     /// How many spots of noise a line has, by kind in the order of [`NoiseKind::ALL`].
@@ -108,10 +138,12 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     let mut findings = noise::check(subject);
     findings.extend(structure::check(subject));
     let dateline = subject.dateline();
-    for line in (0..subject.line_count()).filter(|l| is_checked(subject, *l)) {
-        findings.extend(subject.facts(line).findings.iter().map(|f| in_source(subject, line, f)));
-        let claims = subject.facts(line).claims.iter().filter_map(|claim| claim.judge(dateline));
-        findings.extend(claims.map(|f| in_source(subject, line, &f)));
+    let tells = |line: &usize| subject.holds(*line).findings || subject.holds(*line).claims;
+    for line in (0..subject.line_count()).filter(tells).filter(|l| is_checked(subject, *l)) {
+        let facts = subject.facts(line);
+        let claims = facts.claims.iter().filter_map(|claim| claim.judge(dateline));
+        let claims = claims.map(|f| of_line(f, subject.source(line), subject.reading(line)));
+        findings.extend(facts.findings.iter().cloned().chain(claims).map(|f| of_article(subject, line, f)));
     }
     findings.extend(ordinals::check(subject));
     findings
@@ -127,20 +159,18 @@ fn is_checked(subject: &dyn Subject, line: usize) -> bool {
     subject.article().is_body(line) || (subject.article().roles[line] == Role::Related && !subject.article().is_repeated(line))
 }
 
-/// A finding of a line's reading as a finding of the source.
-fn in_source(subject: &dyn Subject, line: usize, finding: &Finding) -> Finding {
-    let place = |range: TextRange| subject.reading_in_source(line, range);
-    let mut finding = finding.clone();
+/// A finding of a line's reading as a finding of the line itself.
+fn of_line(mut finding: Finding, source: &str, reading: &Reading) -> Finding {
+    finding.move_places(|place| reading.map.to_source(place));
     // Rules write Simplified, as their reading is; what is put into a Traditional line is Traditional.
-    let is_traditional = script::is_traditional(subject.source(line));
-    finding.range = place(finding.range);
-    finding.evidence.iter_mut().flat_map(|e| &mut e.values).for_each(|v| v.range = place(v.range));
-    finding.related.iter_mut().for_each(|r| r.range = place(r.range));
-    for fix in &mut finding.fixes {
-        if let Edits::Places(edits) = &mut fix.edits {
-            let text = |text: &str| if is_traditional { script::traditional_text(text) } else { text.to_owned() };
-            edits.iter_mut().for_each(|e| *e = TextEdit { range: place(e.range), text: text(&e.text) });
-        }
+    if !finding.fixes.is_empty() && script::is_traditional(source) {
+        finding.change_edits(|edit| edit.text = script::traditional_text(&edit.text));
     }
+    finding
+}
+
+/// A finding of a line as a finding of the article.
+fn of_article(subject: &dyn Subject, line: usize, mut finding: Finding) -> Finding {
+    finding.move_places(|place| subject.in_source(line, place));
     finding
 }

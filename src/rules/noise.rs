@@ -68,7 +68,7 @@ impl Tally {
     /// One pass over the lines.
     fn of(subject: &dyn Subject) -> Tally {
         let mut tally = Tally::default();
-        for line in 0..subject.line_count() {
+        for line in (0..subject.line_count()).filter(|l| subject.holds(*l).noise) {
             for (kind, count) in subject.noise_counts(line).iter().enumerate().filter(|(_, count)| **count > 0) {
                 tally.counts[kind] += count;
                 tally.first[kind].get_or_insert(line);
@@ -90,7 +90,7 @@ fn finding(subject: &dyn Subject, kind: NoiseKind, tally: &Tally) -> Option<Find
     let (name, fix) = names(kind);
     let unknown = match kind {
         NoiseKind::Mojibake if in_lines > 0 => lines
-            .filter(|l| subject.noise_counts(*l)[kind as usize] > 0)
+            .filter(|l| subject.holds(*l).noise && subject.noise_counts(*l)[kind as usize] > 0)
             .flat_map(|l| &subject.reading(l).noise)
             .filter(|s| s.kind == kind && s.certainty == Certainty::Unknown)
             .count(),

@@ -245,31 +245,33 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
         if role == Role::Blank {
             continue;
         }
-        let facts = subject.facts(line);
         let is_notice = role == Role::Boilerplate;
         if !is_notice && !subject.article().is_body(line) {
             checker.end_all();
             announced = None;
             continue;
         }
+        // Most lines hold nothing for this rule and are not opened.
+        let holds = subject.holds(line);
+        let markers: &[Marker] = if holds.markers { &subject.facts(line).markers } else { &[] };
         // `附件：1.名单` has a number inside, and none of its own.
-        let is_unnumbered = facts.markers.iter().all(|m| matches!(m.kind, MarkerKind::Inline(_)));
+        let is_unnumbered = markers.iter().all(|m| matches!(m.kind, MarkerKind::Inline(_)));
         if matches!(role, Role::Heading(_) | Role::Title) && is_unnumbered {
             checker.end_all();
         }
-        if is_unnumbered && subject.shape(line).stands_apart() {
+        if is_unnumbered && subject.look(line).stands_apart() {
             checker.apart = Some(line);
         }
-        for (nth, marker) in facts.markers.iter().enumerate() {
+        for (nth, marker) in markers.iter().enumerate() {
             let above = announced.filter(|(from, _)| nth == 0 && marker.announced.is_empty() && continues(subject, *from, line, marker));
             checker.meet(Placed { line, marker }, above);
         }
         checker.end(MarkerKind::Inline(OrdinalStyle::Arabic));
         checker.end(MarkerKind::Inline(OrdinalStyle::Chinese));
-        if let Some((from, counts)) = announced.filter(|(from, _)| facts.markers.is_empty() && opens_list(subject, *from)) {
+        if let Some((from, counts)) = announced.filter(|(from, _)| markers.is_empty() && opens_list(subject, *from)) {
             checker.hold_bullets(from, counts, line);
         }
-        announced = (!facts.announced.is_empty()).then_some((line, &facts.announced));
+        announced = holds.announced.then(|| (line, &subject.facts(line).announced));
     }
     checker.end_all();
     checker.findings

@@ -23,7 +23,7 @@ use crate::text::range;
 use lattice::{Observed, Question, Restoration};
 use typography::OpenMarks;
 
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Names, Vocabulary};
 
 /// Longest damaged run that is looked at, in characters (the longest of 1,199 simulated ones has 36).
 const LONGEST_RUN: usize = 64;

@@ -106,7 +106,7 @@ fn the_article_knows_its_own_names() {
     let shown = damage("訂單大幅增加。“崚岱重工今年擴產", 0).unwrap_or_default();
     assert!(restored(&shown, "崚岱重工是當地的龍頭企業").ends_with("。“崚岱重工今年擴產"), "{shown}");
     let context = Context { script: script::Script::Traditional, annotated: true };
-    let named = Vocabulary::default().with_names(&["崚岱重工"]);
+    let named = Vocabulary::default().with_names(&Names::of(["崚岱重工"].into_iter()));
     let spots = find(&shown, context, &named);
     assert!(spots.iter().any(|s| s.text().is_some_and(|t| t.contains("崚岱重"))), "{spots:?}");
 }

@@ -41,8 +41,9 @@ impl Vocabulary {
             if left == 0 {
                 break;
             }
+            let whole = line.len();
             let line = beginning(line, left);
-            left = left.saturating_sub(line.len() + 1);
+            left = left.saturating_sub(whole + 1);
             vocabulary.annotated.extend(pinyin_note::candidates(line).filter(pinyin_note::Note::is_scraped).map(|n| n.char));
             sound_stretches(line, |stretch| vocabulary.windows.extend(windows(stretch)));
         }
@@ -51,12 +52,18 @@ impl Vocabulary {
         vocabulary.sorted()
     }
 
+    /// Whether an article that begins with lines of these lengths has no more of its words behind them.
+    pub fn is_full(mut lens: impl Iterator<Item = usize>) -> bool {
+        let mut left = MOST_BYTES;
+        lens.any(|len| {
+            left = left.saturating_sub(len + 1);
+            left == 0
+        })
+    }
+
     /// The same with names that are known from elsewhere.
-    pub fn with_names(mut self, names: &[&str]) -> Vocabulary {
-        for name in names {
-            let chars: Vec<char> = name.chars().map(script::fold).collect();
-            self.windows.extend(chars.split(|c| !script::is_han(*c)).filter(|part| part.len() > 1).filter_map(|part| windows(part).next()));
-        }
+    pub fn with_names(mut self, names: &Names) -> Vocabulary {
+        self.windows.extend(&names.windows);
         self.sorted()
     }
 
@@ -112,6 +119,27 @@ impl Vocabulary {
     /// Whether the same character always comes next: then the stretch is but the beginning of a word.
     fn goes_on_alike(&self, (first, end): (usize, usize), len: usize) -> bool {
         self.char_at(first, len) != 0 && self.char_at(first, len) == self.char_at(end - 1, len)
+    }
+}
+
+/// Names that may stand in damaged places, as a vocabulary takes them in.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// One for each Han part of a name, sorted.
+    windows: Vec<u128>,
+}
+
+impl Names {
+    /// Takes names down once for all articles.
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Names {
+        let mut taken = Names::default();
+        for name in names {
+            let chars: Vec<char> = name.chars().map(script::fold).collect();
+            let parts = chars.split(|c| !script::is_han(*c)).filter(|part| part.len() > 1);
+            taken.windows.extend(parts.filter_map(|part| windows(part).next()));
+        }
+        taken.windows.sort_unstable();
+        taken
     }
 }
 
