@@ -1,8 +1,10 @@
 //! G2: a day and what is said of it: its weekday (`10月15日（星期三）`), its lunar date (`3月3日（正月十五）`), its festival.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::{Line, edit, error, fix, related};
+use super::{Line, Place, edit, error, fix, related};
 use crate::figures::dates::{
     Calendar, CalendarDate, Festival, LunarDate, Part, Relation, Script, Span, TimeExpression, WeekDays, lunar_date, lunar_name,
     solar_date, weekday_chinese,
@@ -17,7 +19,7 @@ pub struct DayClaim {
     /// The year, where the text gives it; else the article's date does.
     pub(super) year: Option<i32>,
     /// Years that the line names: the day may belong to one of them.
-    near: Vec<i32>,
+    near: Arc<[i32]>,
     month: u8,
     day: u8,
     says: Says,
@@ -25,13 +27,6 @@ pub struct DayClaim {
     /// Where month and day are printed, if in digits.
     numbers: Option<(TextRange, TextRange)>,
     said: Place,
-}
-
-/// A place and what stands there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
-    range: TextRange,
-    text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,19 +122,17 @@ fn claim(line: &Line, solar: &CalendarDate, date_at: TextRange, says: Says, said
     if solar.calendar == Calendar::Lunar || solar.is_impossible() || solar.year.is_some_and(|y| y.digits == 2) {
         return None;
     }
-    let place = |at: TextRange| Place { range: at, text: line.reading[at].to_owned() };
     let (month_at, day_at) = (solar.month?, solar.day?);
     let is_arabic = month_at.script == Script::Arabic && day_at.script == Script::Arabic && date_at.contains_range(month_at.at);
-    let years = (0..line.figures.len()).filter_map(|at| line.time(at)).flat_map(|(_, t)| t.dates().filter_map(CalendarDate::numbered_year));
     Some(DayClaim {
         year: solar.numbered_year().filter(|y| (1600..=2200).contains(y)),
-        near: years.collect(),
+        near: line.years.clone(),
         month,
         day,
         says,
-        date: place(date_at),
+        date: line.place(date_at),
         numbers: is_arabic.then_some((month_at.at, day_at.at)),
-        said: place(said_at),
+        said: line.place(said_at),
     })
 }
 
