@@ -17,7 +17,8 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let text = &line.reading[figure.range];
     let is_nominal = ["虚岁", "虚龄"].iter().any(|word| line.before(figure).ends_with(word));
     let is_age = text.ends_with('岁') || is_nominal && figure.unit.is_none();
-    if !is_age || line.after(figure).starts_with(['以', '多', '半', '至', '到', '时', '那', '前', '后', '生', '、', '或', '左']) {
+    if !is_age || line.after(figure).starts_with(['以', '多', '半', '至', '到', '时', '那', '前', '后', '生', '、', '或', '左'])
+    {
         return None;
     }
     let sentence = line.sentence(at);
@@ -114,8 +115,15 @@ fn year_right_before(line: &Line, previous: usize, stem: &str, age: &Figure) -> 
 /// `现年75岁`, `，75岁，` right behind a birth: the age at the time of the article.
 fn now(line: &Line, at: usize, birth: usize, word: &str, stem: &str) -> Option<Reference> {
     let figure = &line.figures[at];
+    // 65岁的王某（1958年生）; not 当时65岁的王某.
+    if birth > at {
+        return (word.is_empty() && (stem.is_empty() || stem.ends_with([',', '。', '、', ')', ';']))).then_some(Reference::Article);
+    }
     let is_now = WORDS.age.now.iter().any(|w| w == word) && (stem.is_empty() || stem.ends_with([',', '(', '、']) || birth + 1 == at);
+    // 吴某，男，1971年8月生，52岁，汉族: the form of a life in one line. Elsewhere the age may be that of an event.
+    let is_life = line.figures.get(birth).is_some_and(|b| ["男,", "女,", "族,", "("].iter().any(|word| line.before(b).ends_with(word)));
     let is_clause = birth + 1 == at
+        && is_life
         && word.is_empty()
         && stem.ends_with(',')
         && line.between(birth, at).matches(',').count() == 1

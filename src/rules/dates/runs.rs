@@ -14,8 +14,26 @@ use crate::rules::finding::{Evidence, Finding, Message, Severity};
 
 /// What may stand between a stretch and its length, where the length is that of the whole stretch.
 const LEADS: [&str; 20] = [
-    "连续", "已连续", "曾经连续", "历时", "为期", "持续", "前后历时", "历经", "前后", "总共历时", "共历时", "整整", "跨度", "时间跨度", "先后历时",
-    "都连续", "均连续", "全县连续", "全市连续", "全省连续",
+    "连续",
+    "已连续",
+    "曾经连续",
+    "历时",
+    "为期",
+    "持续",
+    "前后历时",
+    "历经",
+    "前后",
+    "总共历时",
+    "共历时",
+    "整整",
+    "跨度",
+    "时间跨度",
+    "先后历时",
+    "都连续",
+    "均连续",
+    "全县连续",
+    "全市连续",
+    "全省连续",
 ];
 
 /// What must stand behind a length that nothing leads: `2018年至2023年的5年间`.

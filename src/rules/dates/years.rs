@@ -161,7 +161,10 @@ impl YearClaim {
             Counts::Age => (
                 "age-mismatch",
                 Message::new(
-                    format!("“{said}”与出生年份不符：{base}年出生，到{year}年是{difference}岁，生日未到是{}岁{from_article}", difference - 1),
+                    format!(
+                        "“{said}”与出生年份不符：{base}年出生，到{year}年是{difference}岁，生日未到是{}岁{from_article}",
+                        difference - 1
+                    ),
                     format!("“{said}” does not go with the year of birth: {base} to {year} is {} or {difference}", difference - 1),
                 ),
             ),
