@@ -17,7 +17,7 @@ mod relations;
 mod structure;
 mod style;
 
-pub use dates::DayClaim;
+pub use dates::DateClaim;
 pub use finding::{Edits, Evidence, Finding, Fix, Group, Locale, Message, Related, Severity, Value};
 pub use ordinals::{Marker, MarkerKind};
 pub use registry::{RULES, Rule, rule};
@@ -33,7 +33,7 @@ use crate::reading::{NoiseKind, NoiseSpot, Reading, script};
 use crate::text::{TextRange, TextSize};
 
 /// What the rules see of one line, told from the line alone. Ranges are bytes of the reading, but where it says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineFacts {
     /// Figures in the line.
     pub figures: u32,
@@ -47,8 +47,8 @@ pub struct LineFacts {
     pub markers: Vec<Marker>,
     /// Counts that the line announces at its end, the nearest first.
     pub announced: Vec<Count>,
-    /// Weekdays and lunar dates of days whose year only the article tells.
-    pub claims: Vec<DayClaim>,
+    /// What only the article's date can settle: weekdays, anniversaries, ages, periods told as completed.
+    pub claims: Vec<DateClaim>,
 }
 
 impl LineFacts {

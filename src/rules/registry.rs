@@ -81,6 +81,10 @@ rules! {
     "lunar-mismatch", "G2", Dates, Error;
     "dates-reversed", "G3", Dates, Error;
     "day-count-mismatch", "G3", Dates, Error;
+    "unfinished-period", "G4", Dates, Warning;
+    "anniversary-mismatch", "G5", Dates, Warning;
+    "year-count-mismatch", "G6", Dates, Warning;
+    "age-mismatch", "G8", Dates, Warning;
     "plan-years-mismatch", "G7", Dates, Error;
     "quarter-months-mismatch", "G9", Dates, Error;
     "date-style", "I3", Wording, Hint;

@@ -1,8 +1,10 @@
 //! G2: a day and what is said of it: its weekday (`10月15日（星期三）`), its lunar date (`3月3日（正月十五）`), its festival.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::{Line, edit, error, fix, related};
+use super::{Line, Place, edit, error, fix, related};
 use crate::figures::dates::{
     Calendar, CalendarDate, Festival, LunarDate, Part, Relation, Script, Span, TimeExpression, WeekDays, lunar_date, lunar_name,
     solar_date, weekday_chinese,
@@ -11,13 +13,17 @@ use crate::figures::figure::Figure;
 use crate::rules::finding::{Finding, Fix, Message, Value};
 use crate::text::{TextRange, range};
 
+/// The month of `本周三（15日）`.
+const NO_MONTH: u8 = 0;
+
 /// What is said of a day. Ranges are bytes of the reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayClaim {
     /// The year, where the text gives it; else the article's date does.
     pub(super) year: Option<i32>,
     /// Years that the line names: the day may belong to one of them.
-    near: Vec<i32>,
+    near: Arc<[i32]>,
+    /// [`NO_MONTH`] where only the article tells it.
     month: u8,
     day: u8,
     says: Says,
@@ -25,13 +31,6 @@ pub struct DayClaim {
     /// Where month and day are printed, if in digits.
     numbers: Option<(TextRange, TextRange)>,
     said: Place,
-}
-
-/// A place and what stands there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
-    range: TextRange,
-    text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,19 +52,106 @@ pub(super) fn claims(line: &Line, at: usize) -> Vec<DayClaim> {
     if ["每年", "每年的", "历年", "往年", "逢"].iter().any(|word| line.before(figure).ends_with(word)) {
         return Vec::new();
     }
-    let mut claims: Vec<DayClaim> = weekdays(line, figure, time);
+    let mut claims = weekdays(line, at, figure, time);
     claims.extend(beside(line, at, figure, time));
+    claims.extend(named_week(line, at));
     claims
 }
 
-fn weekdays(line: &Line, figure: &Figure, time: &TimeExpression) -> Vec<DayClaim> {
+fn weekdays(line: &Line, at: usize, figure: &Figure, time: &TimeExpression) -> Vec<DayClaim> {
     let (first, last) = time.completed();
-    let dates = std::iter::once(first).chain(last).filter_map(calendar);
-    let claim = |date: CalendarDate| {
+    let dates: Vec<CalendarDate> = std::iter::once(first).chain(last).filter_map(calendar).collect();
+    if let Some(claims) = shared_bracket(line, at, &dates) {
+        return claims;
+    }
+    let claim = |date: &CalendarDate| {
         let weekday = date.weekday?;
-        claim(line, &date, figure.range, Says::Weekday(weekday.number), weekday.at)
+        claim(line, date, figure.range, Says::Weekday(weekday.number), weekday.at)
     };
-    dates.filter_map(claim).collect()
+    dates.iter().filter_map(claim).collect()
+}
+
+/// `14日至18日（周一至周五）`, `18日、19日（周六、周日）`: two days and two weekdays in one bracket. The weekday that the reader took for
+/// the last day's is the first one's. No claims where it is not plain which belongs to which.
+fn shared_bracket(line: &Line, at: usize, dates: &[CalendarDate]) -> Option<Vec<DayClaim>> {
+    let last = dates.last()?;
+    let weekday = last.weekday?;
+    let rest = &line.reading[usize::from(weekday.at.end())..];
+    let joiner = ["至", "到", "——", "—", "-", "~", "、", "和", "及"].into_iter().find(|j| rest.starts_with(j))?;
+    let Some((second, said_len)) = weekday_at(&rest[joiner.len()..]) else { return Some(Vec::new()) };
+    let is_list = matches!(joiner, "、" | "和" | "及");
+    let start = usize::from(weekday.at.end()) + joiner.len();
+    let said = range(start, start + said_len);
+    let figure = &line.figures[at];
+    let pair = match dates {
+        [first, last] if !is_list => Some(((first.clone(), figure.range), (last.clone(), figure.range))),
+        [last] if is_list => listed_days(line, at, last),
+        _ => None,
+    };
+    let Some(((one, one_at), (two, two_at))) = pair else { return Some(Vec::new()) };
+    let claims =
+        [claim(line, &one, one_at, Says::Weekday(weekday.number), weekday.at), claim(line, &two, two_at, Says::Weekday(second), said)];
+    Some(claims.into_iter().flatten().collect())
+}
+
+type DayAt = (CalendarDate, TextRange);
+
+/// The two days of `5月18日、19日`, the second one with what the first one says of it.
+fn listed_days(line: &Line, at: usize, last: &CalendarDate) -> Option<(DayAt, DayAt)> {
+    let is_joined = |i: usize| matches!(line.gap(i), Some("、" | "和" | "及"));
+    let before = at.checked_sub(1).filter(|i| is_joined(*i))?;
+    // Of three days and two weekdays nothing is known.
+    if before.checked_sub(1).is_some_and(is_joined) {
+        return None;
+    }
+    let (figure, time) = line.time(before)?;
+    let first = single(time)?.clone();
+    let mut second = last.clone();
+    if second.month.is_none() {
+        second.month = first.month;
+    }
+    if second.year.is_none() {
+        second.year = first.year;
+    }
+    Some(((first, figure.range), (second, line.figures[at].range)))
+}
+
+/// The weekday at the beginning of a text, `周五` or `五` behind 至, and its length.
+fn weekday_at(text: &str) -> Option<(u8, usize)> {
+    let rest = ["星期", "礼拜", "周"].iter().find_map(|w| text.strip_prefix(w)).unwrap_or(text);
+    let char = rest.chars().next()?;
+    let number = match char {
+        '天' => 7,
+        _ => u8::try_from("一二三四五六日".chars().position(|c| c == char)? + 1).ok()?,
+    };
+    Some((number, text.len() - rest.len() + char.len_utf8()))
+}
+
+/// `星期三（10月15日）`, `10月15日（下周三）`, `本周三（15日）`.
+fn named_week(line: &Line, at: usize) -> Option<DayClaim> {
+    if line.gap(at)? != "(" {
+        return None;
+    }
+    let (figure, time) = line.time(at)?;
+    let (other, other_time) = line.time(at + 1)?;
+    if !line.after(other).starts_with([')', ',']) {
+        return None;
+    }
+    let (week, week_figure, day, day_figure) = match (&time.first, &other_time.first) {
+        (Span::Week { .. }, Span::Calendar(_)) => (time, figure, single(other_time)?, other),
+        (Span::Calendar(_), Span::Week { .. }) => (other_time, other, single(time)?, figure),
+        _ => return None,
+    };
+    let Span::Week { days: WeekDays::One(number), .. } = week.first else { return None };
+    let text = &line.reading[week_figure.range];
+    let is_plain =
+        week.last.is_none() && week.relation == Relation::During && text.ends_with(['一', '二', '三', '四', '五', '六', '日', '天']);
+    // A day without a month is one of the weeks beside the article only where the words say so.
+    let is_counted = text.starts_with(['本', '这', '上', '下']);
+    if !is_plain || day.weekday.is_some() || (day.month.is_none() && !(is_counted && day.year.is_none())) {
+        return None;
+    }
+    claim(line, day, day_figure.range, Says::Weekday(number), week_figure.range)
 }
 
 fn calendar(span: Span) -> Option<CalendarDate> {
@@ -123,23 +209,27 @@ fn says(date: &CalendarDate, text: &str) -> Option<Says> {
 }
 
 fn claim(line: &Line, solar: &CalendarDate, date_at: TextRange, says: Says, said_at: TextRange) -> Option<DayClaim> {
-    let (month, day) = (solar.numbered_month()?, solar.numbered_day()?);
+    let month = if solar.month.is_some() { solar.numbered_month()? } else { NO_MONTH };
+    let day = solar.numbered_day()?;
+    if month == NO_MONTH && !matches!(says, Says::Weekday(_)) {
+        return None;
+    }
     if solar.calendar == Calendar::Lunar || solar.is_impossible() || solar.year.is_some_and(|y| y.digits == 2) {
         return None;
     }
-    let place = |at: TextRange| Place { range: at, text: line.reading[at].to_owned() };
-    let (month_at, day_at) = (solar.month?, solar.day?);
-    let is_arabic = month_at.script == Script::Arabic && day_at.script == Script::Arabic && date_at.contains_range(month_at.at);
-    let years = (0..line.figures.len()).filter_map(|at| line.time(at)).flat_map(|(_, t)| t.dates().filter_map(CalendarDate::numbered_year));
+    let numbers = solar
+        .month
+        .zip(solar.day)
+        .filter(|(month, day)| month.script == Script::Arabic && day.script == Script::Arabic && date_at.contains_range(month.at));
     Some(DayClaim {
         year: solar.numbered_year().filter(|y| (1600..=2200).contains(y)),
-        near: years.collect(),
+        near: line.years.clone(),
         month,
         day,
         says,
-        date: place(date_at),
-        numbers: is_arabic.then_some((month_at.at, day_at.at)),
-        said: place(said_at),
+        date: line.place(date_at),
+        numbers: numbers.map(|(month, day)| (month.at, day.at)),
+        said: line.place(said_at),
     })
 }
 
@@ -151,31 +241,46 @@ impl DayClaim {
 
     /// What is wrong, where the year is known: from the text, or near the article's date. A year that makes it right acquits.
     pub(in crate::rules) fn judge(&self, dateline: Option<Date>) -> Option<Finding> {
+        if self.month == NO_MONTH {
+            return self.judge_month(dateline?);
+        }
         let years: Vec<i32> = match (self.year, dateline.map(|d| i32::from(d.year()))) {
             (Some(year), _) => vec![year],
             (None, Some(year)) => [year, year - 1, year + 1].into_iter().chain(self.near.iter().copied()).collect(),
             (None, None) => return None,
         };
-        if years.iter().any(|year| self.holds(*year)) {
+        if years.iter().filter_map(|year| self.day_of(*year)).any(|day| self.holds(day)) {
             return None;
         }
         let year = years[0];
         self.finding(year, self.day_of(year)?)
     }
 
+    /// A day without a month is in that of the article or one beside it.
+    fn judge_month(&self, today: Date) -> Option<Finding> {
+        let first = today.first_of_month();
+        let months = [first, first.yesterday().ok()?.first_of_month(), first.last_of_month().tomorrow().ok()?];
+        let days: Vec<Date> = months.iter().filter_map(|m| Date::new(m.year(), m.month(), self.day as i8).ok()).collect();
+        let day = *days.first().filter(|d| d.month() == today.month())?;
+        if days.iter().any(|day| self.holds(*day)) {
+            return None;
+        }
+        let truth = format!("{}月{}日是{}（前后两个月也不合）", day.month(), day.day(), weekday_chinese(day));
+        Some(self.with_fixes(i32::from(day.year()), truth, day))
+    }
+
     fn day_of(&self, year: i32) -> Option<Date> {
         Date::new(i16::try_from(year).ok()?, self.month as i8, self.day as i8).ok()
     }
 
-    fn holds(&self, year: i32) -> bool {
-        let Some(day) = self.day_of(year) else { return false };
+    fn holds(&self, day: Date) -> bool {
         match &self.says {
             Says::Weekday(number) => day.weekday().to_monday_one_offset() == *number as i8,
             Says::Lunar { month, day: said, is_leap } => lunar_date(day).is_none_or(|lunar| {
                 let is_eve = *month == 12 && *said == 30 && lunar.day == 29 && self.is_last_of_month(day);
                 lunar.month == *month && (lunar.day == *said || is_eve) && (!is_leap || lunar.is_leap)
             }),
-            Says::Festival(festival) => festival.day(year).is_none_or(|on| on == day),
+            Says::Festival(festival) => festival.day(day.year().into()).is_none_or(|on| on == day),
         }
     }
 
@@ -197,7 +302,7 @@ impl DayClaim {
     }
 
     fn with_fixes(&self, year: i32, truth: String, day: Date) -> Finding {
-        let others = if self.year.is_none() { "（前后两年也不合）" } else { "" };
+        let others = if self.year.is_none() && self.month != NO_MONTH { "（前后两年也不合）" } else { "" };
         let message = Message::new(
             format!("“{}”与日期不符：{truth}{others}", self.said.text),
             format!("“{}” does not go with the date: {truth}", self.said.text),
@@ -206,8 +311,13 @@ impl DayClaim {
             let nothing = String::new;
             Value { range: place.range, text: place.text.clone(), lo: nothing(), hi: nothing(), unit: nothing() }
         };
-        let formula =
-            Message::both(format!("{year}-{:02}-{:02} = {} ≠ {}", self.month, self.day, self.truth_name(day, &truth), self.said.text));
+        let formula = Message::both(format!(
+            "{year}-{:02}-{:02} = {} ≠ {}",
+            if self.month == NO_MONTH { day.month() as u8 } else { self.month },
+            self.day,
+            self.truth_name(day, &truth),
+            self.said.text
+        ));
         let code = if matches!(self.says, Says::Weekday(_)) { "weekday-mismatch" } else { "lunar-mismatch" };
         let mut found = error(code, message, self.said.range, formula, vec![value(&self.date), value(&self.said)]);
         if !self.date.range.contains_range(self.said.range) {

@@ -1,21 +1,35 @@
-//! Dates that contradict the calendar, or another date beside them (kinds G1–G3, G7, G9), and how they are written (I3).
+//! Dates that contradict the calendar, the article's date or another date beside them (kinds G1–G9), and how they are written (I3).
 //!
-//! Each check looks at what stands side by side: a day and its weekday, a plan and its years in brackets. What is not side by side is
-//! left alone.
+//! Each check looks at what stands side by side: a day and its weekday, a plan and its years in brackets. Ages, anniversaries and
+//! periods look at their sentence, never further than `sentence` reaches. What is not side by side is left alone.
 
+mod ages;
+mod anniversary;
 mod claims;
 mod impossible;
 mod periods;
+mod runs;
+mod sentence;
 mod spans;
 mod style;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_years;
+mod unfinished;
+mod words;
+mod years;
+
+use std::sync::Arc;
 
 pub use claims::DayClaim;
+use jiff::civil::Date;
+pub use unfinished::PeriodClaim;
+pub use years::YearClaim;
 
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::style::as_value;
-use crate::figures::dates::TimeExpression;
+use crate::figures::dates::{CalendarDate, TimeExpression};
 use crate::figures::figure::{Figure, Value as Said};
 use crate::text::{TextEdit, TextRange};
 
@@ -25,15 +39,80 @@ pub(super) struct Dates {
     /// What is wrong whatever the article's date.
     pub findings: Vec<Finding>,
     /// What the article's date decides.
-    pub claims: Vec<DayClaim>,
+    pub claims: Vec<DateClaim>,
     /// How many figures took part.
     pub checked: u32,
 }
+
+/// What a line says that only the article's date can settle.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DateClaim {
+    /// A day and its weekday, lunar date or festival.
+    Day(DayClaim),
+    /// A number of years: an anniversary, an age, a run.
+    Years(YearClaim),
+    /// A period told as completed.
+    Period(PeriodClaim),
+}
+
+impl DateClaim {
+    /// The places it speaks of.
+    pub(in crate::rules) fn places(&self) -> Vec<TextRange> {
+        match self {
+            DateClaim::Day(claim) => claim.places().to_vec(),
+            DateClaim::Years(claim) => claim.places(),
+            DateClaim::Period(claim) => claim.places(),
+        }
+    }
+
+    /// What is wrong, in an article of that date.
+    pub(in crate::rules) fn judge(&self, dateline: Option<Date>) -> Option<Finding> {
+        match self {
+            DateClaim::Day(claim) => claim.judge(dateline),
+            DateClaim::Years(claim) => claim.judge(dateline),
+            DateClaim::Period(claim) => claim.judge(dateline),
+        }
+    }
+
+    /// Whether it can be judged without an article.
+    fn is_told(&self) -> bool {
+        match self {
+            DateClaim::Day(claim) => claim.year.is_some(),
+            DateClaim::Years(claim) => claim.is_told(),
+            DateClaim::Period(_) => false,
+        }
+    }
+}
+
+/// A place and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    range: TextRange,
+    text: String,
+}
+
+/// How many different years of a line are kept.
+const MOST_YEARS: usize = 64;
 
 /// The time expressions among the figures of a line, with the text.
 struct Line<'l> {
     reading: &'l str,
     figures: &'l [Figure],
+    /// The different years that are written in it, the first ones.
+    years: Arc<[i32]>,
+}
+
+fn years_of(figures: &[Figure]) -> Arc<[i32]> {
+    let mut years: Vec<i32> = Vec::new();
+    for figure in figures {
+        let Said::Time(time) = &figure.value else { continue };
+        for year in time.dates().filter_map(CalendarDate::numbered_year) {
+            if years.len() < MOST_YEARS && !years.contains(&year) {
+                years.push(year);
+            }
+        }
+    }
+    years.into()
 }
 
 impl<'l> Line<'l> {
@@ -68,27 +147,46 @@ impl<'l> Line<'l> {
 
 /// Checks the dates of a reading. Ranges are bytes of the reading.
 pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
-    let line = Line { reading, figures };
+    let line = Line { reading, figures, years: years_of(figures) };
     let mut found = Dates::default();
     for at in 0..figures.len() {
-        let Some((figure, time)) = line.time(at) else { continue };
+        let Some((figure, time)) = line.time(at) else {
+            found.claim(anniversary::claim(&line, at).or_else(|| ages::claim(&line, at)).map(DateClaim::Years));
+            continue;
+        };
         found.findings.extend(style::check(&line, figure, time));
         found.findings.extend(impossible::check(&line, figure, time));
-        let checks =
-            [spans::reversed(&line, figure, time), spans::day_count(&line, at), periods::plan(&line, at), periods::quarter(&line, at)];
+        let checks = [
+            spans::reversed(&line, figure, time),
+            spans::day_count(&line, at),
+            periods::plan(&line, at),
+            periods::quarter(&line, at),
+            runs::length(&line, at),
+        ];
         for result in checks.into_iter().flatten() {
             found.checked += 1;
             found.findings.extend(result);
         }
         for claim in claims::claims(&line, at) {
-            found.checked += 1;
-            match claim.year {
-                Some(_) => found.findings.extend(claim.judge(None)),
-                None => found.claims.push(claim),
-            }
+            found.claim(Some(DateClaim::Day(claim)));
         }
+        found.claim(runs::since(&line, at).map(DateClaim::Years));
+        found.claim(unfinished::claim(&line, at).map(DateClaim::Period));
     }
     found
+}
+
+impl Dates {
+    /// Judges a claim now, or leaves it to the article's date.
+    fn claim(&mut self, claim: Option<DateClaim>) {
+        let Some(claim) = claim else { return };
+        self.checked += 1;
+        if claim.is_told() {
+            self.findings.extend(claim.judge(None));
+        } else {
+            self.claims.push(claim);
+        }
+    }
 }
 
 /// The outer option says whether the rule looked at the figure, the inner one what it found.

@@ -77,20 +77,117 @@ const LEADS: [&str; 14] =
 /// What makes it the number of other days.
 const OTHERS: [&str; 12] = ["每", "其中", "第", "提前", "延长", "顺延", "后", "前", "。", ";", "内", "补休"];
 
-/// Looks at the number of days behind a stretch: `3月4日至8日，共5天`, `…，共5个工作日`. Both ways of counting are right, with the
-/// first day and without.
+/// Before the number of days of the stretch that follows: `为期三天（5月10日至12日）`.
+const LEADS_BEFORE: [&str; 26] = [
+    "会期",
+    "会期为",
+    "为期",
+    "展期",
+    "展期为",
+    "公示期",
+    "公示期为",
+    "公示期限",
+    "公示期限为",
+    "公示时间",
+    "公示时间为",
+    "公告期",
+    "公告期为",
+    "工期",
+    "工期为",
+    "假期",
+    "放假",
+    "共放假",
+    "期限",
+    "期限为",
+    "时间为",
+    "历时",
+    "连放",
+    "公示",
+    "公告",
+    "期限共",
+];
+
+/// What may stand between such a number and its stretch.
+const FILLERS: [&str; 18] =
+    ["从", "自", "时间", "为", "即", "公示", "公告", "起止", "日期", "培训", "活动", "会议", "于", "在", "是", "具体", "举办", "期"];
+
+/// Looks at the number of days of a stretch: `3月4日至8日，共5天`, `…，共5个工作日`, `为期5天（3月4日至8日）`. Both ways of counting are
+/// right, with the first day and without.
 pub(super) fn day_count(line: &Line, at: usize) -> Checked {
     let (figure, time) = line.time(at)?;
-    let count = line.figures.get(at + 1)?;
-    let said = count.printed()?.value.to_u32().filter(|_| count.approximation == Approximation::Exact)?;
-    let unit = unit_of(&line.reading[count.range])?;
+    if let Some((joined, last)) = joined(line, at) {
+        let gap = line.gap(last)?;
+        let gap = ["闭幕", "结束", "截止", "止"].iter().find_map(|word| gap.strip_prefix(word)).unwrap_or(gap);
+        return count_behind(line, figure, &joined, last + 1, gap);
+    }
+    count_behind(line, figure, time, at + 1, line.gap(at).unwrap_or_default()).or_else(|| count_before(line, figure, time, at))
+}
+
+/// `自5月10日开始，至5月12日`: the stretch, and the figure that ends it.
+fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
+    let (_, first) = line.time(at)?;
+    let (_, last) = line.time(at + 1)?;
+    let is_from = first.relation == Relation::From && first.last.is_none();
     let gap = line.gap(at)?;
+    let is_to = matches!(gap, "至" | ",至" | "到" | ",到") && last.last.is_none();
+    let is_last = matches!(last.relation, Relation::During | Relation::UpTo);
+    (is_from && is_to && is_last)
+        .then(|| (TimeExpression { first: first.first.clone(), last: Some(last.first.clone()), relation: Relation::During }, at + 1))
+}
+
+/// The number of days that a figure says, and its unit.
+fn days_said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, u32, DayUnit)> {
+    let count = line.figures.get(at)?;
+    let said = count.printed()?.value.to_u32().filter(|_| count.approximation == Approximation::Exact)?;
+    Some((count, said, unit_of(&line.reading[count.range])?))
+}
+
+fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, gap: &str) -> Checked {
+    let (count, said, unit) = days_said(line, at)?;
     let words = gap.trim_end_matches([',', '(', ' ']);
-    let is_led = gap == "(" || gap.is_empty() || LEADS.iter().any(|lead| words.ends_with(lead));
+    let after = line.after(count);
+    let is_closed = matches!(gap, "的" | "," | "这" | "的这") && ["时间", "里", "间", "的时间"].iter().any(|word| after.starts_with(word));
+    let is_led = gap == "(" || gap.is_empty() || is_closed || LEADS.iter().any(|lead| words.ends_with(lead));
     let is_other = OTHERS.iter().any(|word| gap.contains(word)) || gap.chars().count() > REACH;
-    if !is_led || is_other || line.after(count).starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜', '假']) {
+    if !is_led || is_other || after.starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜', '假']) {
         return None;
     }
+    judged(line, figure, time, count, said, unit)
+}
+
+/// The number stands before the stretch: `会期5天，从5月10日到12日`, `为期三天（5月10日至15日）`.
+fn count_before(line: &Line, figure: &Figure, time: &TimeExpression, at: usize) -> Checked {
+    let before = at.checked_sub(1)?;
+    let (count, said, unit) = days_said(line, before)?;
+    let head = line.before(count);
+    let is_led = LEADS_BEFORE.iter().any(|lead| head.ends_with(lead)) && !["的", "个"].iter().any(|w| head.ends_with(w));
+    let gap = line.gap(before)?;
+    let is_bracketed = gap.ends_with('(');
+    let after = line.after(figure);
+    let is_closed =
+        if is_bracketed { after.starts_with(')') } else { after.is_empty() || after.starts_with([',', '。', ';', ')', '举', '进']) };
+    if !is_led || !is_closed || !is_filler(gap) {
+        return None;
+    }
+    judged(line, figure, time, count, said, unit)
+}
+
+/// Whether nothing but words of form stands between a number of days and its stretch, or the name of what lasts: `的展会（`.
+fn is_filler(gap: &str) -> bool {
+    if gap.len() > 48 || gap.is_empty() {
+        return false;
+    }
+    if let Some(name) = gap.strip_prefix('的').and_then(|g| g.strip_suffix('(')) {
+        return name.chars().count() <= 10 && name.chars().all(crate::reading::script::is_han);
+    }
+    let mut rest = gap.trim_start_matches([',', '(', ' ', ':']);
+    while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word)) {
+        rest = rest[word.len()..].trim_start_matches([',', '(', ' ', ':']);
+    }
+    rest.is_empty()
+}
+
+fn judged(line: &Line, figure: &Figure, time: &TimeExpression, count: &Figure, said: u32, unit: DayUnit) -> Checked {
     if !matches!(time.relation, Relation::During) || !names_days(time) {
         return None;
     }

@@ -1,0 +1,159 @@
+//! G8: an age and the year of birth (`1958年出生的老人今年（2023年）已75岁`).
+//!
+//! An age is settled by the year beside it (`2023年，65岁的他`), by 今年, by the year of a death, or, where the words say that it is
+//! today's age, by the article's date. Ages at other times of a life are left alone.
+
+use super::sentence::Sentence;
+use super::words::{WORDS, begins, ending, holds};
+use super::years::{Counts, Reference, YearClaim, whole};
+use super::{Line, Place};
+use crate::figures::dates::Relation;
+use crate::figures::figure::Figure;
+
+/// The claim of an age.
+pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
+    let figure = line.figures.get(at)?;
+    let count = whole(figure).filter(|n| *n <= 130)?;
+    let text = &line.reading[figure.range];
+    let is_nominal = ["虚岁", "虚龄"].iter().any(|word| line.before(figure).ends_with(word));
+    let is_age = text.ends_with('岁') || is_nominal && figure.unit.is_none();
+    if !is_age || line.after(figure).starts_with(['以', '多', '半', '至', '到', '时', '那', '前', '后', '生', '、', '或', '左'])
+    {
+        return None;
+    }
+    let sentence = line.sentence(at);
+    let (born, base_at, birth) = birth(line, at, &sentence)?;
+    let (reference, is_death) = reference(line, at, birth)?;
+    let between = if birth < at { line.between(birth, at) } else { line.between(at, birth) };
+    if holds(between, &WORDS.age.others) || between.contains([';', '“']) || is_of_another(line, at, birth) {
+        return None;
+    }
+    let near = line.years_in(sentence.figures.clone());
+    let slack = if is_nominal {
+        (0, 2)
+    } else if is_death {
+        (-1, 2)
+    } else {
+        (-1, 0)
+    };
+    let said = line.place(figure.range);
+    Some(YearClaim { counts: Counts::Age, base: born, base_at, reference, said, number: figure.number, count, slack, near })
+}
+
+/// The one year of birth in the sentence: before the age, or in the bracket behind it.
+fn birth(line: &Line, at: usize, sentence: &Sentence) -> Option<(i32, Place, usize)> {
+    let mut births = sentence.figures.clone().filter(|i| *i != at).filter_map(|i| Some((birth_year(line, i)?, i)));
+    let (born, index) = births.next()?;
+    let is_only = births.next().is_none();
+    // 65岁的王某（1958年生）.
+    let is_near = index < at || index == at + 1 && line.between(at, index).ends_with('(') && line.between(at, index).len() <= 30;
+    (is_only && is_near).then(|| (born, line.place(line.figures[index].range), index))
+}
+
+fn birth_year(line: &Line, at: usize) -> Option<i32> {
+    let (figure, time) = line.time(at)?;
+    let after = line.after(figure);
+    if time.relation != Relation::During {
+        return None;
+    }
+    // （1958—2023）: the years of a life.
+    if time.last.is_some() {
+        let dates: Vec<_> = time.dates().collect();
+        let is_life = line.before(figure).ends_with('(') && after.starts_with(')') && dates.len() == 2;
+        let years = (dates.first()?.numbered_year()?, dates.last()?.numbered_year()?);
+        return (is_life && years.0 < years.1).then_some(years.0);
+    }
+    let year = line.named_year(at)?.year?;
+    let is_birth = begins(after, &WORDS.age.births) || ending(line.before(figure), WORDS.age.births_before.iter()).is_some();
+    is_birth.then_some(year)
+}
+
+/// The year in which somebody has that age, and whether it is the age of a death.
+fn reference(line: &Line, at: usize, birth: usize) -> Option<(Reference, bool)> {
+    let figure = &line.figures[at];
+    let lead = lead_of(line, figure);
+    if let Some(word) = ending(lead, WORDS.age.deaths.iter()) {
+        return death(line, at, birth, word).map(|reference| (reference, true));
+    }
+    let bare = ["虚岁", "虚龄", "周岁"].iter().find_map(|word| lead.strip_suffix(word)).unwrap_or(lead);
+    let word = ending(bare, WORDS.age.leads.iter()).unwrap_or_default();
+    let stem = bare.strip_suffix(word)?;
+    let stem = ["已经", "已", "刚"].iter().find_map(|word| stem.strip_suffix(word)).unwrap_or(stem);
+    let previous = at.checked_sub(1).filter(|i| *i != birth);
+    if let Some(reference) = previous.and_then(|previous| year_right_before(line, previous, stem, figure)) {
+        return Some((reference, false));
+    }
+    now(line, at, birth, word, stem).map(|reference| (reference, false))
+}
+
+/// What stands in the clause before an age, bounded.
+fn lead_of<'l>(line: &Line<'l>, figure: &Figure) -> &'l str {
+    let before = line.before(figure);
+    let from = before.char_indices().rev().take(16).last().map_or(0, |(i, _)| i);
+    &before[from..]
+}
+
+/// `今年75岁`, `今年（2023年）已75岁`, `2023年，65岁的他`: the year whose figure the stem ends with.
+fn year_right_before(line: &Line, previous: usize, stem: &str, age: &Figure) -> Option<Reference> {
+    let year = line.named_year(previous)?;
+    let (figure, time) = line.time(previous)?;
+    let text = &line.reading[figure.range];
+    let place = line.place(figure.range);
+    let closed = stem.strip_suffix(')').unwrap_or(stem);
+    let after = line.after(age);
+    let is_glued = closed.ends_with(text);
+    let is_clause = stem.strip_suffix(',').is_some_and(|s| s.ends_with(text)) && (after.starts_with("的他") || after.starts_with("的她"));
+    if !(is_glued || is_clause) || time.relation != Relation::During {
+        return None;
+    }
+    Some(match year.year {
+        Some(number) => Reference::Said(number, place),
+        None => Reference::ThisYear(place),
+    })
+}
+
+/// `现年75岁`, `，75岁，` right behind a birth: the age at the time of the article.
+fn now(line: &Line, at: usize, birth: usize, word: &str, stem: &str) -> Option<Reference> {
+    let figure = &line.figures[at];
+    // 65岁的王某（1958年生）; not 当时65岁的王某.
+    if birth > at {
+        return (word.is_empty() && (stem.is_empty() || stem.ends_with([',', '。', '、', ')', ';']))).then_some(Reference::Article);
+    }
+    let is_now = WORDS.age.now.iter().any(|w| w == word) && (stem.is_empty() || stem.ends_with([',', '(', '、']) || birth + 1 == at);
+    // 吴某，男，1971年8月生，52岁，汉族: the form of a life in one line. Elsewhere the age may be that of an event.
+    let is_life = line.figures.get(birth).is_some_and(|b| ["男,", "女,", "族,", "("].iter().any(|word| line.before(b).ends_with(word)));
+    let is_clause = birth + 1 == at
+        && is_life
+        && word.is_empty()
+        && stem.ends_with(',')
+        && line.between(birth, at).matches(',').count() == 1
+        && line.after(figure).starts_with([',', '。', ')', ';']);
+    (is_now || is_clause).then_some(Reference::Article)
+}
+
+/// `2023年去世，享年65岁`, `（1958—2023），享年65岁`.
+fn death(line: &Line, at: usize, birth: usize, word: &str) -> Option<Reference> {
+    let (figure, time) = line.time(birth)?;
+    let last = time.dates().last()?;
+    if time.last.is_some() && birth + 1 == at {
+        return Some(Reference::Said(last.numbered_year()?, line.place(figure.range)));
+    }
+    // The last year before the age, with the death behind it.
+    let (index, year) = (birth + 1..at).rev().take(6).find_map(|i| Some((i, line.named_year(i)?.year?)))?;
+    let gap = line.between(index, at).strip_suffix(word)?;
+    let is_death = holds(gap, &WORDS.age.died) && gap.len() <= 60;
+    is_death.then(|| Reference::Said(year, line.place(line.figures[index].range)))
+}
+
+/// Whether the age may be somebody else's: another name behind it, or two people before it.
+fn is_of_another(line: &Line, at: usize, birth: usize) -> bool {
+    if at < birth {
+        return false;
+    }
+    let after = line.after(&line.figures[at]);
+    let is_named = after.starts_with('的') && !["的他", "的她", "的老"].iter().any(|word| after.starts_with(word));
+    let name: &str = line.between(birth, at);
+    // 1958年出生的老人: the words up to the first comma name the one who was born.
+    let is_open = line.named_year(at.saturating_sub(1)).is_some() || name.contains(',');
+    is_named && is_open || holds(name, &WORDS.age.and)
+}

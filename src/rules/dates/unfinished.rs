@@ -1,0 +1,216 @@
+//! G4: a period that was not over when the article was dated, told as completed (`（4月12日发稿）今年1至5月，全县完成投资12亿元`).
+//!
+//! Lists of tasks say 完成 as reports do, so a plain verb counts only behind the months since January, the form of statistics; behind
+//! other periods a word must say that it is over. A word of a plan anywhere in the sentence acquits.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::sentence::Sentence;
+use super::words::{WORDS, holds};
+use super::{Line, Place, related};
+use crate::figures::dates::{CalendarDate, Part, Relation, Span, TimeExpression, YearValue};
+use crate::figures::figure::{Figure, Kind};
+use crate::rules::finding::{Evidence, Finding, Message, Severity, Value};
+use crate::text::{TextRange, range};
+
+/// A period told as completed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodClaim {
+    time: TimeExpression,
+    period: Place,
+    /// The words that say so.
+    done: Place,
+    /// The day of the dispatch that the line itself gives, with its place.
+    sent: Option<(u8, u8, Place)>,
+    /// How many days before its end a report may come.
+    early: i64,
+}
+
+/// How far behind a period, in bytes, it is told as completed.
+const REACH: usize = 150;
+/// How far behind such a word, in bytes, its figure stands.
+const FIGURE_REACH: usize = 60;
+
+/// What stands behind a period that is no adverb: `今年上半年的任务已完成`.
+const ATTRIBUTES: [&str; 14] = ["的", "任务", "计划", "目标", "工作", "度", "末", "底", "初", "前", "后", "起", "指标", "》"];
+
+/// The claim of a period.
+pub(super) fn claim(line: &Line, at: usize) -> Option<PeriodClaim> {
+    let (figure, time) = line.time(at)?;
+    let form = form(line, figure, time)?;
+    let before = line.before(figure);
+    let opens = before.is_empty() || before.ends_with(['。', ';', ',', ')', '!', '?', ':', ' ', '】', '讯', '电', '—']);
+    let after = line.after(figure);
+    if !opens || ATTRIBUTES.iter().any(|word| after.starts_with(word)) || line.is_quoted(figure) {
+        return None;
+    }
+    let sentence = line.sentence(at);
+    let (told, end) = told_of(line, at, &sentence);
+    let text = neutralised(&format!("{}{}", sentence.head, sentence.tail));
+    let words = &WORDS.unfinished;
+    if holds(&text, &words.plans) {
+        return None;
+    }
+    let strong = first_of(told, &words.strong);
+    let plain = first_of(told, &words.plain).filter(|_| form.is_cumulative && !holds(&neutralised(told), &words.tasks));
+    let (start, len) = strong.or(plain)?;
+    let from = usize::from(figure.range.end()) + start;
+    is_measured(line, at, from + len, end).then_some(())?;
+    Some(PeriodClaim {
+        time: time.clone(),
+        period: line.place(figure.range),
+        done: line.place(range(from, from + len)),
+        sent: sent(line, at),
+        early: form.early,
+    })
+}
+
+struct Form {
+    /// The months since January, as statistics give them.
+    is_cumulative: bool,
+    early: i64,
+}
+
+/// The periods that are looked at: of this year or of a year in digits, in the shape of statistics.
+fn form(line: &Line, figure: &Figure, time: &TimeExpression) -> Option<Form> {
+    let (Span::Calendar(first), last) = time.completed() else { return None };
+    let is_this_year = line.reading[figure.range].contains("今年");
+    match first.year?.value {
+        YearValue::Numbered(_) if first.year?.digits == 4 => {}
+        YearValue::Relative(0) if is_this_year => {}
+        _ => return None,
+    }
+    if time.relation == Relation::UpTo {
+        let is_day = first.numbered_day().is_some() && first.numbered_month().is_some() && time.last.is_none();
+        return is_day.then_some(Form { is_cumulative: false, early: 1 });
+    }
+    if time.relation != Relation::During {
+        return None;
+    }
+    if let Some(last) = last {
+        let Span::Calendar(last) = last else { return None };
+        let months = (plain_month(&first)?, plain_month(&last)?);
+        let is_same = last.year.is_none_or(|y| Some(y.value) == first.year.map(|y| y.value));
+        return (months.0 == 1 && months.1 > 1 && is_same).then_some(Form { is_cumulative: true, early: early(months.1) });
+    }
+    match (&first.part, first.day) {
+        (Some(Part::Months { first: from, last: to, is_statistical: true }), None) if (*from, *to) != (1, 12) => {
+            let text = &line.reading[figure.range];
+            let is_cumulative = *from == 1 && text.ends_with(['月', '份']);
+            Some(Form { is_cumulative, early: early(to - from + 1) })
+        }
+        (None, None) if plain_month(&first).is_some() => Some(Form { is_cumulative: false, early: early(1) }),
+        _ => None,
+    }
+}
+
+/// Reports of a quarter come in its last days, those of a half year in its last weeks.
+fn early(months: u8) -> i64 {
+    if months >= 6 { 31 } else { 10 }
+}
+
+/// The month of a date that says nothing finer.
+fn plain_month(date: &CalendarDate) -> Option<u8> {
+    let is_plain = date.day.is_none() && date.part.is_none();
+    date.numbered_month().filter(|m| is_plain && (1..=12).contains(m))
+}
+
+/// What is told of a period: up to the next time that is named. 上年同期 is only compared with.
+fn told_of<'l>(line: &Line<'l>, at: usize, sentence: &Sentence<'l>) -> (&'l str, usize) {
+    let start = usize::from(line.figures[at].range.end());
+    let is_other = |i: &usize| line.time(*i).is_some_and(|(_, time)| !matches!(time.first, Span::Vague));
+    let next = (at + 1..sentence.figures.end).find(is_other).map(|i| usize::from(line.figures[i].range.start()));
+    let mut end = next.unwrap_or(sentence.place.end).min(sentence.place.end).min(start + REACH).max(start);
+    while !line.reading.is_char_boundary(end) {
+        end -= 1;
+    }
+    (&line.reading[start..end], end)
+}
+
+/// A text without the words that only look like plans.
+fn neutralised(text: &str) -> String {
+    WORDS.unfinished.neutral.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), ""))
+}
+
+/// The first place in a text where one of the words stands, and its length.
+fn first_of(text: &str, words: &[String]) -> Option<(usize, usize)> {
+    words.iter().filter_map(|word| Some((text.find(word.as_str())?, word.len()))).min_by_key(|(at, len)| (*at, usize::MAX - len))
+}
+
+/// Whether something measured follows: completed work has an amount, a plan of what to complete often none.
+fn is_measured(line: &Line, at: usize, from: usize, end: usize) -> bool {
+    let kinds = [Kind::Money, Kind::Quantity, Kind::Percent];
+    line.figures[at + 1..].iter().take(8).any(|figure| {
+        let start = usize::from(figure.range.start());
+        start >= from && start <= end.min(from + FIGURE_REACH) && kinds.contains(&figure.kind)
+    })
+}
+
+/// `（4月12日发稿）`, `新华社某地4月12日电` before the period, in the same line.
+fn sent(line: &Line, at: usize) -> Option<(u8, u8, Place)> {
+    let is_sent = |i: &usize| {
+        let Some((figure, _)) = line.time(*i) else { return false };
+        let after = line.after(figure);
+        ["发稿", "电)", "讯)", "电 ", "讯 ", "电,", "电(", "讯("].iter().any(|word| after.starts_with(word))
+    };
+    let found = (at.saturating_sub(3)..at).rev().find(is_sent)?;
+    let (figure, time) = line.time(found)?;
+    let date = time.dates().next().filter(|_| time.last.is_none())?;
+    Some((date.numbered_month()?, date.numbered_day()?, line.place(figure.range)))
+}
+
+impl PeriodClaim {
+    /// The places it speaks of.
+    pub(super) fn places(&self) -> Vec<TextRange> {
+        vec![self.period.range, self.done.range]
+    }
+
+    /// What is wrong, where the day of the article is known.
+    pub(super) fn judge(&self, dateline: Option<Date>) -> Option<Finding> {
+        let today = self.today(dateline)?;
+        let (_, end) = self.time.days(Some(today))?;
+        let end = end?;
+        let is_over = end <= today.checked_add(self.early.days()).ok()?;
+        // What lies years ahead of its article is a wrong dateline or a plan.
+        let is_far = end > today.checked_add(400.days()).ok()?;
+        (!is_over && !is_far).then(|| self.finding(today, end))
+    }
+
+    /// The day of the dispatch where the line gives it, else that of the article.
+    fn today(&self, dateline: Option<Date>) -> Option<Date> {
+        let Some((month, day, _)) = &self.sent else { return dateline };
+        let is_relative = self.time.dates().all(|d| d.numbered_year().is_none());
+        // 今年 and the day of the dispatch are of one year, whichever it is.
+        let year = dateline.map(|d| d.year()).or(is_relative.then_some(2024))?;
+        Date::new(year, *month as i8, *day as i8).ok()
+    }
+
+    fn finding(&self, today: Date, end: Date) -> Finding {
+        let (period, done) = (&self.period.text, &self.done.text);
+        let day = |date: Date| format!("{}月{}日", date.month(), date.day());
+        let message = Message::new(
+            format!("“{period}”到{}才结束，稿件日期是{}，这里却写作“{done}”", day(end), day(today)),
+            format!("“{period}” ends on {end}, the article is dated {today}, yet it says “{done}”"),
+        );
+        let formula = Message::both(format!("{} > {}", end.strftime("%m-%d"), today.strftime("%m-%d")));
+        let value = |place: &Place| Value {
+            range: place.range,
+            text: place.text.clone(),
+            lo: String::new(),
+            hi: String::new(),
+            unit: String::new(),
+        };
+        let mut places = vec![related(self.done.range, "写作已经完成", "told as completed")];
+        places.extend(self.sent.iter().map(|(_, _, place)| related(place.range, "发稿日期在这里", "the day of the dispatch")));
+        Finding {
+            code: "unfinished-period",
+            severity: Severity::Warning,
+            message,
+            range: self.period.range,
+            evidence: Some(Evidence { formula, values: vec![value(&self.period), value(&self.done)] }),
+            related: places,
+            fixes: Vec::new(),
+        }
+    }
+}

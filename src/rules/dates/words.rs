@@ -1,0 +1,68 @@
+//! The words of the rules over years, ages and periods (`data/words.toml`).
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The table, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub anniversary: Anniversary,
+    pub age: Age,
+    pub unfinished: Unfinished,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Anniversary {
+    pub beginnings: Vec<Vec<String>>,
+    pub own: Vec<String>,
+    pub links: Vec<String>,
+    pub others: Vec<String>,
+    pub attributes: Vec<String>,
+    pub events: BTreeMap<String, i32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Age {
+    pub births: Vec<String>,
+    pub births_before: Vec<String>,
+    pub leads: Vec<String>,
+    pub now: Vec<String>,
+    pub deaths: Vec<String>,
+    pub died: Vec<String>,
+    pub others: Vec<String>,
+    pub and: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unfinished {
+    pub strong: Vec<String>,
+    pub plain: Vec<String>,
+    pub plans: Vec<String>,
+    pub neutral: Vec<String>,
+    pub tasks: Vec<String>,
+}
+
+/// All words.
+pub(super) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses"));
+
+/// Whether a text begins with one of the words.
+pub(super) fn begins(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+/// Whether one of the words stands in a text. The text is short: callers cut it from a sentence.
+pub(super) fn holds(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// The longest of the words that a text ends with.
+pub(super) fn ending<'w>(text: &str, words: impl Iterator<Item = &'w String>) -> Option<&'w str> {
+    words.map(String::as_str).filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
+}
