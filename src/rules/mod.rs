@@ -3,6 +3,7 @@
 //! A rule is code; a word is data (`data/*.toml`). Rules see readings, roles and figures, never files, editors or JSON.
 
 mod amounts;
+mod beside;
 mod bounds;
 mod codes;
 mod dates;
@@ -61,6 +62,8 @@ impl LineFacts {
         findings.extend(of_codes);
         let (of_bounds, checked_bounds) = bounds::check(text, figures);
         findings.extend(of_bounds);
+        let (of_pairs, checked_pairs) = beside::check(text, figures);
+        findings.extend(of_pairs);
         findings.extend(style::check(text, figures));
         let mut of_dates = dates::check(text, figures);
         findings.append(&mut of_dates.findings);
@@ -69,7 +72,7 @@ impl LineFacts {
         LineFacts {
             figures: figures.iter().filter(|f| has_number(f, text)).count() as u32,
             bound: counts.len() as u32,
-            checked: checked + checked_codes + checked_bounds + of_dates.checked,
+            checked: checked + checked_codes + checked_bounds + checked_pairs + of_dates.checked,
             findings,
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),
