@@ -375,6 +375,10 @@ fn halves_and_parts(text: &str, term: &mut Term) {
         term.end += '半'.len_utf8();
         return;
     }
+    if unit.entry.name == "成" {
+        hundredths(text, term);
+        return;
+    }
     let can_have_parts = matches!(unit.entry.kind, UnitKind::Money | UnitKind::Time) || matches!(unit.entry.dimension, "mass" | "length");
     if !can_have_parts {
         return;
@@ -407,6 +411,19 @@ fn halves_and_parts(text: &str, term: &mut Term) {
         if len == 0 {
             return;
         }
+    }
+}
+
+/// `三成五`: thirty-five in a hundred, where nothing can be made of the 五 but that (三成二手房, 五成五星级酒店).
+fn hundredths(text: &str, term: &mut Term) {
+    let mut chars = text[term.end..].chars();
+    let Some(digit) = chars.next().and_then(|c| "一二三四五六七八九".chars().position(|d| d == c)) else { return };
+    let behind = chars.as_str();
+    let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '即'))
+        || ["左右", "以上", "以下", "上下"].iter().any(|w| behind.starts_with(w));
+    if ends {
+        term.lo = Printed { value: term.lo.value + Decimal::from(digit as u32 + 1), step: Decimal::ONE };
+        term.end = text.len() - behind.len();
     }
 }
 

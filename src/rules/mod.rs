@@ -3,6 +3,7 @@
 //! A rule is code; a word is data (`data/*.toml`). Rules see readings, roles and figures, never files, editors or JSON.
 
 mod amounts;
+mod beside;
 mod bounds;
 mod codes;
 mod dates;
@@ -63,6 +64,8 @@ impl LineFacts {
         findings.extend(of_codes);
         let (of_bounds, checked_bounds) = bounds::check(text, figures);
         findings.extend(of_bounds);
+        let (of_pairs, checked_pairs) = beside::check(text, figures);
+        findings.extend(of_pairs);
         findings.extend(style::check(text, figures));
         let (of_relations, related) = relations::check(text, figures, claims);
         findings.extend(of_relations);
@@ -73,7 +76,7 @@ impl LineFacts {
         LineFacts {
             figures: figures.iter().filter(|f| has_number(f, text)).count() as u32,
             bound: claims.len() as u32,
-            checked: checked + checked_codes + checked_bounds + of_dates.checked + related.len() as u32,
+            checked: checked + checked_codes + checked_bounds + checked_pairs + of_dates.checked + related.len() as u32,
             findings: findings.into_iter().map(|f| of_line(f, source, reading)).collect(),
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),

@@ -70,6 +70,13 @@ rules! {
     "ratio-out-of-bounds", "C14", Figures, Error;
     "range-reversed", "F4", Figures, Error;
     "rank-exceeds-total", "H3", Ranks, Error;
+    "conversion-mismatch", "A6", Figures, Error;
+    "tenths-mismatch", "C19", Figures, Error;
+    "ratio-sum", "B4", Figures, Error;
+    "impossible-decline", "C7", Figures, Error;
+    "currency-mismatch", "E5", Figures, Warning;
+    "impossible-average", "D5", Figures, Hint;
+    "hedge-too-far", "F3", Figures, Hint;
     "magnitude-repeated", "E4", Units, Error;
     "unit-repeated", "E6", Units, Hint;
     "hedges-stacked", "F1", Wording, Warning;
