@@ -1,0 +1,32 @@
+//! Work on the project that is no part of the product: `cargo xtask evaluate`.
+
+mod evaluate;
+mod form;
+mod judge;
+mod kinds;
+mod markup;
+mod report;
+mod sentences;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Work on heshu that is no part of the product")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Lets the rules read articles with planted errors, and tells what they found and what they reported for nothing
+    Evaluate(evaluate::Options),
+}
+
+fn main() {
+    let Task::Evaluate(options) = Arguments::parse().task;
+    if let Err(problem) = evaluate::run(&options) {
+        eprintln!("error: {problem}");
+        std::process::exit(2);
+    }
+}
