@@ -139,6 +139,14 @@ impl rules::Subject for Analysis {
         self.rows.holds[line]
     }
 
+    fn figures(&self, line: usize) -> &[Figure] {
+        &self.rows.lines[line].lexed().figures
+    }
+
+    fn claims(&self, line: usize) -> &[Claim] {
+        &self.rows.lines[line].claims
+    }
+
     fn facts(&self, line: usize) -> &rules::LineFacts {
         &self.rows.lines[line].facts
     }

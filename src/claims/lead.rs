@@ -3,7 +3,7 @@
 use super::claim::Phrase;
 use super::indicator::IndicatorId;
 use super::node::{Node, What};
-use super::scope::ScopeId;
+use super::scope::{SCOPES, ScopeId};
 use super::words::Word;
 use crate::text::{TextRange, TextSize};
 
@@ -155,6 +155,8 @@ pub fn phrase(reading: &str, nodes: &[Node], end: TextSize) -> Phrase {
     let is_content = |n: &Node| match n.what {
         What::Text => !matches!(&reading[n.range], "的" | "了" | "等" | "之" | "." | "间" | "期间" | "内" | "末" | "底"),
         What::Indicator(_) => true,
+        // 全县 says whose it is; 省内 is what is counted.
+        What::Scope(id) => SCOPES.group(id) != "whole-place",
         _ => false,
     };
     let (Some(first), Some(last)) = (nodes.iter().position(is_content), nodes.iter().rposition(is_content)) else {

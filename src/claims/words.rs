@@ -144,8 +144,8 @@ impl Lexicon {
         let (plain, classes): (Vec<&Class>, Vec<&Class>) = file.class.iter().partition(|class| class.name == Word::Plain);
         caveats.words.iter().for_each(|word| add(word, Match::Word(Word::Caveat)));
         classes.iter().for_each(|class| class.words.iter().for_each(|word| add(word, Match::Word(class.name))));
-        SCOPES.words().for_each(|(word, id)| add(word, Match::Scope(id)));
         TABLE.names().for_each(|(name, id)| add(name, Match::Indicator(id)));
+        SCOPES.words().for_each(|(word, id)| add(word, Match::Scope(id)));
         plain.iter().for_each(|class| class.words.iter().for_each(|word| add(word, Match::Word(Word::Plain))));
         let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
         let automaton = builder.build(patterns.iter().map(|(word, _)| word)).ok();

@@ -6,6 +6,7 @@ mod amounts;
 mod beside;
 mod bounds;
 mod codes;
+mod consistency;
 mod dates;
 mod enumeration;
 pub mod finding;
@@ -98,12 +99,15 @@ pub struct Holds {
     pub announced: bool,
     /// Days whose year only the article tells.
     pub claims: bool,
+    /// Values that may stand elsewhere in the article as well.
+    pub values: bool,
 }
 
 impl Holds {
     /// What a line's reading and facts hold.
     pub fn of(reading: &Reading, facts: &LineFacts) -> Holds {
         Holds {
+            values: facts.bound > 0,
             noise: !reading.noise.is_empty(),
             findings: !facts.findings.is_empty(),
             markers: !facts.markers.is_empty(),
@@ -126,6 +130,10 @@ pub trait Subject: Text {
     fn holds(&self, line: usize) -> Holds;
     /// What a line shows by itself.
     fn facts(&self, line: usize) -> &LineFacts;
+    /// The figures of a line's reading.
+    fn figures(&self, line: usize) -> &[Figure];
+    /// What they say of what.
+    fn claims(&self, line: usize) -> &[Claim];
     /// How many spots of noise a line has, by kind in the order of [`NoiseKind::ALL`].
     fn noise_counts(&self, line: usize) -> &[u32; NoiseKind::ALL.len()];
     /// The line that a byte of the source stands in.
@@ -149,6 +157,7 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
         findings.extend(facts.findings.iter().cloned().chain(claims).map(|f| of_article(subject, line, f)));
     }
     findings.extend(ordinals::check(subject));
+    findings.extend(consistency::check(subject));
     findings
 }
 

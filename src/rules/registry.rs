@@ -48,6 +48,10 @@ rules! {
     "items-mismatch", "B6", Lists, Warning;
     "numbering-gap", "B6", Lists, Warning;
     "code-mismatch", "B5", Lists, Error;
+    "value-mismatch", "A1", Figures, Error;
+    "title-mismatch", "A2", Figures, Error;
+    "hedge-contradicts", "F2", Figures, Error;
+    "rank-mismatch", "H1", Ranks, Error;
     "growth-mismatch", "C1 C3", Figures, Error;
     "doubling-mismatch", "C8", Figures, Error;
     "times-mismatch", "C9", Figures, Error;

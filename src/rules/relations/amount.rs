@@ -10,7 +10,7 @@ use crate::text::TextEdit;
 
 /// A figure in base units.
 #[derive(Clone, Debug)]
-pub(super) struct Amount<'l> {
+pub(in crate::rules) struct Amount<'l> {
     /// The figure.
     pub figure: &'l Figure,
     /// The values it allows, in base units: kilograms, yuan, percent.
@@ -23,7 +23,7 @@ pub(super) struct Amount<'l> {
 
 /// How an amount is printed: `亿元`, `万人次`, `%`.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Scale {
+pub(in crate::rules) struct Scale {
     /// How many base units one printed unit is.
     pub factor: Decimal,
     /// 万, 亿 and the unit.
@@ -37,7 +37,7 @@ const MAGNITUDES: [(char, u64); 4] = [('万', 10_000), ('亿', 100_000_000), ('�
 
 impl<'l> Amount<'l> {
     /// The amount of a figure that has a value; percent and points are of one dimension.
-    pub(super) fn of(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
+    pub(in crate::rules) fn of(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
         let interval = figure.interval()?;
         let (factor, dimension) = match figure.kind {
             Kind::Percent | Kind::PercentagePoint => (Decimal::ONE, "percent".to_owned()),
@@ -56,7 +56,7 @@ impl<'l> Amount<'l> {
     }
 
     /// The printed number in base units, where the figure is one number.
-    pub(super) fn printed(&self) -> Option<Printed> {
+    pub(in crate::rules) fn printed(&self) -> Option<Printed> {
         let printed = self.figure.printed()?;
         let factor = self.unit_factor();
         Some(Printed { value: printed.value.checked_mul(factor)?, step: printed.step.checked_mul(factor)? })
@@ -71,12 +71,12 @@ impl<'l> Amount<'l> {
     }
 
     /// Whether it is one number as printed, without a hedge.
-    pub(super) fn is_exact(&self) -> bool {
+    pub(in crate::rules) fn is_exact(&self) -> bool {
         self.figure.printed().is_some() && self.figure.approximation == crate::figures::figure::Approximation::Exact
     }
 
     /// The number as it stands in formulas: `46`.
-    pub(super) fn number(&self) -> String {
+    pub(in crate::rules) fn number(&self) -> String {
         self.printed().map_or_else(String::new, |p| self.scale.number(p.value))
     }
 }
@@ -98,18 +98,18 @@ impl Scale {
     }
 
     /// A value in base units as a number of this scale, without its unit; two decimals more than printed at most.
-    pub(super) fn number(&self, value: Decimal) -> String {
+    pub(in crate::rules) fn number(&self, value: Decimal) -> String {
         let number = value.checked_div(self.factor).unwrap_or(value);
         plain(number.round_dp(self.decimals + 1))
     }
 
     /// The same with its unit.
-    pub(super) fn text(&self, value: Decimal) -> String {
+    pub(in crate::rules) fn text(&self, value: Decimal) -> String {
         format!("{}{}", self.number(value), self.suffix)
     }
 
     /// An interval for people: `14.9～15.1%`; one number where the ends print alike.
-    pub(super) fn interval(&self, interval: &Interval) -> String {
+    pub(in crate::rules) fn interval(&self, interval: &Interval) -> String {
         match (interval.lo.map(|v| self.number(v)), interval.hi.map(|v| self.number(v))) {
             (Some(lo), Some(hi)) if lo == hi => format!("{lo}{}", self.suffix),
             (Some(lo), Some(hi)) => format!("{lo}～{hi}{}", self.suffix),
@@ -130,7 +130,7 @@ fn unit_text(figure: &Figure) -> String {
 
 /// A fix that puts a value that fits in the place of a printed one: with its magnitude and decimals. `None` where no such number lies in
 /// the interval (base units), or the number is not written in digits.
-pub(super) fn replacement(reading: &str, amount: &Amount, wanted: &Interval) -> Option<(u8, Fix)> {
+pub(in crate::rules) fn replacement(reading: &str, amount: &Amount, wanted: &Interval) -> Option<(u8, Fix)> {
     let old = &reading[amount.figure.number];
     let digits = old.trim_end_matches(['万', '亿', '千', '百']);
     if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') || !amount.is_exact() {
@@ -159,7 +159,7 @@ pub(super) fn replacement(reading: &str, amount: &Amount, wanted: &Interval) -> 
 }
 
 /// How far two numbers are as slips of a typist: 1 for one digit or two neighbours exchanged or a point moved, 2 for more.
-pub(super) fn distance(old: &str, new: &str) -> u8 {
+pub(in crate::rules) fn distance(old: &str, new: &str) -> u8 {
     let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
     let bare = |number: &[char]| {
         let digits: String = number.iter().filter(|c| **c != '.').collect();
@@ -182,14 +182,14 @@ pub(super) fn distance(old: &str, new: &str) -> u8 {
 }
 
 /// The fixes that change one of several figures, the likeliest slip first; only that one, if arithmetic singles it out.
-pub(super) fn fixes(reading: &str, candidates: &[(&Amount, Interval)]) -> Vec<Fix> {
+pub(in crate::rules) fn fixes(reading: &str, candidates: &[(&Amount, Interval)]) -> Vec<Fix> {
     let mut fixes: Vec<(u8, Fix)> = candidates.iter().filter_map(|(amount, wanted)| replacement(reading, amount, wanted)).collect();
     fixes.sort_by_key(|(distance, _)| *distance);
     fixes.into_iter().map(|(_, fix)| fix).collect()
 }
 
 /// The fix that exchanges two neighbouring digits so that the value comes into an interval, if there is just one.
-pub(super) fn exchange(reading: &str, amount: &Amount, wanted: &Interval) -> Vec<Fix> {
+pub(in crate::rules) fn exchange(reading: &str, amount: &Amount, wanted: &Interval) -> Vec<Fix> {
     let old = &reading[amount.figure.number];
     let digits: Vec<char> = old.trim_end_matches(['万', '亿', '千', '百']).chars().collect();
     let is_plain = !digits.is_empty() && digits.len() <= 12 && digits.iter().all(|c| c.is_ascii_digit() || *c == '.');

@@ -45,11 +45,23 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let same: Vec<&Pair> = pairs.iter().filter(|pair| pair.a.dimension == said.dimension).collect();
     let Some(pair) = same.first() else { return };
     found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
-    let meets = |pair: &Pair| difference(pair).is_none_or(|d| d.meets(&said.interval) || is_truncated(&d, &said));
+    let meets = |pair: &Pair| match small_whole(pair, &said) {
+        Some(holds) => holds,
+        None => difference(pair).is_none_or(|d| d.meets(&said.interval) || is_truncated(&d, &said)),
+    };
     if same.iter().any(|pair| meets(pair)) || !pair.a.is_exact() || !pair.b.is_exact() {
         return;
     }
     found.findings.extend(mismatch(scene, claim, pair, is_points));
+}
+
+/// Small whole numbers of one unit are subtracted as they stand: 由26万头到31万头 is 增加5万头 and not 6, whatever was rounded.
+fn small_whole(pair: &Pair, said: &super::amount::Amount) -> Option<bool> {
+    let (a, b, d) = (pair.a.printed()?, pair.b.printed()?, said.printed()?);
+    let scales = [&pair.a.scale, &pair.b.scale, &said.scale];
+    let is_alike = scales.iter().all(|s| s.decimals == 0 && s.factor == said.scale.factor) && pair.a.is_exact() && pair.b.is_exact() && said.is_exact();
+    let is_small = d.value < said.scale.factor.checked_mul(Decimal::from(20))?;
+    (is_alike && is_small).then(|| (b.value - a.value).abs() == d.value)
 }
 
 /// 22.3 written as 22: cut off, not rounded.

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, MathematicalOps};
 
 use super::amount::{Amount, Scale, fixes};
-use super::pairs::{Pair, applies, pairs, years_between};
+use super::pairs::{Pair, applies, is_at_constant_price, pairs, years_between};
 use super::scene::{Found, Scene, What};
 use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::{Interval, Kind};
@@ -46,7 +46,9 @@ fn doublings(times: &Interval) -> Option<Interval> {
         power.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)
     };
     // A whole number of doublings is said of what came near it.
-    let slack = if times.lo == times.hi || times.lo_closed && times.hi.is_some() { Decimal::new(1, 1) } else { Decimal::ZERO };
+    let is_whole = matches!((times.lo, times.hi), (Some(lo), Some(hi)) if (lo + hi) / Decimal::TWO == ((lo + hi) / Decimal::TWO).trunc());
+    let times = if is_whole { Interval::point(times.middle()?) } else { *times };
+    let slack = if is_whole { Decimal::new(1, 1) } else { Decimal::ZERO };
     let end = |end: Option<Decimal>, by: Decimal| match end {
         Some(n) => grown((n + by).max(Decimal::ZERO)).map(Some),
         None => Some(None),
@@ -208,7 +210,7 @@ fn slip_fixes(scene: &Scene, pair: &Pair, factor: &Interval) -> Vec<crate::rules
 
 /// C3: 完成66亿元，增收6亿元，增长15%: value, change and growth.
 fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
-    if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || claim.entry().is_some_and(|e| e.constant_price) {
+    if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || is_at_constant_price(claim) {
         return;
     }
     let near = &scene.claims[at.saturating_sub(4)..at];

@@ -3,7 +3,7 @@
 //! Each family is a room: `growth`, … They share a [`Scene`](scene::Scene) (the line with its claims), [`Amount`](amount::Amount)s to
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
-mod amount;
+pub(super) mod amount;
 mod change;
 mod direction;
 mod growth;

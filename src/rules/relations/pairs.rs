@@ -89,13 +89,28 @@ pub(super) fn years_between(pair: &Pair) -> Option<u32> {
         YearValue::Numbered(year) => Some(year),
         _ => None,
     };
-    let years = year(pair.after)? - year(pair.before)?;
+    let span = || {
+        let dates: Vec<i32> = pair.after.period.as_ref()?.time.dates().filter_map(|d| d.numbered_year()).collect();
+        match dates[..] {
+            [first, last] => Some(last - first),
+            _ => None,
+        }
+    };
+    // 2019年至2023年由a增至b: the years stand together before the values.
+    let years = match (year(pair.before), year(pair.after)) {
+        (Some(first), Some(last)) => last - first,
+        _ => span()?,
+    };
     u32::try_from(years).ok().filter(|y| (1..=60).contains(y))
 }
 
 /// Whether a growth or change can be measured by a pair: nothing says that it is of another time, price or thing.
 pub(super) fn applies(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
-    let is_free = !claim.has_caveat && !pair.after.has_caveat && !claim.entry().is_some_and(|e| e.constant_price);
+    // 其中今年增加3万头: of a part, or of a time of its own.
+    if claim.whole != pair.after.whole {
+        return false;
+    }
+    let is_free = !claim.has_caveat && !pair.after.has_caveat && !is_at_constant_price(claim);
     let same_mood = claim.modality == pair.after.modality || pair.is_tied;
     is_free && same_mood && claim.base.noun.is_empty() && base_agrees(scene, pair, claim)
 }
@@ -126,4 +141,9 @@ fn same_year(a: &Period, b: &Period) -> bool {
 /// Whether the value after is of the year behind that of the value before.
 fn follows(pair: &Pair) -> bool {
     years_between(pair) == Some(1)
+}
+
+/// Whether growth of what is measured is printed at constant prices, so that it does not follow from the values: 增加值, 地区生产总值.
+pub(super) fn is_at_constant_price(claim: &Claim) -> bool {
+    claim.entry().is_some_and(|e| e.constant_price && !e.loose)
 }

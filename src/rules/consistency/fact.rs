@@ -1,0 +1,197 @@
+//! Facts of an article: claims in a form that can be compared over lines, with a key that like ones share.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::article::Role as LineRole;
+use crate::claims::{Claim, Modality, Period, Role, Statistic};
+use crate::figures::figure::{Figure, Kind};
+use crate::rules::Subject;
+use crate::rules::relations::amount::Amount;
+use crate::text::TextRange;
+
+/// A claim with its place in the article.
+pub(super) struct Fact<'a> {
+    /// The line.
+    pub line: usize,
+    /// The claim.
+    pub claim: &'a Claim,
+    /// Its figure.
+    pub figure: &'a Figure,
+    /// Its value, to calculate with; signed by its verb.
+    pub amount: Amount<'a>,
+    /// What kind of line it stands in.
+    pub place: Place,
+    /// The figure's place in the source.
+    pub range: TextRange,
+    /// The words before and behind it that say what it is.
+    pub noun: String,
+}
+
+/// Where a fact stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the title.
+    Title,
+    /// In the text.
+    Body,
+}
+
+/// How much of an article is compared: no real one has more facts.
+const MOST_FACTS: usize = 4000;
+
+/// The facts of an article's own lines, in order.
+pub(super) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
+    let mut facts = Vec::new();
+    let roles = &subject.article().roles;
+    for line in (0..subject.line_count()).filter(|line| subject.holds(*line).values) {
+        let place = match roles[line] {
+            LineRole::Title | LineRole::OriginalTitle => Place::Title,
+            _ if subject.article().is_body(line) => Place::Body,
+            _ => continue,
+        };
+        let reading = subject.reading(line);
+        for claim in subject.claims(line) {
+            let figure = &subject.figures(line)[claim.figure];
+            if !reading.is_trusted(figure.range) || claim.statistic == Statistic::Contribution {
+                continue;
+            }
+            let place = if starts_as_title(&reading.text, claim) { Place::Title } else { place };
+            let Some(amount) = amount(&reading.text, figure, claim) else { continue };
+            let noun = noun(claim);
+            facts.push(Fact { line, claim, figure, amount, place, range: subject.reading_in_source(line, figure.range), noun });
+            if facts.len() == MOST_FACTS {
+                return facts;
+            }
+        }
+    }
+    facts
+}
+
+/// 标题：…。 in one line with the text.
+fn starts_as_title(reading: &str, claim: &Claim) -> bool {
+    claim.sentence == 0 && reading.trim_start().strip_prefix("标题").is_some_and(|rest| rest.starts_with([':', '：']))
+}
+
+/// The value of a claim; a rank counts as a number, a decline as a negative one.
+fn amount<'a>(reading: &str, figure: &'a Figure, claim: &Claim) -> Option<Amount<'a>> {
+    let mut amount = Amount::of(reading, figure)?;
+    if claim.statistic == Statistic::Rank {
+        amount.dimension = "rank".to_owned();
+    }
+    if claim.sign < 0 && claim.statistic != Statistic::Level {
+        amount.interval = amount.interval.negated();
+    }
+    Some(amount)
+}
+
+/// What a fact is of: the indicator's canonical name where the table knows it and it says enough, else the words.
+fn noun(claim: &Claim) -> String {
+    match claim.entry().filter(|e| !e.loose) {
+        Some(entry) if claim.noun.text.ends_with(entry.name.as_str()) || entry.aliases.iter().any(|a| claim.noun.text.ends_with(a.as_str())) => {
+            entry.name.clone()
+        }
+        _ => claim.noun.text.clone(),
+    }
+}
+
+impl Fact<'_> {
+    /// What like facts share: nothing with another key is ever compared.
+    pub(super) fn key(&self) -> (Statistic, &str, String) {
+        let tail: String = self.noun.chars().rev().take(2).collect();
+        (self.claim.statistic, self.amount.dimension.as_str(), tail)
+    }
+
+    /// Whether it is one plain value, neither compared nor an end of what occurs.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self.claim.role, Role::Plain | Role::To | Role::Done | Role::Average) && self.claim.list.is_none() && !self.noun.is_empty()
+    }
+
+    /// Whether it is one number as it is printed.
+    pub(super) fn is_exact(&self) -> bool {
+        self.amount.is_exact() || self.figure.kind == Kind::Rank
+    }
+
+    /// The number as it is printed, without its magnitude.
+    pub(super) fn digits(&self, reading: &str) -> String {
+        reading[self.figure.number].trim_end_matches(['万', '亿', '千', '百']).to_owned()
+    }
+
+    /// The value as printed.
+    pub(super) fn value(&self) -> Option<Decimal> {
+        self.figure.printed().map(|p| p.value)
+    }
+}
+
+/// How surely two facts speak of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sameness {
+    /// They do not, or nobody can tell.
+    No,
+    /// The words agree as far as they go, but something is left out in one of them.
+    Likely,
+    /// Subject, noun, scope, time and mood are all the same.
+    Certain,
+}
+
+/// Whether two facts speak of one thing at one time.
+pub(super) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) -> Sameness {
+    let (a, b) = (one.claim, other.claim);
+    let is_mood = |m: Modality| matches!(m, Modality::Actual | Modality::Cumulative);
+    let same_mood = a.modality == b.modality || is_mood(a.modality) && is_mood(b.modality);
+    let scopes_agree = crate::claims::scope::SCOPES.agree(&a.scopes, &b.scopes) || differ_in_place_only(a, b);
+    let roles_agree = (a.role == Role::Average) == (b.role == Role::Average) && (a.role == Role::Done) == (b.role == Role::Done);
+    if !same_mood || !scopes_agree || !roles_agree || a.is_annual != b.is_annual || !bases_agree(a, b) || a.of != b.of && !a.of.is_empty() && !b.of.is_empty() {
+        return Sameness::No;
+    }
+    let nouns = nouns(one, other);
+    let subjects = subjects(a, b);
+    let times = times(a.period.as_ref(), b.period.as_ref(), today);
+    nouns.min(subjects).min(times)
+}
+
+/// 全市 in one of them and no place in the other: the article's own place goes without saying.
+fn differ_in_place_only(a: &Claim, b: &Claim) -> bool {
+    let rest = |c: &Claim| c.scopes.iter().copied().filter(|s| crate::claims::scope::SCOPES.group(*s) != "whole-place").collect::<Vec<_>>();
+    let places = |c: &Claim| c.scopes.len() - rest(c).len();
+    rest(a) == rest(b) && (places(a) == 0 || places(b) == 0)
+}
+
+fn bases_agree(a: &Claim, b: &Claim) -> bool {
+    if !matches!(a.statistic, Statistic::Growth | Statistic::Change) {
+        return true;
+    }
+    let text = |c: &Claim| c.base.period.as_ref().map(|p| p.text.clone());
+    let is_yearly = |c: &Claim| c.base.word == "同比" || c.base.period.as_ref().is_some_and(Period::is_previous);
+    let same_noun = a.base.noun.text == b.base.noun.text;
+    same_noun && (is_yearly(a) && is_yearly(b) || a.base.word == b.base.word && text(a) == text(b))
+}
+
+fn nouns(one: &Fact, other: &Fact) -> Sameness {
+    let (a, b) = (one.noun.as_str(), other.noun.as_str());
+    if a == b {
+        return Sameness::Certain;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if short.chars().count() >= 2 && long.ends_with(short) { Sameness::Likely } else { Sameness::No }
+}
+
+fn subjects(a: &Claim, b: &Claim) -> Sameness {
+    let (a, b) = (a.subject.text.as_str(), b.subject.text.as_str());
+    if a == b {
+        return Sameness::Certain;
+    }
+    if a.is_empty() || b.is_empty() || a.ends_with(b) || b.ends_with(a) || a.starts_with(b) || b.starts_with(a) { Sameness::Likely } else { Sameness::No }
+}
+
+fn times(a: Option<&Period>, b: Option<&Period>, today: Option<Date>) -> Sameness {
+    match (a, b) {
+        (None, None) => Sameness::Certain,
+        (Some(a), Some(b)) if a.text == b.text => Sameness::Certain,
+        (Some(a), Some(b)) => match (a.time.days(today), b.time.days(today)) {
+            (Some(a), Some(b)) if a == b => Sameness::Certain,
+            _ => Sameness::No,
+        },
+        _ => Sameness::Likely,
+    }
+}

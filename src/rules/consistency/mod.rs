@@ -1,0 +1,233 @@
+//! One fact, two values: within the text (A1), title against text (A2), two ranks of one thing (H1), a hedge against the exact value
+//! behind it (F2).
+//!
+//! Facts are put in groups by their key and compared only within it, so the pass is linear. Two values of one thing are reported if the
+//! words say for certain that it is one thing, or if they likely do and one number is the other with a slip of the typist.
+
+mod fact;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
+use super::relations::amount::distance;
+use super::style::as_value;
+use super::{Subject, Value};
+use crate::claims::{Role, Statistic};
+use crate::figures::figure::{Approximation, Kind};
+use crate::text::TextEdit;
+use fact::{Fact, Place, Sameness, facts, sameness};
+
+/// The most facts of one key that are compared; where there are more, the key says too little.
+const MOST_ALIKE: usize = 24;
+
+/// Facts of an article that cannot both be.
+pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
+    let facts = facts(subject);
+    let today = subject.dateline();
+    let article = Comparison { subject, today };
+    let mut groups: HashMap<_, Vec<&Fact>> = HashMap::new();
+    for fact in facts.iter().filter(|f| f.is_plain()) {
+        groups.entry(fact.key()).or_default().push(fact);
+    }
+    let mut findings = Vec::new();
+    for group in groups.values().filter(|g| (2..=MOST_ALIKE).contains(&g.len())) {
+        article.group(group, &mut findings);
+    }
+    article.titles(&facts, &mut findings);
+    article.backward(&facts, &mut findings);
+    article.hedges(&facts, &mut findings);
+    findings.sort_by_key(|f| (f.range.start(), f.code));
+    findings.dedup_by(|a, b| a.range == b.range);
+    findings
+}
+
+struct Comparison<'a> {
+    subject: &'a dyn Subject,
+    today: Option<Date>,
+}
+
+impl Comparison<'_> {
+    fn reading(&self, fact: &Fact) -> &str {
+        &self.subject.reading(fact.line).text
+    }
+
+    fn text(&self, fact: &Fact) -> &str {
+        &self.reading(fact)[fact.figure.range]
+    }
+
+    /// A1 and H1: every pair of a group. A value that stands elsewhere in the group as well is the right one.
+    fn group(&self, group: &[&Fact], findings: &mut Vec<Finding>) {
+        for (at, one) in group.iter().enumerate() {
+            for other in &group[at + 1..] {
+                if let Some((wrong, right)) = self.contradicts(one, other, group) {
+                    findings.push(self.finding(wrong, right));
+                }
+            }
+        }
+    }
+
+    /// Which of two facts is reported, and against which; `None` where they can both be.
+    fn contradicts<'f>(&self, one: &'f Fact<'f>, other: &'f Fact<'f>, group: &[&Fact]) -> Option<(&'f Fact<'f>, &'f Fact<'f>)> {
+        let same_sentence = one.line == other.line && one.claim.sentence == other.claim.sentence;
+        if one.amount.interval.meets(&other.amount.interval) || !one.is_exact() || !other.is_exact() || one.place != other.place {
+            return None;
+        }
+        let sure = sameness(one, other, self.today);
+        let is_slip = self.slip(one, other);
+        let is_rank = one.claim.statistic == Statistic::Rank;
+        // Side by side, two values of one noun are two things: 甲园区签约12个，乙园区签约15个.
+        let enough = match sure {
+            Sameness::No => false,
+            Sameness::Likely => is_slip && !same_sentence && self.says_enough(one, other),
+            Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one)),
+        };
+        // A part and its whole may have one noun.
+        let is_part = one.claim.whole.is_some() != other.claim.whole.is_some();
+        let rivals = group.iter().filter(|f| !f.amount.interval.meets(&one.amount.interval) && !f.amount.interval.meets(&other.amount.interval));
+        if !enough || is_part || rivals.count() > 0 {
+            return None;
+        }
+        let votes = |fact: &Fact| group.iter().filter(|f| f.amount.interval.meets(&fact.amount.interval)).count();
+        Some(if votes(one) < votes(other) { (one, other) } else { (other, one) })
+    }
+
+    /// Whether one number is the other with a digit wrong, two exchanged, or a power of ten lost.
+    fn slip(&self, one: &Fact, other: &Fact) -> bool {
+        let (a, b) = (one.digits(self.reading(one)), other.digits(self.reading(other)));
+        let digits = |s: &str| s.chars().filter(char::is_ascii_digit).count();
+        // One digit alone is no pattern.
+        digits(&a) >= 2 && digits(&b) >= 2 && distance(&a, &b) == 1
+    }
+
+    /// Whether a noun is more than a bare head.
+    fn says_enough(&self, one: &Fact, other: &Fact) -> bool {
+        let loose = |f: &Fact| f.claim.entry().is_some_and(|e| e.loose && f.noun.chars().count() <= e.name.chars().count());
+        let short = |f: &Fact| f.noun.chars().count() < 2;
+        !(short(one) || short(other)) && !(loose(one) && loose(other) && (one.claim.subject.is_empty() || other.claim.subject.is_empty()))
+    }
+
+    /// Whether a fact names its subject or is an indicator of the table that says what it is by itself.
+    fn is_named(&self, fact: &Fact) -> bool {
+        let has_time = fact.claim.period.is_some();
+        has_time && fact.claim.is_own && (fact.claim.entry().is_some_and(|e| !e.loose) || fact.noun.chars().count() >= 5)
+    }
+
+    fn finding(&self, wrong: &Fact, right: &Fact) -> Finding {
+        let (x, y) = (self.text(wrong), self.text(right));
+        let is_rank = wrong.claim.statistic == Statistic::Rank;
+        let code = if is_rank { "rank-mismatch" } else { "value-mismatch" };
+        let what = if is_rank { "名次" } else { "数值" };
+        let noun = &wrong.noun;
+        let message = Message::new(
+            format!("同一{what}前后不一：“{noun}”这里是{x}，另一处是{y}"),
+            format!("one fact in two values: “{noun}” is {x} here and {y} elsewhere"),
+        );
+        self.report(code, message, wrong, right)
+    }
+
+    fn report(&self, code: &'static str, message: Message, wrong: &Fact, right: &Fact) -> Finding {
+        let (x, y) = (self.text(wrong), self.text(right));
+        let mut value = as_value(self.reading(wrong), wrong.figure);
+        value.range = wrong.range;
+        let mut other = as_value(self.reading(right), right.figure);
+        other.range = right.range;
+        let values: Vec<Value> = vec![value, other];
+        let related = vec![Related { range: right.range, message: Message::new(format!("另一处写作“{y}”"), format!("“{y}” stands here")) }];
+        let fix = |at: &Fact, from: &str, to: &str| Fix {
+            title: Message::new(format!("“{from}”改为“{to}”"), format!("Change “{from}” to “{to}”")),
+            safe: false,
+            edits: Edits::Places(vec![TextEdit { range: at.range, text: to.to_owned() }]),
+        };
+        let alike = wrong.figure.approximation == right.figure.approximation && wrong.figure.kind == right.figure.kind;
+        let fixes = if alike { vec![fix(wrong, x, y), fix(right, y, x)] } else { Vec::new() };
+        let evidence = Some(Evidence { formula: Message::both(format!("{x} ≠ {y}")), values });
+        Finding { code, severity: Severity::Error, message, range: wrong.range, evidence, related, fixes }
+    }
+
+    /// A2: what the title says, against the text.
+    fn titles(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
+        let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).collect();
+        for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()) {
+            let alike = |f: &&&Fact| f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
+            let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
+            if near.iter().any(|f| f.amount.interval.meets(&title.amount.interval)) {
+                continue;
+            }
+            let candidates: Vec<&&&Fact> = near.iter().filter(|f| self.is_of_title(title, f)).collect();
+            let [body] = candidates[..] else { continue };
+            if !body.is_exact() {
+                continue;
+            }
+            let (x, y) = (self.text(title), self.text(body));
+            let message = Message::new(
+                format!("标题与正文不符：标题是{x}，正文是{y}"),
+                format!("the title does not go with the text: {x} in the title, {y} in the text"),
+            );
+            findings.push(self.report("title-mismatch", message, title, body));
+        }
+    }
+
+    /// Whether a fact of the text is the one that the title speaks of.
+    fn is_of_title(&self, title: &Fact, body: &Fact) -> bool {
+        let (a, b) = (title.noun.as_str(), body.noun.as_str());
+        let tail = |s: &str| s.chars().rev().take(2).collect::<String>();
+        let same_noun = a == b || (a.chars().count() >= 2 && b.chars().count() >= 2 && (a.ends_with(b) || b.ends_with(a) || tail(a) == tail(b)));
+        let indicator = title.claim.indicator.is_some() && title.claim.indicator == body.claim.indicator;
+        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done) && body.claim.whole.is_none() && body.claim.list.is_none();
+        let is_slip = self.slip(title, body) || !title.is_exact();
+        let is_near = match (title.value(), body.value()) {
+            (Some(t), Some(b)) => (t - b).abs() * rust_decimal::Decimal::from(4) <= t.max(b),
+            _ => false,
+        };
+        (same_noun || indicator) && is_plain && (is_slip || is_near) && title.claim.modality == body.claim.modality
+    }
+
+    /// 这321家入园企业: points back at a number that was told, and it was another.
+    fn backward(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
+        for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.claim.points_back && f.claim.statistic == Statistic::Level) {
+            let before = facts[at.saturating_sub(30)..at].iter().filter(|f| f.line + 2 >= fact.line);
+            let head = fact.noun.chars().next_back();
+            let alike: Vec<&Fact> = before
+                .filter(|f| f.amount.dimension == fact.amount.dimension && f.claim.statistic == Statistic::Level && !f.claim.points_back)
+                .collect();
+            let of_head: Vec<&&Fact> = alike.iter().filter(|f| head.is_some() && f.noun.chars().next_back() == head).collect();
+            let is_told = alike.iter().any(|f| f.amount.interval.meets(&fact.amount.interval));
+            let [right] = of_head[..] else { continue };
+            if is_told || !fact.is_exact() || !right.is_exact() || !(self.slip(fact, right) || alike.len() == 1) {
+                continue;
+            }
+            let (x, y) = (self.text(fact), self.text(right));
+            let message = Message::new(
+                format!("前文说的是{y}，这里回指时写作{x}"),
+                format!("it was {y} before, and is {x} where the text points back at it"),
+            );
+            findings.push(self.report("value-mismatch", message, fact, right));
+        }
+    }
+
+    /// F2: 突破50亿元，达到48.6亿元.
+    fn hedges(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
+        for pair in facts.windows(2) {
+            let [one, two] = pair else { continue };
+            let same = one.line == two.line && one.claim.sentence == two.claim.sentence && one.claim.thread == two.claim.thread;
+            let is_bounded = |f: &Fact| matches!(f.figure.approximation, Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost);
+            let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };
+            let kinds = is_bounded(hedged) && exact.is_exact() && one.claim.statistic == two.claim.statistic && one.amount.dimension == two.amount.dimension;
+            let one_thing = one.claim.period == two.claim.period && one.claim.modality == two.claim.modality && one.claim.whole == two.claim.whole && !two.claim.is_own;
+            let plain = |f: &Fact| matches!(f.claim.role, Role::Plain | Role::To) && f.claim.list.is_none() && f.figure.kind != Kind::Rank;
+            if !same || !kinds || !one_thing || !plain(one) || !plain(two) || one.amount.interval.meets(&two.amount.interval) {
+                continue;
+            }
+            let (x, y) = (self.text(hedged), self.text(exact));
+            let message = Message::new(
+                format!("“{x}”与精确的{y}相反"),
+                format!("“{x}” goes against the exact {y}"),
+            );
+            findings.push(self.report("hedge-contradicts", message, hedged, exact));
+        }
+    }
+}
