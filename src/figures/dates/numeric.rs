@@ -63,8 +63,13 @@ fn date(year: Option<Number>, month: Number, day: Option<Number>) -> CalendarDat
     CalendarDate { year, month: Some(as_month(month)), day: day.map(as_day), is_numeric: true, ..CalendarDate::default() }
 }
 
-/// Whether the digits are the tail of something longer: `GB-2024-03-15`, `1.2024.3.15`, `010-12-31`.
+/// Whether the digits are the tail of something longer: `GB-2024-03-15`, `1.2024.3.15`, `010-12-31`. Not behind a label: `时间:2024-03-15`.
 fn is_inside_code(scan: Scan) -> bool {
+    let mut behind = scan.before().chars().rev();
+    let is_label = behind.next() == Some(':') && behind.next().is_some_and(crate::reading::script::is_han);
+    if is_label && scan.arabic().is_some_and(|(year, _)| year.digits == 4) {
+        return false;
+    }
     scan.behind().is_some_and(|c| c.is_ascii_alphanumeric() || "-./·:_#+〔[".contains(c))
 }
 

@@ -125,7 +125,9 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
     let link = ending(lead, WORDS.anniversary.links.iter());
     let last = years.last()?.at;
     let opens_clause = lead.ends_with(',') && usize::from(line.figures[last].range.end()) + 1 == sentence.place.start + lead.len();
-    if link.is_none() && !opens_clause {
+    // 2025年9月通车20周年: nothing but the verb between the year and the number.
+    let is_glued = !label.is_empty() && usize::from(line.figures[last].range.end()) == sentence.place.start + lead.len();
+    if link.is_none() && !opens_clause && !is_glued {
         return None;
     }
     let reference = match later.as_slice() {
@@ -133,7 +135,9 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
             let gap = line.between(one.at, at);
             (gap.len() <= REACH && !gap.contains(';')).then(|| reference(line, one))?
         }
-        [] if matches!(link, Some("迎来" | "喜迎" | "正值" | "恰逢" | "适逢" | "欣逢" | "迎来了")) => Reference::Article,
+        [] if matches!(link, Some("迎来" | "喜迎" | "正值" | "恰逢" | "适逢" | "欣逢" | "迎来了" | "走过" | "走过了")) => {
+            Reference::Article
+        }
         _ => return None,
     };
     Some((number, base_at, reference))
