@@ -14,6 +14,10 @@ pub(super) fn numeric_date(scan: Scan<'_>, is_inner: bool) -> Option<(CalendarDa
     let separator = after.peek().filter(|c| matches!(c, '-' | '.' | '/' | '·'))?;
     let (second, after) = after.skip(separator.len_utf8()).arabic().filter(|(n, _)| n.digits <= 2)?;
     let third = third_part(after, separator);
+    // 发布时间:2024-03-15 is a date, 编号:2024-03 a code.
+    if !is_inner && scan.behind() == Some(':') && (first.digits != 4 || third.is_none()) {
+        return None;
+    }
     let found = match (first.digits, third) {
         (4, Some((third, end))) => (date(Some(first), second, Some(third)), end),
         (4, None) => (year_and_month(first, second, separator, after)?, after),
@@ -65,7 +69,12 @@ fn date(year: Option<Number>, month: Number, day: Option<Number>) -> CalendarDat
 
 /// Whether the digits are the tail of something longer: `GB-2024-03-15`, `1.2024.3.15`, `010-12-31`.
 fn is_inside_code(scan: Scan) -> bool {
-    scan.behind().is_some_and(|c| c.is_ascii_alphanumeric() || "-./·:_#+〔[".contains(c))
+    scan.behind().is_some_and(|c| c.is_ascii_alphanumeric() || "-./·_#+〔[".contains(c) || c == ':' && !is_label(scan))
+}
+
+/// Whether a word and a colon stand before: `时间:`, not `10:`.
+fn is_label(scan: Scan) -> bool {
+    scan.before().chars().rev().nth(1).is_some_and(crate::reading::script::is_han)
 }
 
 /// Whether nothing goes on behind: no digit, no further part, no unit.

@@ -45,9 +45,15 @@ fn birth(line: &Line, at: usize, sentence: &Sentence) -> Option<(i32, Place, usi
     let mut births = sentence.figures.clone().filter(|i| *i != at).filter_map(|i| Some((birth_year(line, i)?, i)));
     let (born, index) = births.next()?;
     let is_only = births.next().is_none();
-    // 65岁的王某（1958年生）.
-    let is_near = index < at || index == at + 1 && line.between(at, index).ends_with('(') && line.between(at, index).len() <= 30;
+    let is_near = index < at || index == at + 1 && is_birth_behind(line, at, index);
     (is_only && is_near).then(|| (born, line.place(line.figures[index].range), index))
+}
+
+/// `65岁的王某（1958年生）`, `今年65岁，1958年出生`, `65岁的王某出生于1958年`.
+fn is_birth_behind(line: &Line, at: usize, birth: usize) -> bool {
+    let gap = line.between(at, birth);
+    let is_bare = gap.ends_with('(') || gap == "," || gap.starts_with('的') && (gap.ends_with([',', '于']) || gap.ends_with("出生在"));
+    gap.len() <= 36 && is_bare && !line.after(&line.figures[birth]).starts_with("出生的")
 }
 
 fn birth_year(line: &Line, at: usize) -> Option<i32> {
@@ -117,7 +123,8 @@ fn now(line: &Line, at: usize, birth: usize, word: &str, stem: &str) -> Option<R
     let figure = &line.figures[at];
     // 65岁的王某（1958年生）; not 当时65岁的王某.
     if birth > at {
-        return (word.is_empty() && (stem.is_empty() || stem.ends_with([',', '。', '、', ')', ';']))).then_some(Reference::Article);
+        let is_today = word.is_empty() || WORDS.age.now.iter().any(|w| w == word);
+        return (is_today && (stem.is_empty() || stem.ends_with([',', '。', '、', ')', ';']))).then_some(Reference::Article);
     }
     let is_now = WORDS.age.now.iter().any(|w| w == word) && (stem.is_empty() || stem.ends_with([',', '(', '、']) || birth + 1 == at);
     // 吴某，男，1971年8月生，52岁，汉族: the form of a life in one line. Elsewhere the age may be that of an event.
@@ -148,7 +155,7 @@ fn death(line: &Line, at: usize, birth: usize, word: &str) -> Option<Reference> 
 /// Whether the age may be somebody else's: another name behind it, or two people before it.
 fn is_of_another(line: &Line, at: usize, birth: usize) -> bool {
     if at < birth {
-        return false;
+        return holds(line.between(at, birth), &WORDS.age.and);
     }
     let after = line.after(&line.figures[at]);
     let is_named = after.starts_with('的') && !["的他", "的她", "的老"].iter().any(|word| after.starts_with(word));

@@ -114,7 +114,11 @@ fn split_label(head: &str) -> (&str, &str) {
 fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str) -> Option<(i32, Place, Reference)> {
     let others = (sentence.figures.start..at).any(|i| line.is_other_year(i));
     let years: Vec<NamedYear> = (sentence.figures.start..at).filter_map(|i| line.named_year(i)).collect();
-    let mut bases = years.iter().filter_map(|y| Some((y, beginning(line, y.at)?)));
+    let last = years.last()?.at;
+    // 2025年9月通车20周年: the verb behind that year is the anniversary's.
+    let is_glued = !label.is_empty() && usize::from(line.figures[last].range.end()) == sentence.place.start + lead.len();
+    let founding = years.iter().filter(|y| !(is_glued && y.at == last));
+    let mut bases = founding.filter_map(|y| Some((y, beginning(line, y.at)?)));
     let (base, verb) = bases.next()?;
     let number = base.year?;
     if others || bases.any(|(other, _)| other.year != base.year) || !is_same_beginning(verb, label) {
@@ -123,9 +127,8 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
     let later: Vec<&NamedYear> = years.iter().filter(|y| y.year != base.year).collect();
     let base_at = line.place(line.figures[base.at].range);
     let link = ending(lead, WORDS.anniversary.links.iter());
-    let last = years.last()?.at;
     let opens_clause = lead.ends_with(',') && usize::from(line.figures[last].range.end()) + 1 == sentence.place.start + lead.len();
-    if link.is_none() && !opens_clause {
+    if link.is_none() && !opens_clause && !is_glued {
         return None;
     }
     let reference = match later.as_slice() {
@@ -133,7 +136,9 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
             let gap = line.between(one.at, at);
             (gap.len() <= REACH && !gap.contains(';')).then(|| reference(line, one))?
         }
-        [] if matches!(link, Some("迎来" | "喜迎" | "正值" | "恰逢" | "适逢" | "欣逢" | "迎来了")) => Reference::Article,
+        [] if matches!(link, Some("迎来" | "喜迎" | "正值" | "恰逢" | "适逢" | "欣逢" | "迎来了" | "走过" | "走过了")) => {
+            Reference::Article
+        }
         _ => return None,
     };
     Some((number, base_at, reference))

@@ -78,7 +78,8 @@ fn shared_bracket(line: &Line, at: usize, dates: &[CalendarDate]) -> Option<Vec<
     let weekday = last.weekday?;
     let rest = &line.reading[usize::from(weekday.at.end())..];
     let joiner = ["至", "到", "——", "—", "-", "~", "、", "和", "及"].into_iter().find(|j| rest.starts_with(j))?;
-    let Some((second, said_len)) = weekday_at(&rest[joiner.len()..]) else { return Some(Vec::new()) };
+    // （星期三、农历九月十三） is another thing.
+    let (second, said_len) = weekday_at(&rest[joiner.len()..])?;
     let is_list = matches!(joiner, "、" | "和" | "及");
     let start = usize::from(weekday.at.end()) + joiner.len();
     let said = range(start, start + said_len);

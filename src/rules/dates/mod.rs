@@ -162,6 +162,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
             periods::plan(&line, at),
             periods::quarter(&line, at),
             runs::length(&line, at),
+            runs::work(&line, at),
         ];
         for result in checks.into_iter().flatten() {
             found.checked += 1;

@@ -145,7 +145,12 @@ fn years_before_plan(line: &Line, at: usize) -> Checked {
 /// `20世纪80年代（1992年）`: a year outside the years before its bracket.
 fn decade(line: &Line, at: usize) -> Checked {
     let (figure, time) = line.time(at)?;
-    let Span::Years { first, last } = time.first else { return None };
+    let (first, last) = match time.first {
+        Span::Years { first, last } => (first, last),
+        // 上世纪 is the 20th.
+        Span::Century { offset: -1, years } => (1900 + i32::from(years.0), 1900 + i32::from(years.1)),
+        _ => return None,
+    };
     if time.last.is_some() || !matches!(time.relation, Relation::During | Relation::Rough) {
         return None;
     }

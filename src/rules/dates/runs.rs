@@ -67,6 +67,30 @@ pub(super) fn length(line: &Line, at: usize) -> Checked {
     Some((!right.contains(&said)).then(|| finding(line, figure, count, unit, &right, said)))
 }
 
+/// What begins a work and what ends it, behind a date.
+const BEGUN: [&str; 8] = ["开工", "动工", "开建", "破土", "奠基", "启动", "始建", "立项"];
+const ENDED: [&str; 8] = ["竣工", "完工", "建成", "通车", "落成", "投产", "交付", "完成"];
+
+/// `2015年6月开工，2023年6月竣工，历时5年`: the figure is the first date.
+pub(super) fn work(line: &Line, at: usize) -> Checked {
+    let (figure, first) = line.time(at)?;
+    let (_, last) = line.time(at + 1)?;
+    let (count, unit) = length_at(line, at + 2)?;
+    let said = whole(count)?;
+    let (begun, ended) = (line.gap(at)?, line.gap(at + 1)?);
+    let is_work = BEGUN.iter().any(|w| begun.starts_with(w)) && ENDED.iter().any(|w| ended.starts_with(w));
+    let is_near = begun.len() <= 36 && ended.len() <= 36 && !begun.contains('。') && !ended.contains('。');
+    let is_plain = first.relation == Relation::During && last.relation == Relation::During && first.last.is_none() && last.last.is_none();
+    if !is_work || !is_near || !is_plain || !(ended.ends_with("历时") || ended.ends_with("用时")) || is_more(line, count) {
+        return None;
+    }
+    // Each names its year: 次年 and 当年 are told by the text, not by the figures.
+    line.named_year(at)?.year.zip(line.named_year(at + 1)?.year)?;
+    let whole = TimeExpression { first: first.first.clone(), last: Some(last.first.clone()), relation: Relation::During };
+    let right = stretch(&whole, unit)?;
+    Some((!right.contains(&said)).then(|| finding(line, figure, count, unit, &right, said)))
+}
+
 /// The length that a figure is: `4年`, `四个月`, `五个年头`.
 fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Unit)> {
     let figure = line.figures.get(at)?;

@@ -162,6 +162,7 @@ fn weekdays_in_one_bracket_and_before_the_day() {
     assert_eq!(found("星期三(2024年9月10日)开馆。"), ["weekday-mismatch ⟦星期三⟧ “星期三”与日期不符：2024年9月10日是星期二"]);
     assert_eq!(fixed("2024年9月10日(下周三)开馆。"), "2024年9月10日(下周二)开馆。");
     assert_eq!(found("本周三(21日)开馆。"), ["weekday-mismatch ⟦本周三⟧ “本周三”与日期不符：5月21日是星期二（前后两个月也不合）"]);
+    assert_eq!(found("2024年9月10日(星期三、农历八月初八)开馆。").len(), 1);
     for text in [
         "2024年9月9日至13日(周一至周五)培训。",
         "2024年9月9日至13日(周一至五)培训。",
@@ -217,6 +218,7 @@ fn plans_decades_and_quarters_in_other_words() {
         "“十三五”收官之年2021年,全县脱贫。",
         "2020年,“十四五”开局之年,开工50个项目。",
         "20世纪80年代(1995年),他办起茶厂。",
+        "上世纪80年代(1995年),他办起茶厂。",
     ] {
         let findings = found(text);
         assert!(findings.len() == 1 && findings[0].starts_with("plan-years-mismatch"), "{text}: {findings:?}");

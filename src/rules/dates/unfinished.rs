@@ -172,8 +172,10 @@ impl PeriodClaim {
         let (_, end) = self.time.days(Some(today))?;
         let end = end?;
         let is_over = end <= today.checked_add(self.early.days()).ok()?;
-        // What lies years ahead of its article is a wrong dateline or a plan.
-        let is_far = end > today.checked_add(400.days()).ok()?;
+        // What lies far ahead is a plan; 今年 far ahead is of another year: the page is dated by the day it was taken over.
+        let is_relative = self.time.dates().all(|d| d.numbered_year().is_none());
+        let reach: i64 = if is_relative { 150 } else { 400 };
+        let is_far = end > today.checked_add(reach.days()).ok()?;
         (!is_over && !is_far).then(|| self.finding(today, end))
     }
 
