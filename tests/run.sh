@@ -16,6 +16,8 @@ missing() {
 step "format and lints"
 cargo fmt --check
 cargo clippy --quiet --all-targets -- -D warnings
+cargo fmt --check --manifest-path xtask/Cargo.toml
+cargo clippy --quiet --manifest-path xtask/Cargo.toml --target-dir target -- -D warnings
 
 step "the program, as a user has it"
 cargo build --quiet --release

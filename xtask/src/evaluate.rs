@@ -85,12 +85,12 @@ fn articles(judge: &Judge, options: &Options) -> Result<(), String> {
     for (name, marked) in read(options)? {
         examine(judge, &name, &marked, options, &mut exam);
     }
-    println!("{} articles, {} characters", exam.clean.texts, exam.chars);
+    say!("{} articles, {} characters", exam.clean.texts, exam.chars);
     exam.recall.print("planted errors");
     exam.clean.print("clean articles with an error or warning");
     exam.harmless.print("harmless edits with an error or warning");
     let rate = exam.false_alarms as f64 * 1e5 / exam.chars.max(1) as f64;
-    println!("false alarms in clean articles: {} ({rate:.1} in 100,000 characters)", exam.false_alarms);
+    say!("false alarms in clean articles: {} ({rate:.1} in 100,000 characters)", exam.false_alarms);
     exam.coverage.print();
     Ok(())
 }
@@ -122,7 +122,7 @@ fn examine(judge: &Judge, name: &str, marked: &Marked, options: &Options, exam: 
     exam.clean.alarmed += usize::from(!alarms.is_empty());
     exam.clean.new += usize::from(!alarms.is_empty());
     if options.lists_alarms() {
-        alarms.iter().for_each(|alarm| println!("alarm  {name} clean: {alarm}"));
+        alarms.iter().for_each(|alarm| say!("alarm  {name} clean: {alarm}"));
     }
     for edit in &marked.edits {
         let (text, places) = edit.apply(&marked.clean);
@@ -133,7 +133,7 @@ fn examine(judge: &Judge, name: &str, marked: &Marked, options: &Options, exam: 
             let flagged = after.flags(&clean, &edit.kinds, &places);
             exam.recall.add(&edit.kinds[0], flagged);
             if options.lists_missed() && flagged == Flagged::Missed {
-                println!("missed {} {name} {}: {}", edit.kinds.join("/"), edit.shown(&marked.clean), after.sentence(&places[0]));
+                say!("missed {} {name} {}: {}", edit.kinds.join("/"), edit.shown(&marked.clean), after.sentence(&places[0]));
             }
         }
     }
@@ -145,6 +145,6 @@ fn harmless(name: &str, marked: &Marked, edit: &Edit, clean: &Verdict, after: &V
     alarms.alarmed += usize::from(after.alarms().next().is_some());
     alarms.new += usize::from(!new.is_empty());
     if options.lists_alarms() {
-        new.iter().for_each(|alarm| println!("alarm  {name} {}: {alarm}", edit.shown(&marked.clean)));
+        new.iter().for_each(|alarm| say!("alarm  {name} {}: {alarm}", edit.shown(&marked.clean)));
     }
 }

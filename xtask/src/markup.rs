@@ -55,10 +55,10 @@ impl Edit {
 
 /// What differs between two texts: what they share at both ends is left out, but no number is cut in two.
 fn differing<'a>(old: &'a str, new: &'a str) -> (&'a str, &'a str) {
-    let joins = |c: &char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
+    let ends = |c: &char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
     let common = |a: &mut dyn Iterator<Item = (char, char)>| -> Vec<char> { a.take_while(|(x, y)| x == y).map(|(x, _)| x).collect() };
     let cut = |run: Vec<char>| -> usize {
-        let kept = run.iter().rposition(|c| joins(c)).map_or(0, |p| p + 1);
+        let kept = run.iter().rposition(ends).map_or(0, |p| p + 1);
         run[..kept].iter().map(|c| c.len_utf8()).sum()
     };
     let head = cut(common(&mut old.chars().zip(new.chars())));

@@ -42,7 +42,7 @@ impl Recall {
 
     /// The table: kinds in order, then all.
     pub fn print(&self, what: &str) {
-        println!("\n{}  planted  found         strictly", padded("kind", 22));
+        say!("\n{}  planted  found         strictly", padded("kind", 22));
         for (at, share) in &self.kinds {
             let kind = KINDS.get(*at);
             row(&kind.map_or("?".to_owned(), |k| titled(k.code)), *share);
@@ -52,18 +52,13 @@ impl Recall {
             all = Share { planted: all.planted + share.planted, found: all.found + share.found, strictly: all.strictly + share.strictly };
         }
         row(what, all);
-        println!();
+        say!();
     }
 }
 
 fn row(name: &str, share: Share) {
     let Share { planted, found, strictly } = share;
-    println!(
-        "{}  {planted:>7}  {found:>4} {:>6}  {strictly:>4} {:>6}",
-        padded(name, 22),
-        percent(found, planted),
-        percent(strictly, planted)
-    );
+    say!("{}  {planted:>7}  {found:>4} {:>6}  {strictly:>4} {:>6}", padded(name, 22), percent(found, planted), percent(strictly, planted));
 }
 
 /// `B1 分项之和`.
@@ -96,7 +91,7 @@ impl Alarms {
     /// One line.
     pub fn print(&self, what: &str) {
         let own = if self.new < self.alarmed { format!(", {} by themselves", self.new) } else { String::new() };
-        println!("{what}: {} of {} ({}{own})", self.alarmed, self.texts, percent(self.alarmed, self.texts));
+        say!("{what}: {} of {} ({}{own})", self.alarmed, self.texts, percent(self.alarmed, self.texts));
     }
 }
 
@@ -120,6 +115,6 @@ impl Total {
     pub fn print(&self) {
         let Total { figures, bound, checked } = self;
         let shares = (percent(*bound, *figures), percent(*checked, *figures));
-        println!("coverage: {figures} figures, {bound} bound ({}), {checked} checked ({})\n", shares.0, shares.1);
+        say!("coverage: {figures} figures, {bound} bound ({}), {checked} checked ({})\n", shares.0, shares.1);
     }
 }

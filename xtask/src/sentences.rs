@@ -51,24 +51,24 @@ fn examine(judge: &Judge, case: &Case, kinds: &[String], options: &Options, row:
     let flagged = judge.read(&case.bad).flags_anywhere(&good, kinds);
     row.bad.add(flagged);
     if options.lists_missed() && flagged == Flagged::Missed {
-        println!("missed {} {}", case.kind, case.bad.replace('\n', "⏎"));
+        say!("missed {} {}", case.kind, case.bad.replace('\n', "⏎"));
     }
     let trap = judge.read(&case.trap);
     row.good_alarms += usize::from(good.alarms().next().is_some());
     row.trap_alarms += usize::from(trap.alarms().next().is_some());
     if options.lists_alarms() {
-        good.alarms().for_each(|f| println!("alarm  {} good: {} | {}", case.kind, good.shown(f), case.good.replace('\n', "⏎")));
-        trap.alarms().for_each(|f| println!("alarm  {} trap: {} | {}", case.kind, trap.shown(f), case.trap.replace('\n', "⏎")));
+        good.alarms().for_each(|f| say!("alarm  {} good: {} | {}", case.kind, good.shown(f), case.good.replace('\n', "⏎")));
+        trap.alarms().for_each(|f| say!("alarm  {} trap: {} | {}", case.kind, trap.shown(f), case.trap.replace('\n', "⏎")));
     }
 }
 
 fn print<'a>(name: &str, rows: impl Iterator<Item = &'a (String, Row)>) {
-    println!("{}  cases  bad found  strictly  good alarmed  trap alarmed", padded("kind", 22));
+    say!("{}  cases  bad found  strictly  good alarmed  trap alarmed", padded("kind", 22));
     let mut all = Row::default();
     let line = |name: &str, row: &Row| {
         let Row { bad, good_alarms, trap_alarms } = row;
         let Share { planted, found, strictly } = bad;
-        println!("{}  {planted:>5}  {found:>9}  {strictly:>8}  {good_alarms:>12}  {trap_alarms:>12}", padded(name, 22));
+        say!("{}  {planted:>5}  {found:>9}  {strictly:>8}  {good_alarms:>12}  {trap_alarms:>12}", padded(name, 22));
     };
     for (kind, row) in rows {
         line(kind, row);
@@ -80,5 +80,5 @@ fn print<'a>(name: &str, rows: impl Iterator<Item = &'a (String, Row)>) {
     }
     line("all", &all);
     let (found, strictly) = (percent(all.bad.found, all.bad.planted), percent(all.bad.strictly, all.bad.planted));
-    println!("{name}: bad found {found}, strictly {strictly}, good alarmed {}, trap alarmed {}", all.good_alarms, all.trap_alarms);
+    say!("{name}: bad found {found}, strictly {strictly}, good alarmed {}, trap alarmed {}", all.good_alarms, all.trap_alarms);
 }
