@@ -4,11 +4,27 @@
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
 mod amount;
+mod averages;
+mod chains;
+mod comparisons;
+mod durations;
 mod growth;
+mod means;
+mod nearby;
 mod pairs;
+mod ranks;
 mod scene;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_averages;
+#[cfg(test)]
+mod tests_comparisons;
+#[cfg(test)]
+mod tests_ranks;
+#[cfg(test)]
+mod tests_units;
+mod units;
 
 use crate::claims::Claim;
 use crate::figures::figure::Figure;
@@ -20,6 +36,11 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     let scene = Scene { reading, figures, claims };
     let mut found = Found::default();
     growth::check(&scene, &mut found);
+    averages::check(&scene, &mut found);
+    comparisons::check(&scene, &mut found);
+    chains::check(&scene, &mut found);
+    ranks::check(&scene, &mut found);
+    units::check(&scene, &mut found);
     found.checked.sort_unstable();
     found.checked.dedup();
     (found.findings, found.checked)
