@@ -103,7 +103,6 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 
 /// An average: what it is of one of, and of which total.
 struct Average<'l> {
-    claim: &'l Claim,
     amount: Amount<'l>,
     /// From a total per base unit of the base to the number as the amount's scale prints it: 666.67 for 亩产 over square metres.
     shown: Decimal,
@@ -151,7 +150,7 @@ fn rate(unit: Unit) -> Option<(String, Vec<String>, Decimal)> {
 }
 
 /// A claim as an average, where its unit or the words before it say so.
-fn average<'l>(scene: &Scene<'l>, claim: &'l Claim) -> Option<Average<'l>> {
+fn average<'l>(scene: &Scene<'l>, claim: &Claim) -> Option<Average<'l>> {
     if !matches!(claim.statistic, Statistic::Level | Statistic::Change) || !matches!(claim.role, Role::Plain | Role::Average | Role::To) {
         return None;
     }
@@ -160,11 +159,11 @@ fn average<'l>(scene: &Scene<'l>, claim: &'l Claim) -> Option<Average<'l>> {
     if let Some(unit) = amount.figure.unit.filter(|u| u.per.is_some()) {
         let (total, bases, shown) = rate(unit)?;
         let is_price = head.contains("均") || head.contains("价") || head.contains("单产");
-        return is_price.then_some(Average { claim, amount, shown, total, bases, before: "", behind: "" });
+        return is_price.then_some(Average { amount, shown, total, bases, before: "", behind: "" });
     }
     let (at, len, bases, shown) = per_word(head)?;
     let total = amount.dimension.clone();
-    Some(Average { claim, amount, shown, total, bases, before: &head[..at], behind: &head[at + len..] })
+    Some(Average { amount, shown, total, bases, before: &head[..at], behind: &head[at + len..] })
 }
 
 /// The word that makes an average in a text: where it stands, its length, the dimensions of its base and the size of its one.

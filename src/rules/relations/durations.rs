@@ -1,4 +1,4 @@
-//! So much a day, for so many days, and the total (D3): 每天下线120台，30天共下线4800台.
+//! So much a day, for so many days, and the total (D3): 每天加工50件，10天共加工900件.
 
 use rust_decimal::Decimal;
 
@@ -55,7 +55,7 @@ struct Stretch {
     range: crate::text::TextRange,
 }
 
-/// A claim as a total over the length of time right before it, and what it is of: 30天共下线.
+/// A claim as a total over the length of time right before it, and what it is of: 10天共加工.
 fn total<'l>(scene: &Scene<'l>, claim: &Claim) -> Option<(Stretch, &'l str)> {
     let is_value = claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To) && claim.is_actual();
     let at = claim.figure.checked_sub(1).filter(|_| is_value)?;

@@ -1,4 +1,4 @@
-//! A mean that lies outside of what it is the mean of (D2): 在1.8万元至2.6万元之间，平均2.7万元.
+//! A mean that lies outside of what it is the mean of (D2): 在8吨至12吨之间，平均15吨.
 
 use super::amount::Amount;
 use super::averages::WORDS;

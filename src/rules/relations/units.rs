@@ -113,7 +113,7 @@ const SPREAD: u32 = 20;
 /// What a slip leaves out or puts in.
 const MAGNITUDES: [&str; 3] = ["", "万", "亿"];
 
-/// E3: 甲镇产值4200万元，乙镇3800万元，丙镇5100元.
+/// E3: 5200元 in a list of 4300万元 and 3900万元.
 fn outlier(scene: &Scene, list: &[Member], found: &mut Found) -> Option<()> {
     let claims: Vec<&Claim> = list.iter().map(|m| m.claim).collect();
     let is_level = claims.iter().all(|c| c.statistic == Statistic::Level);
