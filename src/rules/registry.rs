@@ -69,6 +69,17 @@ rules! {
     "share-mismatch", "C11", Figures, Error;
     "completion-mismatch", "D4", Figures, Error;
     "shares-sum-mismatch", "B3 C18", Figures, Error;
+    "average-mismatch", "D1", Figures, Warning;
+    "average-outside-range", "D2", Figures, Error;
+    "rate-times-duration", "D3", Figures, Warning;
+    "times-more-mismatch", "C13", Figures, Warning;
+    "shares-contradict", "C12", Figures, Warning;
+    "bases-contradict", "C17", Figures, Hint;
+    "growth-outside-parts", "C20", Figures, Hint;
+    "rank-against-values", "H2", Ranks, Error;
+    "two-firsts", "H4", Ranks, Hint;
+    "unit-mismatch", "E2", Units, Warning;
+    "scale-outlier", "E3", Units, Hint;
     "magnitude-slip", "E1", Units, Error;
     "amount-in-words", "A7", Figures, Error;
     "ratio-out-of-bounds", "C14", Figures, Error;

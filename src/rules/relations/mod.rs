@@ -6,13 +6,29 @@
 pub(super) mod amount;
 mod change;
 mod direction;
+mod averages;
+mod chains;
+mod comparisons;
+mod durations;
 mod growth;
+mod means;
+mod nearby;
 mod pairs;
+mod ranks;
 mod scene;
 mod shares;
 mod sums;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_averages;
+#[cfg(test)]
+mod tests_comparisons;
+#[cfg(test)]
+mod tests_ranks;
+#[cfg(test)]
+mod tests_units;
+mod units;
 
 use crate::claims::Claim;
 use crate::figures::figure::Figure;
@@ -28,6 +44,11 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     direction::check(&scene, &mut found);
     sums::check(&scene, &mut found);
     shares::check(&scene, &mut found);
+    averages::check(&scene, &mut found);
+    comparisons::check(&scene, &mut found);
+    chains::check(&scene, &mut found);
+    ranks::check(&scene, &mut found);
+    units::check(&scene, &mut found);
     found.checked.sort_unstable();
     found.checked.dedup();
     (found.findings, found.checked)

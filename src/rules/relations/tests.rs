@@ -2,19 +2,25 @@ use crate::claims::claims;
 use crate::figures::lexer::lex;
 
 /// The codes and the places that are found in a sentence.
-fn found(text: &str) -> Vec<(&'static str, String)> {
+pub(super) fn found(text: &str) -> Vec<(&'static str, String)> {
     let reading = crate::reading::Reading::of(text, Default::default(), &Default::default()).text;
     let figures = lex(&reading).figures;
     let (findings, _) = super::check(&reading, &figures, &claims(&reading, &figures));
     findings.iter().map(|f| (f.code, reading[f.range].to_owned())).collect()
 }
 
-fn flags(code: &str, place: &str, text: &str) {
+pub(super) fn flags(code: &str, place: &str, text: &str) {
     let found = found(text);
     assert!(found.iter().any(|(c, p)| *c == code && p == place), "{text}\n{found:?}");
 }
 
-fn silent(text: &str) {
+/// Nothing of a code is found, whatever else is.
+pub(super) fn lacks(code: &str, text: &str) {
+    let found = found(text);
+    assert!(found.iter().all(|(c, _)| *c != code), "{text}\n{found:?}");
+}
+
+pub(super) fn silent(text: &str) {
     let found = found(text);
     assert!(found.is_empty(), "{text}\n{found:?}");
 }
