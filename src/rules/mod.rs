@@ -105,9 +105,15 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     findings.extend(structure::check(subject));
     let dateline = subject.dateline();
     for line in (0..subject.line_count()).filter(|l| is_checked(subject, *l)) {
-        findings.extend(subject.facts(line).findings.iter().map(|f| in_source(subject, line, f)));
-        let claims = subject.facts(line).claims.iter().filter_map(|claim| claim.judge(dateline));
-        findings.extend(claims.map(|f| in_source(subject, line, &f)));
+        let facts = subject.facts(line);
+        if facts.findings.is_empty() && facts.claims.is_empty() {
+            continue;
+        }
+        // Once for a line: a line of a megabyte may have ten thousands of findings.
+        let is_traditional = script::is_traditional(subject.source(line));
+        findings.extend(facts.findings.iter().map(|f| in_source(subject, line, is_traditional, f)));
+        let claims = facts.claims.iter().filter_map(|claim| claim.judge(dateline));
+        findings.extend(claims.map(|f| in_source(subject, line, is_traditional, &f)));
     }
     findings.extend(ordinals::check(subject));
     findings
@@ -123,12 +129,11 @@ fn is_checked(subject: &dyn Subject, line: usize) -> bool {
     subject.article().is_body(line) || (subject.article().roles[line] == Role::Related && !subject.article().is_repeated(line))
 }
 
-/// A finding of a line's reading as a finding of the source.
-fn in_source(subject: &dyn Subject, line: usize, finding: &Finding) -> Finding {
+/// A finding of a line's reading as a finding of the source. Rules write Simplified, as their reading is; what is put into a Traditional
+/// line is Traditional.
+fn in_source(subject: &dyn Subject, line: usize, is_traditional: bool, finding: &Finding) -> Finding {
     let place = |range: TextRange| subject.reading_in_source(line, range);
     let mut finding = finding.clone();
-    // Rules write Simplified, as their reading is; what is put into a Traditional line is Traditional.
-    let is_traditional = script::is_traditional(subject.source(line));
     finding.range = place(finding.range);
     finding.evidence.iter_mut().flat_map(|e| &mut e.values).for_each(|v| v.range = place(v.range));
     finding.related.iter_mut().for_each(|r| r.range = place(r.range));
