@@ -74,11 +74,13 @@ impl LineFacts {
         findings.append(&mut of_dates.findings);
         of_dates.claims.retain(|c| c.places().into_iter().all(|place| reading.is_trusted(place)));
         findings.retain(|f| places(f).all(|place| reading.is_trusted(place)));
+        // Once for a line: a line of a megabyte may have ten thousands of findings.
+        let is_traditional = findings.iter().any(|f| !f.fixes.is_empty()) && script::is_traditional(source);
         LineFacts {
             figures: figures.iter().filter(|f| has_number(f, text)).count() as u32,
             bound: claims.len() as u32,
             checked: checked + checked_codes + checked_bounds + checked_pairs + of_dates.checked + related.len() as u32,
-            findings: findings.into_iter().map(|f| of_line(f, source, reading)).collect(),
+            findings: findings.into_iter().map(|f| of_line(f, is_traditional, reading)).collect(),
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),
             claims: of_dates.claims,
@@ -153,7 +155,8 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     for line in (0..subject.line_count()).filter(tells).filter(|l| is_checked(subject, *l)) {
         let facts = subject.facts(line);
         let claims = facts.claims.iter().filter_map(|claim| claim.judge(dateline));
-        let claims = claims.map(|f| of_line(f, subject.source(line), subject.reading(line)));
+        let is_traditional = !facts.claims.is_empty() && script::is_traditional(subject.source(line));
+        let claims = claims.map(|f| of_line(f, is_traditional, subject.reading(line)));
         findings.extend(facts.findings.iter().cloned().chain(claims).map(|f| of_article(subject, line, f)));
     }
     findings.extend(ordinals::check(subject));
@@ -172,10 +175,10 @@ fn is_checked(subject: &dyn Subject, line: usize) -> bool {
 }
 
 /// A finding of a line's reading as a finding of the line itself.
-fn of_line(mut finding: Finding, source: &str, reading: &Reading) -> Finding {
+fn of_line(mut finding: Finding, is_traditional: bool, reading: &Reading) -> Finding {
     finding.move_places(|place| reading.map.to_source(place));
     // Rules write Simplified, as their reading is; what is put into a Traditional line is Traditional.
-    if !finding.fixes.is_empty() && script::is_traditional(source) {
+    if is_traditional && !finding.fixes.is_empty() {
         finding.change_edits(|edit| edit.text = script::traditional_text(&edit.text));
     }
     finding

@@ -136,12 +136,19 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
             let gap = line.between(one.at, at);
             (gap.len() <= REACH && !gap.contains(';')).then(|| reference(line, one))?
         }
-        [] if matches!(link, Some("迎来" | "喜迎" | "正值" | "恰逢" | "适逢" | "欣逢" | "迎来了" | "走过" | "走过了")) => {
-            Reference::Article
-        }
+        [] if is_now(lead, link) => Reference::Article,
         _ => return None,
     };
     Some((number, base_at, reference))
+}
+
+/// Whether the words that link an anniversary speak of the time of the article; 走过 alone may be said of any time.
+fn is_now(lead: &str, link: Option<&str>) -> bool {
+    match link {
+        Some("走过" | "走过了") => lead.ends_with("已走过") || lead.ends_with("已经走过") || lead.ends_with("已走过了"),
+        Some(link) => ["迎来", "迎来了", "喜迎", "正值", "恰逢", "适逢", "欣逢"].contains(&link),
+        None => false,
+    }
 }
 
 /// The verb of beginning beside a year: `2008年成立`, `成立于2008年`, `2008年,公司成立`.
