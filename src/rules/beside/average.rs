@@ -69,7 +69,11 @@ fn is_mean(pair: &Pair, printed: &Printed) -> bool {
     let is_whole = unit.is_some_and(|u| TABLE.whole.iter().any(|w| w == u.entry.name));
     let tail = pair.tail();
     let is_part = TABLE.parts.iter().any(|w| tail.starts_with(w.as_str()));
-    is_whole && !is_part && pair.second.approximation == Approximation::Exact && printed.step < Decimal::ONE && printed.value > Decimal::ZERO
+    is_whole
+        && !is_part
+        && pair.second.approximation == Approximation::Exact
+        && printed.step < Decimal::ONE
+        && printed.value > Decimal::ZERO
 }
 
 /// `个村平均每村有`: the average is one for each of those that are counted.
