@@ -1,4 +1,4 @@
-//! Averages of whole things that no sum gives (D5, the GRIM test): `7个村平均每村有3.5名` needs 24.5 of them.
+//! Averages of whole things that no sum gives (D5, the GRIM test): `9个村平均每村有2.5名` needs 22.5 of them.
 
 use std::sync::LazyLock;
 
