@@ -42,6 +42,10 @@ struct Ranked {
     nouns: Vec<String>,
     /// Words of another scope.
     scopes: Vec<String>,
+    /// Before the number of the ranked where no 中 stands behind it.
+    wholes: Vec<String>,
+    /// Between the ranked and the rank in that case.
+    verbs: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -131,8 +135,8 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let between = &reading[usize::from(total.range.end())..figure.range.start().into()];
     // 70个大中城市中: the last 中 is the one.
     let is_far = between.len() > 4 * RANKED_REACH;
-    if is_far || !between.match_indices('中').any(|(at, _)| are_ranked(reading, total, &between[..at], &between[at + '中'.len_utf8()..]))
-    {
+    let are_ranked_before = |(at, mark): (usize, &str)| are_ranked(reading, total, &between[..at], &between[at + mark.len()..]);
+    if is_far || !(between.match_indices(['中', '里']).any(are_ranked_before) || are_ranked_directly(reading, total, between)) {
         return None;
     }
     if place.value <= number.value {
@@ -155,6 +159,13 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
         related: vec![related],
         fixes: Vec::new(),
     }))
+}
+
+/// `全省14个市州列第15位`: no 中 between the ranked and the rank.
+fn are_ranked_directly(reading: &str, total: &Figure, between: &str) -> bool {
+    let head = &reading[..total.range.start().into()];
+    let noun = TABLE.ranked.verbs.iter().filter_map(|v| between.strip_suffix(v.as_str())).min_by_key(|n| n.len()).unwrap_or(between);
+    TABLE.ranked.wholes.iter().any(|w| head.ends_with(w.as_str())) && are_ranked(reading, total, noun, "")
 }
 
 /// Whether a rank is one among those that `total` counts, with `noun` between it and 中 and `rest` behind that: `13个市中列`.

@@ -107,7 +107,7 @@ fn repeated_magnitude(reading: &str, figure: &Figure) -> Option<Finding> {
     })?;
     let behind = &number[at + wrong.len()..];
     // 每秒12亿亿次 and 万万亿 are what computers do; 四万万同胞 and 亿万 are words.
-    let is_right = wrong == "亿亿" && !is_money || wrong == "万万" && behind.starts_with('亿');
+    let is_right = wrong == "亿亿" && !is_money || wrong == "万万" && behind.starts_with('亿') && !is_money;
     let is_word = !(is_arabic || wrong == "亿万" && is_money && at > 0);
     if is_right || is_word {
         return None;
@@ -143,6 +143,11 @@ fn repeated_unit(reading: &str, figure: &Figure) -> Option<Finding> {
             let ends = !behind.starts_with(|c: char| c.is_alphanumeric())
                 || ["左右", "上下", "以上", "以下", "以内", "的"].iter().any(|w| behind.starts_with(w));
             ends.then_some(next.name)?
+        }
+        // 30亩亩, and not 30亩亩均.
+        UnitKind::Measure if !unit.entry.is_ambiguous => {
+            let behind = rest.strip_prefix(unit.entry.name)?;
+            (!behind.starts_with(|c: char| c.is_alphanumeric())).then_some(unit.entry.name)?
         }
         _ => return None,
     };

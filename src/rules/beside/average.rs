@@ -1,4 +1,4 @@
-//! Averages of whole things that no sum gives (D5, the GRIM test): `7个村平均每村有3.5名` needs 24.5 of them.
+//! Averages of whole things that no sum gives (D5, the GRIM test): `9个村平均每村有2.5名` needs 22.5 of them.
 
 use std::sync::LazyLock;
 
@@ -69,7 +69,11 @@ fn is_mean(pair: &Pair, printed: &Printed) -> bool {
     let is_whole = unit.is_some_and(|u| TABLE.whole.iter().any(|w| w == u.entry.name));
     let tail = pair.tail();
     let is_part = TABLE.parts.iter().any(|w| tail.starts_with(w.as_str()));
-    is_whole && !is_part && pair.second.approximation == Approximation::Exact && printed.step < Decimal::ONE && printed.value > Decimal::ZERO
+    is_whole
+        && !is_part
+        && pair.second.approximation == Approximation::Exact
+        && printed.step < Decimal::ONE
+        && printed.value > Decimal::ZERO
 }
 
 /// `个村平均每村有`: the average is one for each of those that are counted.

@@ -58,12 +58,9 @@ pub(super) fn check(pair: &Pair) -> Checked {
     let exact = format!("{}{}", people(few_digits(expected)), per_unit(pair.second, unit));
     let (a, b) = (pair.text(pair.first), pair.text(pair.second));
     let (zh, en) = slip.map(off_by).map_or_else(Default::default, |(zh, en)| (format!("，差{zh}"), format!(", off by {en}")));
-    let message = Message::new(
-        format!("换算不符：“{a}”合{exact}，另一单位写作“{b}”{zh}"),
-        format!("“{a}” is {exact}, but is given as “{b}”{en}"),
-    );
-    let mut finding =
-        pair.finding(("conversion-mismatch", Severity::Error), pair.second.range, message, format!("{a} = {exact} ≠ {b}"));
+    let message =
+        Message::new(format!("换算不符：“{a}”合{exact}，另一单位写作“{b}”{zh}"), format!("“{a}” is {exact}, but is given as “{b}”{en}"));
+    let mut finding = pair.finding(("conversion-mismatch", Severity::Error), pair.second.range, message, format!("{a} = {exact} ≠ {b}"));
     finding.fixes = fixes(pair, slip, (expected, back));
     Some(Some(finding))
 }

@@ -42,8 +42,9 @@ struct Band {
     high: Decimal,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/exchange_rates.toml")).expect("data/exchange_rates.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("data/exchange_rates.toml")).expect("data/exchange_rates.toml ships with the program and parses")
+});
 
 static BANDS: LazyLock<HashMap<&'static str, Band>> = LazyLock::new(|| {
     let decimal = |text: &str| text.parse().expect("rates of data/exchange_rates.toml are decimals");
@@ -76,7 +77,8 @@ pub(super) fn check(pair: &Pair) -> Checked {
     let name = if to == "CNY" { "元" } else { pair.second.unit.map_or("", |u| u.entry.name) };
     let [low, high] = [usual.lo, usual.hi].map(|v| people(v.and_then(|v| v.round_sf(2)).unwrap_or_default()));
     let (a, b) = (pair.text(pair.first), pair.text(pair.second));
-    let (zh, en) = slip.map(off_by).map_or_else(Default::default, |(zh, en)| (format!("，像是差了{zh}"), format!(", probably off by {en}")));
+    let (zh, en) =
+        slip.map(off_by).map_or_else(Default::default, |(zh, en)| (format!("，像是差了{zh}"), format!(", probably off by {en}")));
     let message = Message::new(
         format!("按历年汇率，“{a}”约在{low}至{high}{name}之间，这里写作“{b}”{zh}"),
         format!("at the rates of all these years “{a}” is {low} to {high}{name}, but is given as “{b}”{en}"),

@@ -55,7 +55,10 @@ pub(super) fn check(reading: &str, figures: &[Figure], at: usize) -> Checked {
     let sum_text = plain(sum);
     let message = if is_wrong {
         let off = plain(off);
-        Message::new(format!("各项之和为{sum_text}，不是100，差{off}"), format!("the shares add up to {sum_text}, not to 100: off by {off}"))
+        Message::new(
+            format!("各项之和为{sum_text}，不是100，差{off}"),
+            format!("the shares add up to {sum_text}, not to 100: off by {off}"),
+        )
     } else {
         Message::new(
             format!("各项之和为{sum_text}，可能是四舍五入所致；结构比通常调整到正好100"),
@@ -138,7 +141,8 @@ fn values(reading: &str, shares: &Shares) -> Vec<Value> {
 /// Each term as the others leave it, the last one first: nobody knows which is wrong.
 fn fixes(reading: &str, shares: &Shares, sum: Decimal) -> Vec<Fix> {
     let fix = |(place, printed): &(TextRange, Printed)| {
-        let mut value = (printed.value - sum).checked_add(Decimal::ONE_HUNDRED).filter(|v| *v > Decimal::ZERO && *v < Decimal::ONE_HUNDRED)?;
+        let mut value =
+            (printed.value - sum).checked_add(Decimal::ONE_HUNDRED).filter(|v| *v > Decimal::ZERO && *v < Decimal::ONE_HUNDRED)?;
         value.rescale(printed.step.scale().max(value.normalize().scale()));
         let (old, text) = (&reading[*place], value.to_string());
         let title = Message::new(format!("“{old}”改为“{text}”"), format!("Make “{old}” “{text}”"));

@@ -1,4 +1,4 @@
-//! Hedged figures that the exact one beside them is far from (F3): `近500万人次，实为412万人次`.
+//! Hedged figures that the exact one beside them is far from (F3): `近30万人次，实为21.6万人次`.
 
 use std::sync::LazyLock;
 

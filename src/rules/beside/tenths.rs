@@ -88,7 +88,8 @@ pub(super) fn half(reading: &str, percent: &Figure) -> Checked {
     let head = last_clause_and_before(&reading[..percent.range.start().into()]);
     let tail = &reading[percent.range.end().into()..];
     let (half, word) = TABLE.halves.iter().find_map(|half| {
-        let (at, word) = half.words.iter().filter_map(|w| Some((head.rfind(w.as_str())?, w))).max_by_key(|(at, w)| (at + w.len(), w.len()))?;
+        let (at, word) =
+            half.words.iter().filter_map(|w| Some((head.rfind(w.as_str())?, w))).max_by_key(|(at, w)| (at + w.len(), w.len()))?;
         let before = &head[..at];
         let between = &head[at + word.len()..];
         let is_other_word = half.not_after.iter().any(|w| before.ends_with(w.as_str()));
@@ -108,7 +109,8 @@ pub(super) fn half(reading: &str, percent: &Figure) -> Checked {
     let place = range(start, start + word.1.len());
     let (word, text) = (word.1, &reading[percent.range]);
     let message = Message::new(format!("“{word}”与“{text}”不符"), format!("“{word}” (about a half) is not “{text}”"));
-    let evidence = Evidence { formula: Message::both(format!("{text} ∉ {}", bounds_of(&allowed))), values: vec![as_value(reading, percent)] };
+    let evidence =
+        Evidence { formula: Message::both(format!("{text} ∉ {}", bounds_of(&allowed))), values: vec![as_value(reading, percent)] };
     let related = Related { range: percent.range, message: Message::new("百分数在这里", "the percentage") };
     Some(Some(Finding {
         code: "tenths-mismatch",
@@ -198,9 +200,7 @@ fn allowed(figure: &Figure) -> Option<Interval> {
 fn words_of(allowed: &Interval) -> Message {
     let percent = |value: Decimal| format!("{}%", plain(value.round_dp(1)));
     match (allowed.lo, allowed.hi) {
-        (Some(lo), Some(hi)) => {
-            Message::new(format!("{}至{}", percent(lo), percent(hi)), format!("{} to {}", percent(lo), percent(hi)))
-        }
+        (Some(lo), Some(hi)) => Message::new(format!("{}至{}", percent(lo), percent(hi)), format!("{} to {}", percent(lo), percent(hi))),
         (Some(lo), None) => Message::new(format!("{}以上", percent(lo)), format!("at least {}", percent(lo))),
         (None, Some(hi)) => Message::new(format!("{}以下", percent(hi)), format!("at most {}", percent(hi))),
         (None, None) => Message::default(),

@@ -110,10 +110,7 @@ fn units_that_convert_or_measure_two_things() {
 
 #[test]
 fn tenths_and_fractions_beside_percentages() {
-    assert_eq!(
-        found("超七成（占63.8%）居民家里有车。"),
-        ["tenths-mismatch ⟦超七成⟧ “超七成”是69.5%以上，与“63.8%”不符"]
-    );
+    assert_eq!(found("超七成（占63.8%）居民家里有车。"), ["tenths-mismatch ⟦超七成⟧ “超七成”是69.5%以上，与“63.8%”不符"]);
     assert_eq!(fixed("超七成（占63.8%）居民家里有车。", 0), "超六成（占63.8%）居民家里有车。");
     assert_eq!(fixed("近七成居民（61.4%）家里有车。", 0), "超六成居民（61.4%）家里有车。");
     assert_eq!(fixed("近5成居民（38.4%）家里有车。", 0), "近4成居民（38.4%）家里有车。");
@@ -175,10 +172,7 @@ fn tenths_that_fit_or_speak_of_something_else() {
 
 #[test]
 fn shares_that_do_not_make_one_hundred() {
-    assert_eq!(
-        found("三次产业结构调整为7.2∶38.5∶55.3。"),
-        ["ratio-sum ⟦7.2∶38.5∶55.3⟧ 各项之和为101，不是100，差1"]
-    );
+    assert_eq!(found("三次产业结构调整为7.2∶38.5∶55.3。"), ["ratio-sum ⟦7.2∶38.5∶55.3⟧ 各项之和为101，不是100，差1"]);
     assert_eq!(fixed("三次产业结构调整为7.2∶38.5∶55.3。", 0), "三次产业结构调整为7.2∶38.5∶54.3。");
     all_wrong(
         "ratio-sum",
@@ -232,10 +226,7 @@ fn declines_that_cannot_be() {
         found("吨钢水耗下降1.8倍。"),
         ["impossible-decline ⟦下降1.8倍⟧ “下降”不用倍数说：减少1倍就到了零，写作“1.8倍”无法成立。改用百分数，或写成“降为原来的几分之一”"]
     );
-    assert_eq!(
-        found("吨钢水耗比上年下降130%。"),
-        ["impossible-decline ⟦下降130%⟧ 水耗不会小于零，减少的幅度不会超过100%，这里写作“130%”"]
-    );
+    assert_eq!(found("吨钢水耗比上年下降130%。"), ["impossible-decline ⟦下降130%⟧ 水耗不会小于零，减少的幅度不会超过100%，这里写作“130%”"]);
     all_wrong(
         "impossible-decline",
         &[
@@ -356,7 +347,7 @@ fn averages_that_no_sum_gives() {
             ("这6个小区，平均每个小区有4.4部电梯。", "6个小区，平均每个小区有4.4部"),
             ("全镇7个村平均每村引进项目1.2个。", "7个村平均每村引进项目1.2个"),
             ("7户人家平均每户3.5口。", "7户人家平均每户3.5口"),
-            ("4支队伍平均每队有12.6人。", "4支队伍平均每队有12.6人"),
+            ("4支代表队平均每队有12.6人。", "4支代表队平均每队有12.6人"),
             ("3个车间平均每个车间有机床18.5台。", "3个车间平均每个车间有机床18.5台"),
             ("6个乡镇平均设有卫生院1.4所。", "6个乡镇平均设有卫生院1.4所"),
             ("7个社区平均配备3.2名网格员。", "7个社区平均配备3.2名"),
@@ -437,4 +428,30 @@ fn hedges_near_the_number_or_of_another() {
         "不到30万人次，实为21.6万人次。",
         "至少30万人次，实为51.6万人次。",
     ]);
+}
+
+/// Code blocks of a page under a heading.
+fn examples<'p>(page: &'p str, heading: &str) -> Vec<&'p str> {
+    let section = page.split("\n## ").find(|s| s.starts_with(heading)).unwrap_or_default();
+    section.split("```text\n").skip(1).filter_map(|block| Some(block.split_once('\n')?.0.trim())).collect()
+}
+
+#[test]
+fn the_pages_of_these_rules_keep_their_word() {
+    for code in [
+        "conversion-mismatch",
+        "tenths-mismatch",
+        "ratio-sum",
+        "impossible-decline",
+        "currency-mismatch",
+        "impossible-average",
+        "hedge-too-far",
+    ] {
+        let page = crate::rules::rule(code).expect("a rule").page;
+        let codes: Vec<_> = examples(page, "例").iter().flat_map(|t| findings(t).1).map(|f| f.code).collect();
+        assert_eq!(codes, [code]);
+        silent(&examples(page, "改为"));
+        assert!(examples(page, "不报什么").len() >= 4, "{code}");
+        silent(&examples(page, "不报什么"));
+    }
 }
