@@ -39,21 +39,17 @@ pub(super) struct Rows {
 
 impl Default for Rows {
     fn default() -> Rows {
-        Rows::with_capacity(0)
+        Rows::of(Vec::new())
     }
 }
 
 impl Rows {
-    fn with_capacity(lines: usize) -> Rows {
+    /// Room for the lines that were surveyed.
+    fn of(surveys: Vec<Survey>) -> Rows {
+        let lines = surveys.len();
         let mut starts = Vec::with_capacity(lines + 1);
         starts.push(0);
-        Rows {
-            lines: Vec::with_capacity(lines),
-            surveys: Vec::with_capacity(lines),
-            looks: Vec::with_capacity(lines),
-            holds: Vec::with_capacity(lines),
-            starts,
-        }
+        Rows { lines: Vec::with_capacity(lines), surveys, looks: Vec::with_capacity(lines), holds: Vec::with_capacity(lines), starts }
     }
 
     /// Bytes of all lines.
@@ -61,9 +57,8 @@ impl Rows {
         self.starts.last().copied().unwrap_or_default()
     }
 
-    fn push(&mut self, line: Line, survey: Survey) {
+    fn push(&mut self, line: Line) {
         self.starts.push(self.len() + line.source.len() as u32);
-        self.surveys.push(survey);
         self.looks.push(Look::of(&line.shape));
         self.holds.push(Holds::of(&line.reading, &line.facts));
         self.lines.push(Arc::new(line));
@@ -73,7 +68,6 @@ impl Rows {
     fn extend(&mut self, from: &Rows, run: Range<usize>) {
         let (old, new) = (from.starts[run.start], self.len());
         self.starts.extend(from.starts[run.start + 1..=run.end].iter().map(|start| start - old + new));
-        self.surveys.extend_from_slice(&from.surveys[run.clone()]);
         self.looks.extend_from_slice(&from.looks[run.clone()]);
         self.holds.extend_from_slice(&from.holds[run.clone()]);
         self.lines.extend_from_slice(&from.lines[run]);
@@ -92,7 +86,7 @@ impl Analysis {
         let context = Context::of(surveys.iter());
         let is_damaged = surveys.iter().any(|s| s.suspects_mojibake);
         let vocabulary = is_damaged.then(|| self.vocabulary_of(&parts));
-        let mut assembly = Assembly { base: self, context, vocabulary, surveys: &surveys, rows: Rows::with_capacity(surveys.len()) };
+        let mut assembly = Assembly { base: self, context, vocabulary, rows: Rows::of(surveys) };
         for part in parts {
             match part {
                 Part::Kept(run) => assembly.keep(run),
@@ -143,8 +137,7 @@ struct Assembly<'a> {
     base: &'a Analysis,
     context: Context,
     vocabulary: Option<Arc<Vocabulary>>,
-    /// Those of all lines of the new text.
-    surveys: &'a [Survey],
+    /// The surveys of all lines, and the lines so far.
     rows: Rows,
 }
 
@@ -189,7 +182,6 @@ impl Assembly<'_> {
     fn read(&mut self, source: Box<str>) {
         let none = Vocabulary::default();
         let words = self.vocabulary.as_deref().filter(|_| self.is_near()).unwrap_or(&none);
-        let line = Line::new(source, self.context, words);
-        self.rows.push(line, self.surveys[self.rows.lines.len()]);
+        self.rows.push(Line::new(source, self.context, words));
     }
 }

@@ -484,7 +484,7 @@ fn behind_head(reading: &str, item: TextRange) -> TextRange {
         .iter()
         .chain(&WORDS.subjects)
         .filter(|w| w.chars().count() > 1)
-        .filter_map(|w| text.rfind(w.as_str()).map(|at| at + w.len()));
+        .filter_map(|w| memchr::memmem::rfind(text.as_bytes(), w.as_bytes()).map(|at| at + w.len()));
     let end = ends.filter(|end| text[*end..].chars().count() >= 2).max().unwrap_or(0);
     range(usize::from(item.start()) + end, item.end().into())
 }

@@ -159,8 +159,8 @@ fn is_settled(found: &[Restoration]) -> bool {
 /// One value for some of the places of a lattice.
 struct PlaceMap<T> {
     numbering: Numbering,
-    /// For each place: the number of its value, from 1 on.
-    slots: Vec<u32>,
+    /// For each place: the number of its value, from 1 on. The longest run has some 27,000 places.
+    slots: Vec<u16>,
     values: Vec<T>,
 }
 
@@ -175,7 +175,7 @@ impl<T> PlaceMap<T> {
     fn slot_or_insert(&mut self, number: usize, value: impl FnOnce() -> T) -> usize {
         if self.slots[number] == 0 {
             self.values.push(value());
-            self.slots[number] = self.values.len() as u32;
+            self.slots[number] = self.values.len() as u16;
         }
         self.slots[number] as usize - 1
     }
@@ -445,15 +445,20 @@ impl<'q, 'c> Search<'q, 'c> {
         let first_char = word.steps[0].char;
         // Han characters join with all others alike: then the ways come in the order of their costs.
         let (is_ordered, least_joint) = if script::is_han(first_char) { (true, 0.0) } else { (false, typography::LEAST_JOINT_COST) };
-        let slot = self.reach(place);
         let limit = match place {
             Place::Run { observed, .. } => self.best[observed] + BEAM + MOST_BEHIND,
             _ => f32::INFINITY,
         };
-        let there = &mut self.ways.values[slot].1;
         let added = word_cost + word.extra;
+        let cheapest = here[0].cost + added + least_joint;
+        // Most words cost too much: they reach no place at all.
+        if cheapest > limit {
+            return;
+        }
+        let slot = self.reach(place);
+        let there = &mut self.ways.values[slot].1;
         let last_char = word.steps.last().map(|s| s.hidden.unwrap_or(s.char));
-        if here[0].cost + added + least_joint > most_cost(there, limit, last_char) {
+        if cheapest > most_cost(there, limit, last_char) {
             return;
         }
         let is_exact = word.steps.iter().all(|s| s.is_exact);
