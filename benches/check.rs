@@ -32,7 +32,7 @@ fn main() {
 
     let edit_small = edit(&small, &knowledge);
     let edit_large = edit(&large, &knowledge);
-    println!("one-character edit, to findings: 8 KB {edit_small:.0?}, 1 MB {edit_large:.0?}, ratio {:.1}", ratio(edit_large, edit_small));
+    println!("one-character edit, to findings: 8 KB {edit_small:.1?}, 1 MB {edit_large:.1?}, ratio {:.1}", ratio(edit_large, edit_small));
 
     println!("as programs, each start cold, medians");
     programs("check, 8 KB", &small, 21);

@@ -24,7 +24,7 @@ pub fn article_spots(text: &dyn Text, article: &Article, context: Context, surve
     // Where the last repeated body stands among the spots.
     let mut body: Option<usize> = None;
     let is_strayed = has_strays(context, surveys);
-    for line in 0..text.line_count() {
+    for (line, survey) in surveys.iter().enumerate() {
         let place = || {
             let whole = text.line_range(line);
             (usize::from(whole.start()), usize::from(whole.end()))
@@ -48,7 +48,7 @@ pub fn article_spots(text: &dyn Text, article: &Article, context: Context, surve
             spots.extend(seams(text, line).into_iter().map(|at| NoiseSpot::replacement(NoiseKind::GluedDate, at, at, "\n")));
         }
         if is_strayed {
-            strays(text, line, context, &surveys[line], &mut spots);
+            strays(text, line, context, survey, &mut spots);
         }
     }
     spots

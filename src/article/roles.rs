@@ -141,7 +141,7 @@ fn mark_related(looks: &[Look], roles: &mut [Role]) {
     if let Some(previous) = previous.filter(|p| roles[*p] == Role::Paragraph && !looks[*p].names_reporter) {
         roles[previous] = Role::Related;
     }
-    let last = looks.iter().rposition(|s| is_dated(s)).unwrap_or(start);
+    let last = looks.iter().rposition(is_dated).unwrap_or(start);
     for (role, look) in roles[start..=last].iter_mut().zip(&looks[start..=last]) {
         if !look.is_blank() {
             *role = Role::Related;
