@@ -63,6 +63,10 @@ impl Topic {
     fn end_sentence(&mut self, is_stop: bool) {
         self.in_parts = false;
         self.list = None;
+        // 去年同期是12亿元；…: what comes next is of the present again.
+        if self.period.as_ref().is_some_and(Period::is_previous) {
+            self.period = None;
+        }
         self.base = Base::default();
         self.has_caveat = false;
         if is_stop {
@@ -198,7 +202,12 @@ impl Binder<'_> {
         if lead.has(Word::Caveat) || behind.iter().any(|n| n.what == What::Word(Word::Caveat)) {
             self.topic.has_caveat = true;
         }
+        let modality = self.topic.modality;
         self.set_modality(&lead);
+        if self.is_of_value(index, figure, before) {
+            self.of_value(index, &lead, modality);
+            return;
+        }
         let trail = self.trail(figure, behind);
         let Some((statistic, role, sign)) = self.statistic(figure, &lead, &trail, behind) else {
             if let Some(time) = lead.times.last() {
@@ -207,7 +216,53 @@ impl Binder<'_> {
             return;
         };
         let claim = self.claim(index, figure, &lead, &trail, (statistic, role, sign), is_first);
+        let is_whole = behind.iter().take_while(|n| !matches!(n.what, What::Comma)).any(|n| matches!(n.what, What::Word(Word::Among)));
         self.claims.push(claim);
+        // 28座车站中，20座已封顶，其余…: the parts follow.
+        if is_whole && !self.topic.in_parts && self.claims.last().is_some_and(|c| c.statistic == Statistic::Level) {
+            self.topic.whole = Some(self.claims.len() - 1);
+            self.topic.in_parts = true;
+        }
+    }
+
+    /// 占总投资210亿元的58%: nothing but 的 between a value and a share.
+    fn is_of_value(&self, index: usize, figure: &Figure, before: &[Node]) -> bool {
+        let is_part = matches!(figure.kind, Kind::Percent | Kind::Fraction);
+        let is_bare = !before.is_empty()
+            && self.reading[before[0].range].starts_with('的')
+            && before.iter().all(|n| &self.reading[n.range] == "的" || n.what == What::Word(Word::Adverb));
+        let last = self.claims.last().filter(|c| c.figure + 1 == index && c.clause == self.clause && c.statistic == Statistic::Level);
+        is_part && is_bare && last.is_some()
+    }
+
+    /// A share of the value before it, by the thing that the value before that is of.
+    fn of_value(&mut self, index: usize, lead: &Lead, modality: Modality) {
+        let Some(whole) = self.claims.len().checked_sub(1) else { return };
+        let base = self.claims[whole].clone();
+        let part = self.claims[..whole].iter().rev().take(6).find(|c| c.sentence == base.sentence && c.statistic == Statistic::Level).cloned();
+        let part = part.unwrap_or_else(|| base.clone());
+        self.topic.modality = modality;
+        self.topic.thread = part.thread;
+        self.topic.noun = part.noun.clone();
+        self.topic.indicator = part.indicator;
+        self.claims[whole].role = Role::Than;
+        self.claims.push(Claim {
+            figure: index,
+            statistic: Statistic::Share,
+            role: Role::Plain,
+            sign: 0,
+            verb: lead.verb_at,
+            of: base.noun.clone(),
+            of_value: Some(whole),
+            is_own: false,
+            clause: self.clause,
+            whole: None,
+            points_back: false,
+            list: None,
+            base: Base::default(),
+            has_caveat: base.has_caveat,
+            ..part
+        });
     }
 
     /// In a list by 分别 the figures take the names before it one after the other.
@@ -258,12 +313,14 @@ impl Binder<'_> {
         let verb = lead.verb;
         let short = |at: TextRange| matches!(&self.reading[at], "高" | "多" | "少" | "低" | "长");
         let is_part = matches!(figure.kind, Kind::Percent | Kind::Fraction);
-        let compares = lead.than.is_some() || self.topic.base.is_named;
+        let behind_than = self.claims.last().is_some_and(|c| c.role == Role::Than && c.clause == self.clause);
+        let compares = lead.than.is_some() || self.topic.base.is_named || behind_than;
         match figure.kind {
             Kind::Rank => return Some((Statistic::Rank, Role::Plain, 0)),
             Kind::Ratio => return Some((Statistic::Ratio, Role::Plain, 0)),
             Kind::Enumeration if figure.unit.is_none_or(|u| u.entry.name == "大") => return None,
-            Kind::Code | Kind::Ordinal | Kind::Duration => return None,
+            Kind::Code | Kind::Ordinal => return None,
+            Kind::Duration if !matches!(verb, Some(From | Than | Up | Down | Reach | ReachUp | ReachDown | Average | Annually)) => return None,
             _ => {}
         }
         if lead.has(Contribution) && is_part {
@@ -275,6 +332,9 @@ impl Binder<'_> {
         let role = match verb {
             Some(From) => Role::From,
             Some(Than) => Role::Than,
+            // 比上年的日均89.5万人次; 与2010年普查的612480人相比.
+            Some(Average | Level) | None if lead.than.is_some() && lead.noun.is_empty() && figure.kind != Kind::PercentagePoint => Role::Than,
+            _ if self.is_compared_with(lead, behind) => Role::Than,
             Some(ReachUp | ReachDown) => Role::To,
             Some(Done) => Role::Done,
             Some(Rest) => Role::Rest,
@@ -347,6 +407,13 @@ impl Binder<'_> {
             }
             _ => Some((Statistic::Level, role, towards)),
         }
+    }
+
+    /// 与2010年普查的612480人相比: the value stands between 与 and 相比.
+    fn is_compared_with(&self, lead: &Lead, behind: &[Node]) -> bool {
+        let opens = lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和"));
+        let closes = behind.iter().find(|n| n.what != What::Text);
+        opens && closes.is_some_and(|n| n.what == What::Word(Word::Than) && self.reading[n.range].contains("相"))
     }
 
     /// 占年度计划的82%: the words between 占 and the figure speak of a plan.
@@ -430,6 +497,7 @@ impl Binder<'_> {
             is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown)) || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
             whole: if self.topic.in_parts { self.topic.whole } else { None },
             of,
+            of_value: None,
             points_back: lead.verb == Some(Word::This) || (lead.has(Word::This) && lead.noun.is_empty()),
             list,
         }
@@ -446,13 +514,18 @@ impl Binder<'_> {
         if lead.noun.is_empty() && !trail.noun.is_empty() {
             return (trail.noun.clone(), trail.indicator, Phrase::default(), true);
         }
-        let is_own = !lead.noun.is_empty();
+        let is_own = !lead.noun.is_empty() && !is_empty_noun(&lead.noun.text) && !(self.is_than(lead));
         if !is_own && lead.verb == Some(Word::Average) {
             // 平均亩产150公斤 after 总产6万吨: the word itself is the noun.
             let noun = Phrase { range: lead.verb_at, text: self.reading[lead.verb_at].to_owned() };
             return (noun, None, Phrase::default(), true);
         }
         (lead.noun.clone(), lead.indicator, lead.owner.clone(), is_own)
+    }
+
+    /// Whether the words before the figure say what it is compared with, and not what it is of.
+    fn is_than(&self, lead: &Lead) -> bool {
+        lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和")) && lead.noun.text.contains("普查")
     }
 
     /// The thread of the same noun in this sentence.
@@ -482,6 +555,11 @@ impl Binder<'_> {
             word: self.reading[than.at].to_owned(),
         }
     }
+}
+
+/// Nouns that name a time or nothing: 半年新增6个, 五年时间翻两番.
+fn is_empty_noun(noun: &str) -> bool {
+    matches!(noun, "时间" | "半年" | "期间" | "一年" | "两年" | "同期" | "全程" | "前后" | "其" | "数量" | "总数" | "人数" | "规模" | "幅度" | "累计" | "总量" | "合计")
 }
 
 /// What stands behind a figure.

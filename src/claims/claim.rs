@@ -194,6 +194,8 @@ pub struct Claim {
     pub whole: Option<usize>,
     /// What a share is a share of, where it is said.
     pub of: Phrase,
+    /// The claim whose value it is a share of: 占总投资210亿元的58%.
+    pub of_value: Option<usize>,
     /// Whether it points back: 这312家.
     pub points_back: bool,
     /// Its list, by 分别, and its place in it.

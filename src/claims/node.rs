@@ -60,7 +60,7 @@ pub fn nodes(reading: &str, figures: &[Figure]) -> Vec<Node> {
         push_text(reading, at, start, &mut nodes);
         let what = match figure.kind {
             Kind::Date | Kind::DateRange | Kind::Time => What::Time(index),
-            Kind::Duration => What::Length(index),
+            Kind::Duration if figure.printed().is_none() => What::Length(index),
             Kind::Code | Kind::Ordinal => What::Text,
             _ => What::Figure(index),
         };

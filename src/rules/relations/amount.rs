@@ -40,6 +40,7 @@ impl<'l> Amount<'l> {
     pub(in crate::rules) fn of(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
         let interval = figure.interval()?;
         let (factor, dimension) = match figure.kind {
+            Kind::PercentagePoint if is_basis_points(figure) => (Decimal::new(1, 2), "percent".to_owned()),
             Kind::Percent | Kind::PercentagePoint => (Decimal::ONE, "percent".to_owned()),
             Kind::Fraction => (Decimal::ONE_HUNDRED, "percent".to_owned()),
             Kind::Multiple => (Decimal::ONE, "multiple".to_owned()),
@@ -65,6 +66,7 @@ impl<'l> Amount<'l> {
     fn unit_factor(&self) -> Decimal {
         match self.figure.kind {
             Kind::Fraction => Decimal::ONE_HUNDRED,
+            Kind::PercentagePoint if is_basis_points(self.figure) => Decimal::new(1, 2),
             Kind::Percent | Kind::PercentagePoint | Kind::Multiple => Decimal::ONE,
             _ => self.figure.unit.filter(|u| u.entry.kind != UnitKind::Counter).map_or(Decimal::ONE, |u| u.factor()),
         }
@@ -120,10 +122,15 @@ impl Scale {
     }
 }
 
+/// A basis point is a hundredth of a percentage point.
+fn is_basis_points(figure: &Figure) -> bool {
+    figure.unit.is_some_and(|u| u.entry.name.contains("基点") || u.entry.name.eq_ignore_ascii_case("bp") || u.entry.name.eq_ignore_ascii_case("bps"))
+}
+
 fn unit_text(figure: &Figure) -> String {
     match figure.kind {
         Kind::Percent => "%".to_owned(),
-        Kind::PercentagePoint => "个百分点".to_owned(),
+        Kind::PercentagePoint if !is_basis_points(figure) => "个百分点".to_owned(),
         _ => figure.unit.map_or_else(String::new, |unit| unit.written()),
     }
 }

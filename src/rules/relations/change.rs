@@ -104,7 +104,12 @@ fn percent_for_points(scene: &Scene, at: usize, claim: &Claim, found: &mut Found
         Some(if claim.sign < 0 { grown.negated() } else { grown })
     };
     found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
-    let is_relative = pairs.iter().any(|pair| relative(pair).is_none_or(|grown| grown.meets(&said.interval)));
+    // Both may lie within what rounding allows; then the exact values decide which of the two is meant.
+    let exactly = exact_difference(pair, &said);
+    let is_relative = match exactly {
+        Some((relative, difference)) => !difference || relative,
+        None => pairs.iter().any(|pair| relative(pair).is_none_or(|grown| grown.meets(&said.interval))),
+    };
     let is_difference = difference(pair).is_some_and(|d| d.meets(&said.interval));
     if is_relative || !is_difference {
         return;
@@ -121,6 +126,17 @@ fn percent_for_points(scene: &Scene, at: usize, claim: &Claim, found: &mut Found
     let fixes = unit_fix(scene, claim, "个百分点");
     let what = What { code: "percent-for-points", severity: Severity::Error, message, formula, fixes };
     found.findings.push(scene.finding(what, claim, &[pair.before, pair.after]));
+}
+
+/// Whether a printed percentage is, digit for digit, the growth of two percentages, and whether it is their difference.
+fn exact_difference(pair: &Pair, said: &super::amount::Amount) -> Option<(bool, bool)> {
+    let (a, b, printed) = (pair.a.printed()?.value, pair.b.printed()?.value, said.printed()?.value);
+    if !pair.a.is_exact() || !pair.b.is_exact() || !said.is_exact() {
+        return None;
+    }
+    let difference = (b - a).abs();
+    let relative = difference.checked_div(a)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(said.scale.decimals);
+    Some((relative == printed, difference == printed))
 }
 
 /// C5 the other way round: 收入由40亿元增至46亿元，提高15个百分点.

@@ -18,6 +18,7 @@ mod ranks;
 mod scene;
 mod shares;
 mod sums;
+mod totals;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -25,9 +25,12 @@ const REACH: usize = 10;
 /// The pairs that a claim of growth or change may be measured by: of its sentence and thread, the nearest first.
 pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
     let claim = &scene.claims[at];
-    let near = &scene.claims[at.saturating_sub(REACH)..at];
+    let before = &scene.claims[at.saturating_sub(REACH)..at];
+    // 下降37个基点，由4.62%降到4.25%: the pair may follow.
+    let follows = scene.claims[at + 1..].get(..2).filter(|c| c[0].role == Role::From && c[1].role == Role::To && before.iter().all(|b| b.thread != claim.thread || b.sentence != claim.sentence));
+    let near = before.iter().chain(follows.unwrap_or_default());
     let of_thread: Vec<&Claim> =
-        near.iter().filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
+        near.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
     let mut found = Vec::new();
     for (i, one) in of_thread.iter().enumerate() {
         for other in &of_thread[i + 1..] {

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, Scale, fixes};
+use super::amount::{Amount, Scale, distance, fixes};
 use super::scene::{Found, Scene, What};
 use crate::claims::indicator::TABLE;
 use crate::claims::{Claim, Modality, Role, Statistic};
@@ -39,6 +39,12 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some((part, p)) = near.iter().rev().filter(is_near).find(|c| c.thread == claim.thread).and_then(|c| Some((c, scene.amount(c)?))) else {
         return;
     };
+    if let Some(at) = claim.of_value {
+        if let (whole, Some(w)) = (&scene.claims[at], scene.amount(&scene.claims[at])) {
+            against(scene, claim, &said, (part, &p), (whole, &w), found);
+        }
+        return;
+    }
     let parent = part.whole.or(claim.whole).map(|at| &scene.claims[at]);
     let level = |c: &&Claim| c.statistic == Statistic::Level && c.figure != part.figure && !matches!(c.role, Role::Average | Role::Extreme);
     let before = near.iter().rev().filter(|c| c.sentence + 1 >= claim.sentence && c.figure < part.figure);
@@ -50,11 +56,38 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         .filter(|(_, a)| a.dimension == p.dimension)
         .collect();
     let fits = |(_, w): &(&Claim, Amount)| percent_of(&p.interval, &w.interval).is_none_or(|r| r.meets(&said.interval));
-    let Some((whole, w)) = candidates.iter().find(|(c, w)| is_whole(scene, claim, part, c, parent) && !p.interval.is_above(&w.interval)) else {
+    if candidates.iter().any(fits) || claim.has_caveat {
+        found.checked.extend([part.figure, claim.figure]);
         return;
-    };
+    }
+    let strong = candidates.iter().find(|(c, w)| is_whole(scene, claim, part, c, parent) && !p.interval.is_above(&w.interval));
+    let weak = || candidates.iter().find(|(c, w)| c.modality == part.modality && is_slip(scene, claim, &said, &p, w));
+    let Some((whole, w)) = strong.or_else(weak) else { return };
     found.checked.extend([part.figure, whole.figure, claim.figure]);
-    if candidates.iter().any(fits) || whole.modality != part.modality || claim.has_caveat {
+    if whole.modality == part.modality {
+        against(scene, claim, &said, (part, &p), (whole, w), found);
+    }
+}
+
+/// Whether a share with three digits, or a longer one, is with one slip of the typist just what a part is of some value: what is meant is
+/// that value then.
+fn is_slip(scene: &Scene, claim: &Claim, said: &Amount, part: &Amount, whole: &Amount) -> bool {
+    let names_other = !claim.of.is_empty() && !WHOLES.iter().any(|w| claim.of.text.ends_with(w)) && !claim.of.text.contains('总');
+    let printed = || {
+        let (x, t) = (part.printed()?.value, whole.printed()?.value);
+        let exact = x.checked_div(t)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(said.scale.decimals);
+        let right = format!("{exact:.*}", said.scale.decimals as usize);
+        let number = scene.reading[said.figure.number].to_owned();
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        Some(digits >= 3 && exact < Decimal::ONE_HUNDRED && distance(&number, &right) == 1)
+    };
+    !names_other && printed().unwrap_or(false)
+}
+
+/// C11: a share against the part and the whole.
+fn against(scene: &Scene, claim: &Claim, said: &Amount, (part, p): (&Claim, &Amount), (whole, w): (&Claim, &Amount), found: &mut Found) {
+    found.checked.extend([part.figure, whole.figure, claim.figure]);
+    if p.dimension != w.dimension || claim.has_caveat || percent_of(&p.interval, &w.interval).is_none_or(|r| r.meets(&said.interval)) {
         return;
     }
     let (Some(x), Some(t), Some(ratio)) = (p.printed(), w.printed(), percent_of(&p.interval, &w.interval)) else { return };
@@ -70,8 +103,8 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     );
     let formula = Message::both(format!("{part_text} ÷ {whole_text} = {} ≠ {text}", percent.text(exact)));
     let factor = said.interval.scaled(Decimal::new(1, 2));
-    let mut options = vec![(&said, ratio)];
-    options.extend(factor.and_then(|f| w.interval.times(&f)).map(|wanted| (&p, wanted)));
+    let mut options = vec![(said, ratio)];
+    options.extend(factor.and_then(|f| w.interval.times(&f)).map(|wanted| (p, wanted)));
     options.extend(factor.and_then(|f| p.interval.over(&f)).map(|wanted| (w, wanted)));
     let what = What { code: "share-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &options) };
     found.findings.push(scene.finding(what, claim, &[whole, part]));

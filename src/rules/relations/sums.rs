@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, fixes};
 use super::scene::{Found, Scene, What};
+use super::totals;
 use crate::claims::indicator::TABLE;
+use crate::claims::scope::SCOPES;
 use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
@@ -25,44 +27,104 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         };
         let group: Vec<&Claim> = scene.claims[at..].iter().take_while(|c| c.whole == Some(whole)).take(MOST_PARTS).collect();
         at += group.len();
-        parts(scene, &scene.claims[whole], whole, &group, found);
+        parts(scene, whole, &group, found);
     }
     closed_sets(scene, found);
+    differences(scene, found);
+    totals::check(scene, found);
     remainders(scene, found);
     cumulative(scene, found);
 }
 
-/// The parts of a whole by 其中: values of its dimension with a noun of their own.
-fn parts(scene: &Scene, whole: &Claim, whole_at: usize, group: &[&Claim], found: &mut Found) {
-    let Some(total) = scene.amount(whole).filter(|_| scene.is_value(whole)) else { return };
+/// The parts of a whole by 其中: values with a noun of their own, by dimension (17个、投资92.6亿元).
+fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
+    let last = &scene.claims[whole_at];
     let mut parts: Vec<(&Claim, Amount)> = Vec::new();
     for claim in group {
-        let is_part = scene.is_value(claim) && claim.is_own && claim.list.is_none_or(|_| true) && claim.modality == whole.modality;
         // 其中甲20万元；全县…: the same scope again is another whole.
-        if claim.is_own && !claim.scopes.is_empty() && claim.scopes == whole.scopes {
+        if claim.is_own && !claim.scopes.is_empty() && claim.scopes == last.scopes && claim.noun.text == last.noun.text {
             break;
         }
-        if let Some(amount) = scene.amount(claim).filter(|a| is_part && a.dimension == total.dimension) {
+        let is_part = scene.is_value(claim) && (claim.is_own || claim.list.is_some()) && claim.modality == last.modality;
+        if let Some(amount) = scene.amount(claim).filter(|_| is_part) {
             parts.push((claim, amount));
         }
     }
-    if parts.is_empty() || whole.entry().is_some_and(|e| e.negative) {
+    while let Some(dimension) = parts.first().map(|(_, a)| a.dimension.clone()) {
+        let (same, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, a)| a.dimension == dimension);
+        parts = rest;
+        let sentence = scene.claims[..=whole_at].iter().enumerate().rev().take_while(|(_, c)| c.sentence == last.sentence);
+        let whole = sentence.filter(|(_, c)| scene.is_value(c) && c.whole.is_none()).find_map(|(at, c)| Some((at, scene.amount(c).filter(|a| a.dimension == dimension)?)));
+        if let Some((at, total)) = whole {
+            of_whole(scene, at, &total, &same, found);
+        }
+    }
+}
+
+fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Amount)], found: &mut Found) {
+    let whole = &scene.claims[whole_at];
+    if whole.entry().is_some_and(|e| e.negative) {
         return;
     }
     found.checked.push(whole.figure);
     found.checked.extend(parts.iter().map(|(c, _)| c.figure));
     let exceeding: Vec<&(&Claim, Amount)> = parts.iter().filter(|(_, a)| a.interval.is_above(&total.interval)).collect();
     if let [(claim, amount)] = exceeding[..] {
-        if !has_larger_whole(scene, whole_at, &amount.interval, &total.dimension) && same_time(whole, claim) {
-            exceeds(scene, whole, &total, claim, amount, found);
+        if !has_larger_whole(scene, whole_at, &amount.interval, &total.dimension) && same_time(whole, claim) && !names_other_place(claim) {
+            exceeds(scene, whole, total, claim, amount, found);
         }
         return;
     }
     if !exceeding.is_empty() || parts.len() < 2 {
         return;
     }
-    let closes = is_closed(scene, whole, &parts);
-    add_up(scene, whole, &total, &parts, closes, found);
+    let evidence = if is_closed(scene, whole, parts) || shares_close(scene, parts) || ends_with_rest(parts) {
+        Evidence::Closed
+    } else if are_of_one_kind(parts) {
+        Evidence::OneKind
+    } else {
+        Evidence::Slip
+    };
+    let rivals = scene.claims[whole_at.saturating_sub(6)..whole_at].iter().filter_map(|c| scene.amount(c)).filter(|a| a.dimension == total.dimension);
+    add_up(scene, whole, total, parts, evidence, &rivals.collect::<Vec<_>>(), found);
+}
+
+/// Whether a part belongs to a larger place than the article's: 全省….
+fn names_other_place(part: &Claim) -> bool {
+    part.scopes.iter().any(|s| SCOPES.group(*s) == "whole-place")
+}
+
+/// How sure it is that the parts are all there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Evidence {
+    /// The words say so.
+    Closed,
+    /// A breakdown (分产品看) that most often names all: only if the sum comes near.
+    Near,
+    /// Parts of one kind: never more than the whole.
+    OneKind,
+    /// Nothing says so: only if one slip of the typist parts them, and the numbers are long.
+    Slip,
+}
+
+/// 纯电动21405辆，占59%；插混14875辆，占41%: the shares of the parts make a hundred.
+fn shares_close(scene: &Scene, parts: &[(&Claim, Amount)]) -> bool {
+    let share = |part: &Claim| {
+        let behind = scene.claims.iter().skip_while(|c| c.figure <= part.figure).take(2);
+        let mut shares = behind.filter(|c| c.statistic == Statistic::Share && c.thread == part.thread);
+        shares.next().and_then(|c| scene.amount(c)).and_then(|a| a.printed())
+    };
+    let shares: Option<Vec<_>> = parts.iter().map(|(c, _)| share(c)).collect();
+    shares.is_some_and(|shares| {
+        let sum: Decimal = shares.iter().map(|p| p.value).sum();
+        let slack: Decimal = shares.iter().map(|p| p.step).sum();
+        (sum - Decimal::ONE_HUNDRED).abs() <= slack
+    })
+}
+
+/// …、其他8个: what is left is named.
+fn ends_with_rest(parts: &[(&Claim, Amount)]) -> bool {
+    parts.last().is_some_and(|(c, _)| ["其他", "其它", "其余"].iter().any(|w| c.noun.text.starts_with(w) || c.noun.text.contains("及其他")))
 }
 
 fn same_time(whole: &Claim, part: &Claim) -> bool {
@@ -118,19 +180,43 @@ fn are_of_one_kind(parts: &[(&Claim, Amount)]) -> bool {
     heads.len() == 1 && nouns.len() == parts.len()
 }
 
-fn add_up(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], closes: bool, found: &mut Found) {
+fn add_up(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], evidence: Evidence, rivals: &[Amount], found: &mut Found) {
     let sum = parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, (_, part)| sum.plus(&part.interval));
     let Some(sum) = sum else { return };
     let all_exact = total.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
-    let is_over = sum.is_above(&total.interval) && are_of_one_kind(parts);
-    if sum.meets(&total.interval) || !all_exact || !(closes || is_over) {
+    if sum.meets(&total.interval) || !all_exact || rivals.iter().any(|r| r.interval.meets(&sum)) {
         return;
     }
-    let others: Vec<&Claim> = parts.iter().map(|(c, _)| *c).collect();
-    mismatch(scene, whole, total, parts, &others, found);
+    let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
+    let (Some(values), Some(printed)) = (values, total.printed()) else { return };
+    let gap = values.iter().sum::<Decimal>() - printed.value;
+    let relative = gap.abs().checked_div(printed.value).unwrap_or(Decimal::ONE);
+    let step = parts.iter().filter_map(|(_, a)| a.printed()).map(|p| p.step).min().unwrap_or(printed.step).min(printed.step);
+    let enough = match evidence {
+        Evidence::Closed => relative <= Decimal::new(6, 1),
+        Evidence::Near => relative <= Decimal::new(25, 2),
+        Evidence::OneKind => gap > Decimal::ZERO || is_sharp_slip(gap, step, printed.value),
+        Evidence::Slip => is_sharp_slip(gap, step, printed.value),
+    };
+    if enough {
+        let others: Vec<&Claim> = parts.iter().map(|(c, _)| *c).collect();
+        mismatch(scene, whole, total, parts, &others, found);
+    }
 }
 
-fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], others: &[&Claim], found: &mut Found) {
+/// Whether one digit wrong, or two neighbours exchanged, explains a gap between long numbers: by chance it would hardly be so.
+fn is_sharp_slip(gap: Decimal, step: Decimal, total: Decimal) -> bool {
+    if step.is_zero() || total < step * Decimal::from(1000) || gap.abs() > total / Decimal::from(8) {
+        return false;
+    }
+    let mut steps = (gap.abs() / step).round();
+    while !steps.is_zero() && (steps % Decimal::TEN).is_zero() {
+        steps /= Decimal::TEN;
+    }
+    steps < Decimal::TEN || (steps <= Decimal::from(81) && (steps % Decimal::from(9)).is_zero())
+}
+
+pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], others: &[&Claim], found: &mut Found) {
     let Some(printed) = total.printed() else { return };
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
     let Some(values) = values else { return };
@@ -179,7 +265,7 @@ fn closed_sets(scene: &Scene, found: &mut Found) {
             }
             found.checked.push(whole.figure);
             found.checked.extend(parts.iter().map(|(c, _)| c.figure));
-            add_up(scene, whole, &total, &parts, true, found);
+            add_up(scene, whole, &total, &parts, Evidence::Closed, &[], found);
         }
     }
 }
@@ -189,41 +275,85 @@ fn fits(whole: &Claim, part: &Claim) -> bool {
     part.modality == whole.modality && subjects && same_time(whole, part) && part.role == whole.role
 }
 
-/// B9: 需改造120个，已完工86个，还有44个.
+/// 出口 − 进口 = 贸易顺差, by the table.
+fn differences(scene: &Scene, found: &mut Found) {
+    for (at, result) in scene.claims.iter().enumerate().filter(|(_, c)| scene.is_value(c) && c.is_own) {
+        let Some(relation) = TABLE.differences.iter().find(|r| TABLE.find(&r.c) == result.indicator && result.indicator.is_some()) else { continue };
+        let of = |name: &str| {
+            let id = TABLE.find(name);
+            let near = scene.claims[at.saturating_sub(12)..(at + 6).min(scene.claims.len())].iter();
+            let mut all = near.filter(|c| c.indicator == id && c.is_own && scene.is_value(c) && fits(result, c));
+            all.next().filter(|_| all.next().is_none())
+        };
+        let (Some(a), Some(b)) = (of(&relation.a), of(&relation.b)) else { continue };
+        let (Some(x), Some(y), Some(z)) = (scene.amount(a), scene.amount(b), scene.amount(result)) else { continue };
+        let is_alike = x.dimension == y.dimension && y.dimension == z.dimension && x.is_exact() && y.is_exact() && z.is_exact();
+        let Some(expected) = x.interval.minus(&y.interval).filter(|_| is_alike) else { continue };
+        found.checked.extend([a.figure, b.figure, result.figure]);
+        if expected.meets(&z.interval) || expected.negated().meets(&z.interval) {
+            continue;
+        }
+        let (Some(p), Some(q)) = (x.printed(), y.printed()) else { continue };
+        let right = z.scale.text((p.value - q.value).abs());
+        let (m, n, r) = (scene.text(a), scene.text(b), scene.text(result));
+        let message = Message::new(
+            format!("{}与两项之差不符：{}{m}减{}{n}是{right}，写作“{r}”", relation.c, relation.a, relation.b),
+            format!("{m} less {n} is {right}, not “{r}”"),
+        );
+        let formula = Message::both(format!("{m} − {n} = {right} ≠ {r}"));
+        let options = [(&z, expected), (&x, z.interval.plus(&y.interval).unwrap_or(x.interval)), (&y, x.interval.minus(&z.interval).unwrap_or(y.interval))];
+        let what = What { code: "change-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &options) };
+        found.findings.push(scene.finding(what, result, &[a, b]));
+    }
+}
+
+/// B9: 需改造120个，已完工86个，还有44个; 28座车站中，20座已封顶，其余6座.
 fn remainders(scene: &Scene, found: &mut Found) {
     for (at, rest) in scene.claims.iter().enumerate().filter(|(_, c)| c.role == Role::Rest && c.statistic == Statistic::Level) {
-        let before: Vec<&Claim> =
-            scene.claims[at.saturating_sub(6)..at].iter().filter(|c| c.sentence == rest.sentence && c.statistic == Statistic::Level).collect();
         let Some(left) = scene.amount(rest) else { continue };
+        let before = scene.claims[at.saturating_sub(8)..at].iter().filter(|c| c.sentence == rest.sentence && c.statistic == Statistic::Level);
+        let is_counted = |c: &&Claim| !matches!(c.role, Role::Average | Role::Extreme);
         let alike: Vec<(&Claim, Amount)> =
-            before.iter().filter_map(|c| Some((*c, scene.amount(c)?))).filter(|(_, a)| a.dimension == left.dimension).collect();
-        let [(whole, total), done @ ..] = &alike[..] else { continue };
-        let [(part, amount)] = done else { continue };
-        if part.role != Role::Done || !scene.is_value(whole) && whole.role != Role::Plain {
+            before.filter(is_counted).filter_map(|c| Some((c, scene.amount(c)?))).filter(|(_, a)| a.dimension == left.dimension).collect();
+        let is_plan_base = |c: &Claim| c.role == Role::Than;
+        let wholes = alike.iter().filter(|(c, _)| is_plan_base(c)).chain(alike.first()).map(|(c, a)| (*c, a.clone())).collect::<Vec<_>>();
+        let Some((whole, total)) = wholes.first().cloned() else { continue };
+        let parts: Vec<(&Claim, Amount)> = alike.into_iter().filter(|(c, _)| c.figure != whole.figure).collect();
+        if parts.is_empty() || parts.len() > 4 || !parts.iter().any(|(c, _)| c.role == Role::Done || c.whole.is_some()) && rest.whole.is_none() && whole.role != Role::Than {
             continue;
         }
         // What comes after may belong to the rest: 还有34个在建、10个未开工.
-        let goes_on = scene.claims.get(at + 1).is_some_and(|c| c.sentence == rest.sentence && scene.amount(c).is_some_and(|a| a.dimension == left.dimension));
-        let Some(sum) = amount.interval.plus(&left.interval) else { continue };
-        found.checked.extend([whole.figure, part.figure, rest.figure]);
-        if sum.meets(&total.interval) || goes_on || !(total.is_exact() && amount.is_exact() && left.is_exact()) {
+        let goes_on = scene.claims.get(at + 1).is_some_and(|c| {
+            c.sentence == rest.sentence && matches!(c.statistic, Statistic::Level) && scene.amount(c).is_some_and(|a| a.dimension == left.dimension)
+        });
+        let Some(sum) = parts.iter().try_fold(left.interval, |sum, (_, a)| sum.plus(&a.interval)) else { continue };
+        found.checked.extend(parts.iter().map(|(c, _)| c.figure).chain([whole.figure, rest.figure]));
+        let all_exact = total.is_exact() && left.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
+        // 120个中，80个已完工，其中20个提前，还有40个: a part of a part.
+        let subset = parts.iter().any(|(_, a)| a.interval.plus(&left.interval).is_some_and(|s| s.meets(&total.interval)));
+        if sum.meets(&total.interval) || subset || goes_on || !all_exact {
             continue;
         }
-        let (Some(t), Some(d), Some(r)) = (total.printed(), amount.printed(), left.printed()) else { continue };
-        let (Some(wanted), Some(made)) = (t.value.checked_sub(d.value), d.value.checked_add(r.value)) else { continue };
-        let (x, y, z) = (scene.text(whole), scene.text(part), scene.text(rest));
+        let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
+        let (Some(values), Some(t), Some(r)) = (values, total.printed(), left.printed()) else { continue };
+        let done: Decimal = values.iter().sum();
+        let (wanted, made) = (t.value - done, done + r.value);
+        let (x, z) = (scene.text(whole), scene.text(rest));
+        let terms: Vec<String> = values.iter().chain([&r.value]).map(|v| total.scale.number(*v)).collect();
         let message = Message::new(
-            format!("完成与剩余合不成总数：{y}加{z}是{}，总数写作“{x}”", total.scale.text(made)),
-            format!("what is done and what is left do not make the whole: {y} and {z} make {}, not “{x}”", total.scale.text(made)),
+            format!("完成与剩余合不成总数：各项合计{}，总数写作“{x}”", total.scale.text(made)),
+            format!("what is done and what is left do not make the whole: they make {}, not “{x}”", total.scale.text(made)),
         );
-        let formula = Message::both(format!("{} + {} = {} ≠ {x}", amount.scale.number(d.value), left.scale.number(r.value), total.scale.number(made)));
-        let options = [
-            (&left, Interval::point(wanted)),
-            (total, Interval::point(made)),
-            (amount, Interval::point(t.value.checked_sub(r.value).unwrap_or(d.value))),
-        ];
+        let formula = Message::both(format!("{} = {} ≠ {x}", terms.join(" + "), total.scale.number(made)));
+        let mut options = vec![(&left, Interval::point(wanted)), (&total, Interval::point(made))];
+        if let [(_, part)] = &parts[..] {
+            options.push((part, Interval::point(t.value - r.value)));
+        }
         let what = What { code: "remainder-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &options) };
-        found.findings.push(scene.finding(what, rest, &[whole, part]));
+        let others: Vec<&Claim> = std::iter::once(whole).chain(parts.iter().map(|(c, _)| *c)).collect();
+        let mut finding = scene.finding(what, rest, &others);
+        finding.message.zh.push_str(&format!("，剩余写作“{z}”"));
+        found.findings.push(finding);
     }
 }
 
