@@ -216,7 +216,8 @@ impl Binder<'_> {
             return;
         };
         let claim = self.claim(index, figure, &lead, &trail, (statistic, role, sign), is_first);
-        let is_whole = behind.iter().take_while(|n| !matches!(n.what, What::Comma)).any(|n| matches!(n.what, What::Word(Word::Among)));
+        let is_each = self.reading[..usize::from(figure.range.start())].ends_with('每');
+        let is_whole = behind.last().is_some_and(|n| n.what == What::Word(Word::Among)) && !is_each;
         self.claims.push(claim);
         // 28座车站中，20座已封顶，其余…: the parts follow.
         if is_whole && !self.topic.in_parts && self.claims.last().is_some_and(|c| c.statistic == Statistic::Level) {
@@ -498,7 +499,7 @@ impl Binder<'_> {
             whole: if self.topic.in_parts { self.topic.whole } else { None },
             of,
             of_value: None,
-            points_back: lead.verb == Some(Word::This) || (lead.has(Word::This) && lead.noun.is_empty()),
+            points_back: lead.verb == Some(Word::This) && self.opens_clause(lead.verb_at),
             list,
         }
     }
@@ -526,6 +527,12 @@ impl Binder<'_> {
     /// Whether the words before the figure say what it is compared with, and not what it is of.
     fn is_than(&self, lead: &Lead) -> bool {
         lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和")) && lead.noun.text.contains("普查")
+    }
+
+    /// Whether a word begins its clause: after a list of names 这3家 means the list.
+    fn opens_clause(&self, word: TextRange) -> bool {
+        let before = self.reading[..usize::from(word.start())].trim_end();
+        before.is_empty() || before.ends_with([',', '，', '。', ';', '；', ':', '：', '!', '?', '…', '”', '(', '（'])
     }
 
     /// The thread of the same noun in this sentence.

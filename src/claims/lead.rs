@@ -133,7 +133,9 @@ fn binding_word(reading: &str, nodes: &[Node], end: TextSize) -> Option<usize> {
             What::Word(
                 Word::From | Word::Than | Word::Share | Word::PlanShare | Word::OfWhich | Word::Times | Word::ReachUp | Word::ReachDown
             )
-        ) || (matches!(nodes[*at].what, What::Word(Word::Level)) && matches!(&reading[nodes[*at].range], "是" | "为"))
+        ) || (matches!(nodes[*at].what, What::Word(Word::Level))
+            && matches!(&reading[nodes[*at].range], "是" | "为")
+            && nodes.last().is_some_and(|n| reading[n.range].ends_with('的')))
     };
     let at = (0..nodes.len()).rev().find(opens)?;
     (!matches!(nodes[at].what, What::Word(Word::OfWhich))).then_some(at)

@@ -24,11 +24,14 @@ use fact::{Fact, Place, Sameness, facts, sameness};
 /// The most facts of one key that are compared; where there are more, the key says too little.
 const MOST_ALIKE: usize = 24;
 
+/// An article with more facts than this is a report: past and plan stand in it side by side.
+const LONG: usize = 160;
+
 /// Facts of an article that cannot both be.
 pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
     let facts = facts(subject);
     let today = subject.dateline();
-    let article = Comparison { subject, today };
+    let article = Comparison { subject, today, is_long: facts.len() > LONG };
     let mut groups: HashMap<_, Vec<&Fact>> = HashMap::new();
     for fact in facts.iter().filter(|f| f.is_plain()) {
         groups.entry(fact.key()).or_default().push(fact);
@@ -48,6 +51,8 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
 struct Comparison<'a> {
     subject: &'a dyn Subject,
     today: Option<Date>,
+    /// Whether the article is a report of many parts, where the same words come back for another year.
+    is_long: bool,
 }
 
 impl Comparison<'_> {
@@ -80,7 +85,9 @@ impl Comparison<'_> {
         let is_slip = self.slip(one, other);
         let is_rank = one.claim.statistic == Statistic::Rank;
         // Side by side, two values of one noun are two things: 甲园区签约12个，乙园区签约15个.
+        let has_times = one.claim.period.is_some() && other.claim.period.is_some();
         let enough = match sure {
+            _ if self.is_long && !(sure == Sameness::Certain && has_times) => false,
             Sameness::No => false,
             Sameness::Likely => is_slip && !same_sentence && self.says_enough(one, other),
             Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one)),
@@ -157,9 +164,13 @@ impl Comparison<'_> {
             if near.iter().any(|f| f.amount.interval.meets(&title.amount.interval)) {
                 continue;
             }
-            let candidates: Vec<&&&Fact> = near.iter().filter(|f| self.is_of_title(title, f)).collect();
-            let [body] = candidates[..] else { continue };
-            if !body.is_exact() {
+            // The nearest noun; several facts of one value are one.
+            let mut candidates: Vec<(usize, &Fact)> =
+                near.iter().filter(|f| f.is_exact()).filter_map(|f| Some((self.likeness(title, f)?, **f))).collect();
+            candidates.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+            let Some((best, body)) = candidates.first().copied() else { continue };
+            let rival = candidates.iter().any(|(l, f)| *l == best && !f.amount.interval.meets(&body.amount.interval));
+            if rival {
                 continue;
             }
             let (x, y) = (self.text(title), self.text(body));
@@ -171,19 +182,27 @@ impl Comparison<'_> {
         }
     }
 
-    /// Whether a fact of the text is the one that the title speaks of.
-    fn is_of_title(&self, title: &Fact, body: &Fact) -> bool {
+    /// How much of the title's words a fact of the text has; `None` where it is not the one that the title speaks of.
+    fn likeness(&self, title: &Fact, body: &Fact) -> Option<usize> {
+        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done | Role::Average) && body.claim.whole.is_none() && body.claim.list.is_none();
+        if !is_plain || title.claim.modality != body.claim.modality || title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level {
+            return None;
+        }
         let (a, b) = (title.noun.as_str(), body.noun.as_str());
-        let tail = |s: &str| s.chars().rev().take(2).collect::<String>();
-        let same_noun = a == b || (a.chars().count() >= 2 && b.chars().count() >= 2 && (a.ends_with(b) || b.ends_with(a) || tail(a) == tail(b)));
+        let suffix = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+        let pairs = |s: &str| s.chars().zip(s.chars().skip(1)).map(|(x, y)| format!("{x}{y}")).collect::<Vec<_>>();
+        let theirs = pairs(b);
+        let common = pairs(a).iter().filter(|p| theirs.contains(p)).count();
         let indicator = title.claim.indicator.is_some() && title.claim.indicator == body.claim.indicator;
-        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done) && body.claim.whole.is_none() && body.claim.list.is_none();
-        let is_slip = self.slip(title, body) || !title.is_exact();
+        let likeness = suffix * 2 + common + usize::from(indicator) * 4;
+        let is_percent = title.amount.dimension == "percent";
         let is_near = match (title.value(), body.value()) {
             (Some(t), Some(b)) => (t - b).abs() * rust_decimal::Decimal::from(4) <= t.max(b),
             _ => false,
         };
-        (same_noun || indicator) && is_plain && (is_slip || is_near) && title.claim.modality == body.claim.modality
+        let same_noun = suffix >= 2 || indicator || common >= 2;
+        let is_slip = self.slip(title, body) || !title.is_exact() && is_near;
+        (same_noun && (is_slip || is_near && !is_percent && (suffix >= 3 || a == b))).then_some(likeness)
     }
 
     /// 这321家入园企业: points back at a number that was told, and it was another.
@@ -209,12 +228,22 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether nothing but a verb that restates stands between two figures: 突破50亿元，达到48.6亿元.
+    fn restates(&self, one: &Fact, two: &Fact) -> bool {
+        let between = &self.reading(one)[usize::from(one.figure.range.end())..usize::from(two.figure.range.start()).max(one.figure.range.end().into())];
+        let bare: String = between.chars().filter(|c| !",，、:：(（ ".contains(*c)).collect();
+        ["达到", "达", "为", "实际为", "实际达到", "实际达", "实为", "实际完成", "完成", "实际是", "是", "共", "计", "即", "已达", "已达到", "最终达到", "最终为", "确切数字是", "具体为", "准确数字为", "高达"].contains(&bare.as_str())
+    }
+
     /// F2: 突破50亿元，达到48.6亿元.
     fn hedges(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
         for pair in facts.windows(2) {
             let [one, two] = pair else { continue };
             let same = one.line == two.line && one.claim.sentence == two.claim.sentence && one.claim.thread == two.claim.thread;
             let is_bounded = |f: &Fact| matches!(f.figure.approximation, Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost);
+            if !same || !self.restates(one, two) {
+                continue;
+            }
             let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };
             let kinds = is_bounded(hedged) && exact.is_exact() && one.claim.statistic == two.claim.statistic && one.amount.dimension == two.amount.dimension;
             let one_thing = one.claim.period == two.claim.period && one.claim.modality == two.claim.modality && one.claim.whole == two.claim.whole && !two.claim.is_own;

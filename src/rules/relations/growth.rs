@@ -63,19 +63,31 @@ fn computed(a: &Interval, b: &Interval) -> Option<Interval> {
 
 /// C1, C8, C9, C10: by two values. Says whether there were any to measure by.
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
-    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(scene, pair, claim)).collect();
+    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(pair, claim)).collect();
     let Some(said) = stated(scene, claim) else { return false };
     let Some(nearest) = pairs.first() else { return false };
     let holds = |pair: &Pair| {
         let readings = if claim.is_annual { annual(pair, scene, claim) } else { computed(&pair.a.interval, &pair.b.interval).into_iter().collect() };
         readings.is_empty() || readings.iter().any(|grown| grown.meets(&said))
     };
+    // 42英寸由423元跌至255元，32英寸由268元跌到162元，跌幅超过40%: of all of them.
+    let tied = scene.claims.iter().filter(|c| c.sentence == claim.sentence && c.role == Role::To && c.figure < claim.figure).count();
+    if tied > 1 && scene.amount(claim).is_some_and(|a| !a.is_exact()) {
+        return true;
+    }
     found.checked.extend([nearest.before.figure, nearest.after.figure, claim.figure]);
-    if pairs.iter().any(holds) || is_multiple_of(scene, claim, nearest, &said) {
+    if pairs.iter().any(holds) || is_round(scene, claim, nearest, &said) || is_multiple_of(scene, claim, nearest, &said) {
         return true;
     }
     found.findings.extend(by_pair_finding(scene, claim, nearest, &said));
     true
+}
+
+/// 增30% where it is 31.1%: whole tens are said loosely.
+fn is_round(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -> bool {
+    let tens = scene.figure(claim).printed().is_some_and(|p| (p.value % Decimal::TEN).is_zero() && p.step >= Decimal::ONE);
+    let grown = computed(&pair.a.interval, &pair.b.interval);
+    tens && scene.figure(claim).kind == Kind::Percent && grown.and_then(|g| g.widened(Decimal::new(15, 1))).is_some_and(|g| g.meets(said))
 }
 
 /// 增长到4倍, 翻到: loose talk of n times where the value is n times the one before, with a hedge or a round number, is left alone.
@@ -216,7 +228,12 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let near = &scene.claims[at.saturating_sub(4)..at];
     let of_thread = || near.iter().rev().filter(|c| c.thread == claim.thread && c.sentence == claim.sentence);
     let Some(change) = of_thread().find(|c| c.statistic == Statistic::Change && c.sign == claim.sign && !c.has_caveat) else { return };
-    let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure) else { return };
+    let is_present = |c: &Claim| c.period.as_ref().is_none_or(|p| !p.is_previous());
+    let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure && is_present(c)) else { return };
+    let has_other = of_thread().any(|c| c.statistic == Statistic::Level && c.figure != level.figure);
+    if has_other || level.noun.text.contains(['亏', '损']) {
+        return;
+    }
     let bases_agree = !change.base.is_named || !claim.base.is_named || change.base == claim.base;
     let (Some(v), Some(d), Some(said)) = (scene.amount(level), scene.amount(change), scene.amount(claim)) else { return };
     if !bases_agree || v.dimension != d.dimension || said.dimension != "percent" || level.modality != claim.modality || v.dimension == "percent" {

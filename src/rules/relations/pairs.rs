@@ -82,8 +82,14 @@ fn compare(a: &Period, b: &Period) -> Option<std::cmp::Ordering> {
     };
     match years {
         Some((a, b)) => Some(a.cmp(&b)),
+        None if is_far(a) || is_far(b) => None,
         None => (a.is_previous() != b.is_previous()).then(|| if a.is_previous() { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
     }
+}
+
+/// Whether a period lies at a distance, 五年前, so that no word tells which of two is the earlier one.
+fn is_far(period: &Period) -> bool {
+    period.year().is_none() && (period.text.contains('前') && !period.text.starts_with('前') || period.text.contains('后'))
 }
 
 /// How many years lie between two values, where both name one.
@@ -108,17 +114,17 @@ pub(super) fn years_between(pair: &Pair) -> Option<u32> {
 }
 
 /// Whether a growth or change can be measured by a pair: nothing says that it is of another time, price or thing.
-pub(super) fn applies(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
+pub(super) fn applies(pair: &Pair, claim: &Claim) -> bool {
     // 其中今年增加3万头: of a part, or of a time of its own.
     if claim.whole != pair.after.whole {
         return false;
     }
     let is_free = !claim.has_caveat && !pair.after.has_caveat && !is_at_constant_price(claim);
     let same_mood = claim.modality == pair.after.modality || pair.is_tied;
-    is_free && same_mood && claim.base.noun.is_empty() && base_agrees(scene, pair, claim)
+    is_free && same_mood && claim.base.noun.is_empty() && base_agrees(pair, claim)
 }
 
-fn base_agrees(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
+fn base_agrees(pair: &Pair, claim: &Claim) -> bool {
     if !claim.base.is_named {
         // 其中今年增加3万头: a time of its own that is not that of the value after.
         return claim.period == pair.after.period || claim.period.is_none() || pair.after.period.is_none();
@@ -133,7 +139,7 @@ fn base_agrees(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
         (Some(base), Some(before)) => base.text == before.text || base.is_previous() && before.is_previous() || same_year(base, before),
         (None, Some(before)) => before.is_previous() || follows(pair),
         // 由5年前的40亿元: words of a time that is no period.
-        (_, None) => pair.is_tied && pair.before.of.is_empty() && scene.claims.len() < 400,
+        (base, None) => pair.is_tied && pair.before.of.is_empty() && base.as_ref().is_none_or(Period::is_previous),
     }
 }
 

@@ -87,6 +87,12 @@ fn is_slip(scene: &Scene, claim: &Claim, said: &Amount, part: &Amount, whole: &A
 /// C11: a share against the part and the whole.
 fn against(scene: &Scene, claim: &Claim, said: &Amount, (part, p): (&Claim, &Amount), (whole, w): (&Claim, &Amount), found: &mut Found) {
     found.checked.extend([part.figure, whole.figure, claim.figure]);
+    // 约占, 近占: the share is hedged before its verb.
+    let lead = &scene.reading[..usize::from(claim.verb.end())];
+    let is_hedged = ["约占", "近占", "大约占", "约为", "占近", "占约", "占到约"].iter().any(|w| lead.ends_with(w));
+    if is_hedged && percent_of(&p.interval, &w.interval).and_then(|r| r.widened(Decimal::from(5))).is_none_or(|r| r.meets(&said.interval)) {
+        return;
+    }
     if p.dimension != w.dimension || claim.has_caveat || percent_of(&p.interval, &w.interval).is_none_or(|r| r.meets(&said.interval)) {
         return;
     }
@@ -117,6 +123,11 @@ fn is_whole(scene: &Scene, claim: &Claim, part: &Claim, candidate: &Claim, paren
     let verb = &scene.reading[claim.verb];
     let names_whole = WHOLES.iter().any(|w| of == *w || verb.ends_with(w)) || of.starts_with('总') && of.chars().count() <= 4;
     let named = !of.is_empty() && (candidate.noun.text.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
+    // 甲8.4万人次，占总量的28%；乙5.1万人次，占总量的17%: what has a share itself is a part.
+    let has_share = scene.claims.iter().any(|c| c.statistic == Statistic::Share && c.thread == candidate.thread && c.figure > candidate.figure && c.figure < claim.figure);
+    if has_share && !is_parent {
+        return false;
+    }
     let same_scope = claim.of.text.is_empty() || names_whole || named;
     let has_own_noun = part.noun.text != candidate.noun.text;
     same_scope && has_own_noun && (is_parent || named || names_whole)

@@ -85,6 +85,13 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     } else {
         Evidence::Slip
     };
+    // 合同额a，执行额b。其中，离岸合同额c，执行额d: each part has a whole of its own.
+    let sentence = whole.sentence;
+    let wholes = scene.claims[..=whole_at].iter().rev().take_while(|c| c.sentence == sentence).filter(|c| scene.is_value(c) && c.whole.is_none());
+    let several = wholes.filter(|c| scene.amount(c).is_some_and(|a| a.dimension == total.dimension)).count() > 1;
+    if several && evidence != Evidence::Closed {
+        return;
+    }
     let rivals = scene.claims[whole_at.saturating_sub(6)..whole_at].iter().filter_map(|c| scene.amount(c)).filter(|a| a.dimension == total.dimension);
     add_up(scene, whole, total, parts, evidence, &rivals.collect::<Vec<_>>(), found);
 }
@@ -175,7 +182,12 @@ fn is_counted(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool 
 
 /// Whether nothing may come on top: the nouns are of one kind.
 fn are_of_one_kind(parts: &[(&Claim, Amount)]) -> bool {
-    let heads: HashSet<Option<char>> = parts.iter().map(|(c, _)| c.noun.text.chars().next_back()).collect();
+    let heads: HashSet<String> = parts.iter().map(|(c, _)| c.noun.text.chars().rev().take(1).collect()).collect();
+    // Nothing but the list itself between them.
+    let is_list = parts.windows(2).all(|w| w[1].0.clause <= w[0].0.clause + 2 && w[1].0.sentence == w[0].0.sentence);
+    if !is_list {
+        return false;
+    }
     let nouns: HashSet<&str> = parts.iter().map(|(c, _)| c.noun.text.as_str()).collect();
     heads.len() == 1 && nouns.len() == parts.len()
 }
