@@ -16,7 +16,7 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
     if !nodes.iter().any(|n| matches!(n.what, What::Figure(_))) {
         return Vec::new();
     }
-    let mut binder = Binder { reading, figures, claims: Vec::new(), topic: Topic::default(), sentence: 0, clause: 0, threads: 0, lists: 0 };
+    let mut binder = Binder { reading, figures, claims: Vec::new(), topic: Topic::default(), sentence: 0, clause: 0, threads: 0, lists: 0, composes: false };
     let mut start = 0;
     for at in 0..=nodes.len() {
         let ends = nodes.get(at).is_none_or(|n| matches!(n.what, What::Stop | What::Semicolon));
@@ -61,7 +61,7 @@ struct List {
 
 impl Topic {
     fn end_sentence(&mut self, is_stop: bool) {
-        self.in_parts = false;
+        self.in_parts &= !is_stop;
         self.list = None;
         // 去年同期是12亿元；…: what comes next is of the present again.
         if self.period.as_ref().is_some_and(Period::is_previous) {
@@ -84,17 +84,22 @@ struct Binder<'l> {
     clause: u32,
     threads: u32,
     lists: u32,
+    /// Whether the sentence says what something is made of: 由…组成.
+    composes: bool,
 }
 
 impl Binder<'_> {
     fn sentence(&mut self, nodes: &[Node]) {
+        let names_parts = |n: &Node| n.what == What::Word(Word::Compose) && matches!(&self.reading[n.range], "组成" | "构成");
+        self.composes = nodes.iter().any(names_parts);
         let mut start = 0;
         let mut has_figure = false;
         for at in 0..=nodes.len() {
             let ends = match nodes.get(at).map(|n| n.what) {
                 None => true,
                 // A pause parts clauses only behind a figure; before one it stands in a list of names.
-                Some(What::Pause) => has_figure,
+                // Behind one too where no figure follows before the comma: 25个国控、省控断面中.
+                Some(What::Pause) => has_figure && figure_follows(&nodes[at + 1..]),
                 Some(What::Comma) => true,
                 Some(What::Open | What::Close) => has_figure,
                 Some(What::Figure(_)) => {
@@ -197,6 +202,10 @@ impl Binder<'_> {
         let mut lead = Lead::of(self.reading, before, figure.range.start());
         self.continue_list(&mut lead, before);
         if lead.has(Word::OfWhich) {
+            self.begin_parts();
+        }
+        if self.composes && lead.verb == Some(Word::From) {
+            lead.verb = None;
             self.begin_parts();
         }
         if lead.has(Word::Caveat) || behind.iter().any(|n| n.what == What::Word(Word::Caveat)) {
@@ -321,7 +330,7 @@ impl Binder<'_> {
             Kind::Ratio => return Some((Statistic::Ratio, Role::Plain, 0)),
             Kind::Enumeration if figure.unit.is_none_or(|u| u.entry.name == "大") => return None,
             Kind::Code | Kind::Ordinal => return None,
-            Kind::Duration if !matches!(verb, Some(From | Than | Up | Down | Reach | ReachUp | ReachDown | Average | Annually)) => return None,
+            Kind::Duration if lead.noun.is_empty() && !matches!(verb, Some(From | Than | Up | Down | Reach | ReachUp | ReachDown | Average | Annually)) => return None,
             _ => {}
         }
         if lead.has(Contribution) && is_part {
@@ -562,6 +571,11 @@ impl Binder<'_> {
             word: self.reading[than.at].to_owned(),
         }
     }
+}
+
+/// Whether a figure comes before the next comma.
+fn figure_follows(nodes: &[Node]) -> bool {
+    nodes.iter().take_while(|n| n.what != What::Comma).take(24).any(|n| matches!(n.what, What::Figure(_)))
 }
 
 /// Nouns that name a time or nothing: 半年新增6个, 五年时间翻两番.

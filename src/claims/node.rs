@@ -54,14 +54,14 @@ pub fn nodes(reading: &str, figures: &[Figure]) -> Vec<Node> {
     let mut at = 0;
     for (index, figure) in figures.iter().enumerate() {
         let (start, end) = (usize::from(figure.range.start()), usize::from(figure.range.end()));
-        if start < at {
+        // 第一产业 is one word; a code measures nothing.
+        if start < at || matches!(figure.kind, Kind::Code | Kind::Ordinal) {
             continue;
         }
         push_text(reading, at, start, &mut nodes);
         let what = match figure.kind {
             Kind::Date | Kind::DateRange | Kind::Time => What::Time(index),
             Kind::Duration if figure.printed().is_none() => What::Length(index),
-            Kind::Code | Kind::Ordinal => What::Text,
             _ => What::Figure(index),
         };
         nodes.push(Node { range: figure.range, what });

@@ -10,6 +10,13 @@ use crate::claims::{Claim, Modality, Role, Statistic};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
 
+/// Names of ratios that two counts of the sentence may give.
+fn is_rate(claim: &Claim) -> bool {
+    let noun = claim.noun.text.as_str();
+    let is_growth = ["增长率", "利率", "增速", "毛利率", "利润率", "收益率", "产销率", "税率", "汇率", "费率", "负债率", "换手率", "市盈率"].iter().any(|w| noun.ends_with(w));
+    claim.statistic == Statistic::Level && claim.role == Role::Plain && noun.ends_with('率') && !is_growth && claim.is_own
+}
+
 /// How many claims back the whole of a share is looked for.
 const REACH: usize = 8;
 /// What a share is of when it says nothing more than that.
@@ -24,7 +31,37 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             _ => {}
         }
     }
+    for (at, claim) in scene.claims.iter().enumerate().filter(|(_, c)| is_rate(c)) {
+        rate(scene, at, claim, found);
+    }
     sets(scene, found);
+}
+
+/// 1300个村中，已有1248个建成，覆盖率96%: the last two counts of the sentence give the rate, or one slip parts them from it.
+fn rate(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
+    let Some(said) = scene.amount(claim).filter(|a| a.dimension == "percent" && a.is_exact()) else { return };
+    let near = scene.claims[at.saturating_sub(5)..at].iter().filter(|c| c.sentence == claim.sentence && c.statistic == Statistic::Level && c.role != Role::Average);
+    let values: Vec<(&Claim, Amount)> = near.filter_map(|c| Some((c, scene.amount(c)?))).filter(|(_, a)| a.is_exact() && a.dimension != "percent").collect();
+    let [first, second] = &values[values.len().saturating_sub(2)..] else { return };
+    if first.1.dimension != second.1.dimension {
+        return;
+    }
+    let (part, whole) = if second.1.interval.is_above(&first.1.interval) { (first, second) } else { (second, first) };
+    let Some(ratio) = percent_of(&part.1.interval, &whole.1.interval) else { return };
+    if ratio.meets(&said.interval) {
+        found.checked.extend([part.0.figure, whole.0.figure, claim.figure]);
+        return;
+    }
+    let is_rough = values.iter().any(|(c, _)| c.modality != claim.modality);
+    let number = &scene.reading[said.figure.number];
+    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    let exact = part.1.printed().zip(whole.1.printed()).and_then(|(p, w)| p.value.checked_div(w.value)?.checked_mul(Decimal::ONE_HUNDRED));
+    let right = exact.map(|e| format!("{:.*}", said.scale.decimals as usize, e.round_dp(said.scale.decimals))).unwrap_or_default();
+    // Two digits say little: only if they are exchanged.
+    let is_exchanged = right.chars().filter(char::is_ascii_digit).rev().eq(digits.iter().copied());
+    if !is_rough && (digits.len() >= 3 || is_exchanged) && is_slip(scene, claim, &said, &part.1, &whole.1, true) {
+        against(scene, claim, &said, (part.0, &part.1), (whole.0, &whole.1), found);
+    }
 }
 
 fn percent_of(part: &Interval, whole: &Interval) -> Option<Interval> {
@@ -61,7 +98,11 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         return;
     }
     let strong = candidates.iter().find(|(c, w)| is_whole(scene, claim, part, c, parent) && !p.interval.is_above(&w.interval));
-    let weak = || candidates.iter().find(|(c, w)| c.modality == part.modality && is_slip(scene, claim, &said, &p, w));
+    let is_only = candidates.len() == 1;
+    let has_share = |c: &Claim| {
+        scene.claims.iter().any(|s| s.statistic == Statistic::Share && s.thread == c.thread && s.figure > c.figure && s.figure < claim.figure)
+    };
+    let weak = || candidates.iter().find(|(c, w)| c.modality == part.modality && !has_share(c) && is_slip(scene, claim, &said, &p, w, is_only));
     let Some((whole, w)) = strong.or_else(weak) else { return };
     found.checked.extend([part.figure, whole.figure, claim.figure]);
     if whole.modality == part.modality {
@@ -71,15 +112,18 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
 
 /// Whether a share with three digits, or a longer one, is with one slip of the typist just what a part is of some value: what is meant is
 /// that value then.
-fn is_slip(scene: &Scene, claim: &Claim, said: &Amount, part: &Amount, whole: &Amount) -> bool {
+///
+/// Of a share with two digits that says too little, unless there is just one value it can be of.
+fn is_slip(scene: &Scene, claim: &Claim, said: &Amount, part: &Amount, whole: &Amount, is_only: bool) -> bool {
     let names_other = !claim.of.is_empty() && !WHOLES.iter().any(|w| claim.of.text.ends_with(w)) && !claim.of.text.contains('总');
+    let least = if is_only { 2 } else { 3 };
     let printed = || {
         let (x, t) = (part.printed()?.value, whole.printed()?.value);
         let exact = x.checked_div(t)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(said.scale.decimals);
         let right = format!("{exact:.*}", said.scale.decimals as usize);
         let number = scene.reading[said.figure.number].to_owned();
         let digits = number.chars().filter(char::is_ascii_digit).count();
-        Some(digits >= 3 && exact < Decimal::ONE_HUNDRED && distance(&number, &right) == 1)
+        Some(digits >= least && exact < Decimal::ONE_HUNDRED && distance(&number, &right) == 1)
     };
     !names_other && printed().unwrap_or(false)
 }
@@ -179,17 +223,42 @@ fn sets(scene: &Scene, found: &mut Found) {
     while at < scene.claims.len() {
         let first = &scene.claims[at];
         let is_of_set = |c: &&Claim| {
-            c.statistic == first.statistic && c.sentence == first.sentence && c.role == Role::Plain && c.of.text == first.of.text && c.list.map(|l| l.0) == first.list.map(|l| l.0)
+            c.statistic == first.statistic && (c.sentence == first.sentence || goes_on(scene, first, c)) && c.role == Role::Plain && (c.of.is_empty() || c.of.text == first.of.text) && c.whole == first.whole && c.list.map(|l| l.0) == first.list.map(|l| l.0)
         };
         let set: Vec<&Claim> = match first.statistic {
-            Statistic::Share | Statistic::Contribution => scene.claims[at..].iter().take_while(is_of_set).collect(),
+            // Values stand between the shares: 甲12个，占40%；乙18个，占60%.
+            Statistic::Share | Statistic::Contribution => {
+                let plain = |c: &&Claim| c.statistic == Statistic::Level && c.role == Role::Plain || c.statistic == Statistic::Growth;
+                let near = scene.claims[at..].iter().take(MOST_SHARES).filter(|c| !plain(c));
+                near.take_while(is_of_set).collect()
+            }
             _ => Vec::new(),
         };
-        at += set.len().max(1);
+        at = set.last().and_then(|last| scene.claims.iter().position(|c| c.figure == last.figure)).map_or(at + 1, |last| last.max(at) + 1);
         if set.len() >= 2 {
             whole_set(scene, &set, found);
         }
     }
+}
+
+/// The most claims of a set of shares.
+const MOST_SHARES: usize = 24;
+
+/// Whether only semicolons part two sentences.
+fn goes_on(scene: &Scene, first: &Claim, claim: &Claim) -> bool {
+    let (start, end) = (usize::from(scene.figure(first).range.end()), usize::from(scene.figure(claim).range.start()));
+    scene.reading.get(start..end).is_some_and(|between| between.len() < 900 && !between.contains(['。', '!', '?']))
+}
+
+/// Whether one of several shares, with a slip of the typist mended, makes them a hundred to the digit.
+fn mends(scene: &Scene, amounts: &[Amount], values: &[Decimal], total: Decimal) -> bool {
+    amounts.len() >= 3
+        && amounts.iter().zip(values).any(|(amount, value)| {
+            let decimals = amount.scale.decimals;
+            let right = *value - (total - Decimal::ONE_HUNDRED);
+            let number = &scene.reading[amount.figure.number];
+            decimals >= 1 && right > Decimal::ZERO && distance(number, &format!("{right:.*}", decimals as usize)) == 1
+        })
 }
 
 fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
@@ -207,7 +276,8 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     let is_near = total > Decimal::from(88) && total < Decimal::from(115);
     let is_contribution = set[0].statistic == Statistic::Contribution;
     let counts = set.len() >= 3 || is_closed;
-    if !counts || !is_near && !is_closed || is_open {
+    let mends = mends(scene, &amounts, &values, total);
+    if !counts || !is_near && !is_closed && !mends || is_open {
         return;
     }
     found.checked.extend(set.iter().map(|c| c.figure));
@@ -215,7 +285,7 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     let slack: Decimal = amounts.iter().filter_map(|a| a.printed()).map(|p| p.step).sum::<Decimal>() / Decimal::TWO;
     let meets = sum.widened(slack).is_none_or(|wide| wide.meets(&hundred));
     let is_over = total > Decimal::ONE_HUNDRED;
-    if meets || !(is_closed || is_over && !is_contribution) || values.iter().any(|v| *v > Decimal::ONE_HUNDRED) {
+    if meets || !(is_closed || mends || is_over && !is_contribution) || values.iter().any(|v| *v > Decimal::ONE_HUNDRED) {
         return;
     }
     let terms: Vec<String> = values.iter().map(|v| crate::rules::style::plain(*v)).collect();

@@ -45,7 +45,11 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
         if claim.is_own && !claim.scopes.is_empty() && claim.scopes == last.scopes && claim.noun.text == last.noun.text {
             break;
         }
-        let is_part = scene.is_value(claim) && (claim.is_own || claim.list.is_some()) && claim.modality == last.modality;
+        // 制造业项目17个、92.6亿元: the second value is of the same thing.
+        let goes_with = parts.last().is_some_and(|(c, a)| {
+            c.figure + 1 == claim.figure && scene.amount(claim).is_some_and(|b| b.dimension != a.dimension)
+        });
+        let is_part = scene.is_value(claim) && (claim.is_own || goes_with || claim.list.is_some()) && claim.modality == last.modality;
         if let Some(amount) = scene.amount(claim).filter(|_| is_part) {
             parts.push((claim, amount));
         }
@@ -106,8 +110,6 @@ fn names_other_place(part: &Claim) -> bool {
 enum Evidence {
     /// The words say so.
     Closed,
-    /// A breakdown (分产品看) that most often names all: only if the sum comes near.
-    Near,
     /// Parts of one kind: never more than the whole.
     OneKind,
     /// Nothing says so: only if one slip of the typist parts them, and the numbers are long.
@@ -168,7 +170,15 @@ fn is_closed(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool {
     let by_words = TABLE.closed_words.iter().any(|set| {
         set.parts.len() == nouns.len() && set.parts.iter().all(|word| nouns.iter().filter(|noun| noun.contains(word.as_str())).count() >= 1)
     });
-    by_words || is_counted(scene, whole, parts)
+    by_words || is_counted(scene, whole, parts) || is_composed(scene, parts)
+}
+
+/// 由186家企业、143家合作社、71家农场组成.
+fn is_composed(scene: &Scene, parts: &[(&Claim, Amount)]) -> bool {
+    let Some((last, _)) = parts.last() else { return false };
+    let behind = &scene.reading[usize::from(scene.figure(last).range.end())..];
+    let near: String = behind.chars().take(16).take_while(|c| !",，。;；".contains(*c)).collect();
+    near.ends_with("组成") || near.ends_with("构成")
 }
 
 /// 三个园区引进项目35个，其中甲园区…、乙园区…、丙园区…: as many parts as were announced.
@@ -206,9 +216,9 @@ fn add_up(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount
     let step = parts.iter().filter_map(|(_, a)| a.printed()).map(|p| p.step).min().unwrap_or(printed.step).min(printed.step);
     let enough = match evidence {
         Evidence::Closed => relative <= Decimal::new(6, 1),
-        Evidence::Near => relative <= Decimal::new(25, 2),
         Evidence::OneKind => gap > Decimal::ZERO || is_sharp_slip(gap, step, printed.value),
-        Evidence::Slip => is_sharp_slip(gap, step, printed.value),
+        // A little more than the whole is a slip; overlapping parts make much more.
+        Evidence::Slip => (gap > Decimal::ZERO && parts.len() >= 3 && relative <= Decimal::new(12, 2)) || is_sharp_slip(gap, step, printed.value),
     };
     if enough {
         let others: Vec<&Claim> = parts.iter().map(|(c, _)| *c).collect();

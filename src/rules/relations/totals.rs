@@ -53,8 +53,15 @@ fn after_parts(scene: &Scene, at: usize, found: &mut Found) {
         .take_while(|c| c.sentence == total.sentence)
         .filter(|c| is_part(scene, c) && c.modality == total.modality)
         .filter_map(|c| Some((c, scene.amount(c)?)))
+        // 五县合计: the number of the parts may stand between.
+        .enumerate()
+        .skip_while(|(at, (_, a))| *at == 0 && a.dimension != amount.dimension)
+        .map(|(_, part)| part)
         .take_while(|(_, a)| a.dimension == amount.dimension)
         .collect();
+    if ["其他", "其余", "其它"].iter().any(|w| words.contains(w) || total.noun.text.contains(w)) {
+        return;
+    }
     judge(scene, total, &amount, before.into_iter().rev().collect(), Decimal::new(6, 1), found);
 }
 
@@ -88,7 +95,7 @@ fn breakdown(scene: &Scene, at: usize, found: &mut Found) {
     let sentence = scene.claims[at + 1..].iter().skip_while(|c| c.sentence < first.sentence).take(MOST_PARTS);
     let own = sentence.take_while(|c| c.sentence == first.sentence || is_parallel(scene, first, c));
     let parts: Vec<Part> = own
-        .filter(|c| is_part(scene, c) && c.is_own && c.whole.is_none() && c.modality == total.modality)
+        .filter(|c| is_part(scene, c) && c.whole.is_none() && c.modality == total.modality)
         .filter_map(|c| Some((c, scene.amount(c)?)))
         .filter(|(_, a)| a.dimension == amount.dimension)
         .collect();
