@@ -177,7 +177,11 @@ impl Binder<'_> {
     }
 
     fn begin_parts(&mut self) {
-        let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
+        // 其中 once more within the parts: the last of them is a whole now.
+        let nested = self.topic.in_parts && self.claims.last().is_some_and(|c| c.sentence == self.sentence && c.whole.is_some());
+        let is_level = |c: &&(usize, &Claim)| {
+            c.1.statistic == Statistic::Level && c.1.role != Role::From && (nested || c.1.whole.is_none())
+        };
         let last = self.claims.iter().enumerate().filter(|(_, c)| c.sentence + 1 >= self.sentence).filter(|c| is_level(&c)).last();
         self.topic.whole = last.map(|(at, _)| at);
         self.topic.in_parts = true;
@@ -580,7 +584,8 @@ fn figure_follows(nodes: &[Node]) -> bool {
 
 /// Nouns that name a time or nothing: 半年新增6个, 五年时间翻两番.
 fn is_empty_noun(noun: &str) -> bool {
-    matches!(noun, "时间" | "半年" | "期间" | "一年" | "两年" | "同期" | "全程" | "前后" | "其" | "数量" | "总数" | "人数" | "规模" | "幅度" | "累计" | "总量" | "合计")
+    let is_each = noun.starts_with('每') && noun.chars().count() <= 3;
+    is_each || matches!(noun, "时间" | "半年" | "期间" | "一年" | "两年" | "同期" | "全程" | "前后" | "其" | "数量" | "总数" | "人数" | "规模" | "幅度" | "累计" | "总量" | "合计")
 }
 
 /// What stands behind a figure.

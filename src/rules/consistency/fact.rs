@@ -31,7 +31,7 @@ pub(super) struct Fact<'a> {
 /// Where a fact stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// In the title.
+    /// In the title, or in a heading above the lines up to this one.
     Title,
     /// In the text.
     Body,
@@ -46,7 +46,7 @@ pub(super) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
     let roles = &subject.article().roles;
     for line in (0..subject.line_count()).filter(|line| subject.holds(*line).values) {
         let place = match roles[line] {
-            LineRole::Title | LineRole::OriginalTitle => Place::Title,
+            LineRole::Title | LineRole::OriginalTitle | LineRole::Heading(_) => Place::Title,
             _ if subject.article().is_body(line) => Place::Body,
             _ => continue,
         };
@@ -114,7 +114,9 @@ impl Fact<'_> {
 
     /// The number as it is printed, without its magnitude.
     pub(super) fn digits(&self, reading: &str) -> String {
-        reading[self.figure.number].trim_end_matches(['万', '亿', '千', '百']).to_owned()
+        let number = reading[self.figure.number].trim_end_matches(['万', '亿', '千', '百']);
+        let is_decimal = number.contains('.');
+        if is_decimal { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number.to_owned() }
     }
 
     /// The value as printed.

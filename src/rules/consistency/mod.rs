@@ -7,6 +7,7 @@
 mod fact;
 #[cfg(test)]
 mod tests;
+mod wholes;
 
 use std::collections::HashMap;
 
@@ -16,6 +17,7 @@ use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::relations::amount::distance;
 use super::style::as_value;
 use super::{Subject, Value};
+use crate::article::Role as LineRole;
 use crate::claims::{Role, Statistic};
 use crate::figures::figure::{Approximation, Kind};
 use crate::text::TextEdit;
@@ -43,6 +45,8 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
     article.titles(&facts, &mut findings);
     article.backward(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
+    article.shares(&facts, &mut findings);
+    article.breakdowns(&facts, &mut findings);
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
     findings
@@ -85,9 +89,8 @@ impl Comparison<'_> {
         let is_slip = self.slip(one, other);
         let is_rank = one.claim.statistic == Statistic::Rank;
         // Side by side, two values of one noun are two things: 甲园区签约12个，乙园区签约15个.
-        let has_times = one.claim.period.is_some() && other.claim.period.is_some();
         let enough = match sure {
-            _ if self.is_long && !(sure == Sameness::Certain && has_times) => false,
+            _ if self.is_long => false,
             Sameness::No => false,
             Sameness::Likely => is_slip && !same_sentence && self.says_enough(one, other),
             Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one)),
@@ -113,7 +116,7 @@ impl Comparison<'_> {
     /// Whether a noun is more than a bare head.
     fn says_enough(&self, one: &Fact, other: &Fact) -> bool {
         let loose = |f: &Fact| f.claim.entry().is_some_and(|e| e.loose && f.noun.chars().count() <= e.name.chars().count());
-        let short = |f: &Fact| f.noun.chars().count() < 2;
+        let short = |f: &Fact| f.noun.chars().count() < if f.claim.entry().is_some_and(|e| !e.loose) { 2 } else { 3 };
         !(short(one) || short(other)) && !(loose(one) && loose(other) && (one.claim.subject.is_empty() || other.claim.subject.is_empty()))
     }
 
@@ -159,7 +162,8 @@ impl Comparison<'_> {
     fn titles(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
         let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).collect();
         for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()) {
-            let alike = |f: &&&Fact| f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
+            let end = self.section_end(title.line);
+            let alike = |f: &&&Fact| (f.line > title.line || title.claim.sentence == 0 && f.line == title.line) && f.line < end.max(title.line + 1) && f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
             let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
             if near.iter().any(|f| f.amount.interval.meets(&title.amount.interval)) {
                 continue;
@@ -180,6 +184,16 @@ impl Comparison<'_> {
             );
             findings.push(self.report("title-mismatch", message, title, body));
         }
+    }
+
+    /// Where the lines end that a title or heading stands above.
+    fn section_end(&self, line: usize) -> usize {
+        let roles = &self.subject.article().roles;
+        let is_heading = |role: &LineRole| matches!(role, LineRole::Heading(_));
+        if !is_heading(&roles[line]) {
+            return if self.subject.line_count() == line + 1 { usize::MAX } else { self.subject.line_count() };
+        }
+        (line + 1..roles.len()).find(|at| is_heading(&roles[*at])).unwrap_or(roles.len())
     }
 
     /// How much of the title's words a fact of the text has; `None` where it is not the one that the title speaks of.

@@ -40,7 +40,6 @@ impl<'l> Amount<'l> {
     pub(in crate::rules) fn of(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
         let interval = figure.interval()?;
         let (factor, dimension) = match figure.kind {
-            Kind::PercentagePoint if is_basis_points(figure) => (Decimal::new(1, 2), "percent".to_owned()),
             Kind::Percent | Kind::PercentagePoint => (Decimal::ONE, "percent".to_owned()),
             Kind::Fraction => (Decimal::ONE_HUNDRED, "percent".to_owned()),
             Kind::Multiple => (Decimal::ONE, "multiple".to_owned()),
@@ -52,7 +51,9 @@ impl<'l> Amount<'l> {
                 Some(unit) => (unit.factor(), unit.dimension()),
             },
         };
-        let scale = Scale::of(reading, figure, factor);
+        // A basis point has its value in percent already.
+        let printed_factor = if is_basis_points(figure) { Decimal::new(1, 2) } else { factor };
+        let scale = Scale::of(reading, figure, printed_factor);
         Some(Amount { figure, interval: interval.scaled(factor)?, dimension, scale })
     }
 
@@ -66,7 +67,6 @@ impl<'l> Amount<'l> {
     fn unit_factor(&self) -> Decimal {
         match self.figure.kind {
             Kind::Fraction => Decimal::ONE_HUNDRED,
-            Kind::PercentagePoint if is_basis_points(self.figure) => Decimal::new(1, 2),
             Kind::Percent | Kind::PercentagePoint | Kind::Multiple => Decimal::ONE,
             _ => self.figure.unit.filter(|u| u.entry.kind != UnitKind::Counter).map_or(Decimal::ONE, |u| u.factor()),
         }
@@ -108,17 +108,6 @@ impl Scale {
     /// The same with its unit.
     pub(in crate::rules) fn text(&self, value: Decimal) -> String {
         format!("{}{}", self.number(value), self.suffix)
-    }
-
-    /// An interval for people: `14.9～15.1%`; one number where the ends print alike.
-    pub(in crate::rules) fn interval(&self, interval: &Interval) -> String {
-        match (interval.lo.map(|v| self.number(v)), interval.hi.map(|v| self.number(v))) {
-            (Some(lo), Some(hi)) if lo == hi => format!("{lo}{}", self.suffix),
-            (Some(lo), Some(hi)) => format!("{lo}～{hi}{}", self.suffix),
-            (Some(lo), None) => format!("{lo}{}以上", self.suffix),
-            (None, Some(hi)) => format!("{hi}{}以下", self.suffix),
-            (None, None) => String::new(),
-        }
     }
 }
 

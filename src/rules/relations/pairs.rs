@@ -28,7 +28,13 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
     let before = &scene.claims[at.saturating_sub(REACH)..at];
     // 下降37个基点，由4.62%降到4.25%: the pair may follow.
     let follows = scene.claims[at + 1..].get(..2).filter(|c| c[0].role == Role::From && c[1].role == Role::To && before.iter().all(|b| b.thread != claim.thread || b.sentence != claim.sentence));
-    let near = before.iter().chain(follows.unwrap_or_default());
+    // 受理860件，同比下降14%（上年1000件）: so may the value before.
+    let bracket = scene.claims[at + 1..].get(..1).filter(|c| {
+        let (start, end) = (scene.figure(claim).range.end(), scene.figure(&c[0]).range.start());
+        let opens = scene.reading.get(start.into()..end.into()).is_some_and(|gap| gap.starts_with(['(', '（']));
+        opens && c[0].period.as_ref().is_some_and(Period::is_previous) && c[0].statistic == Statistic::Level
+    });
+    let near = before.iter().chain(follows.unwrap_or_default()).chain(bracket.unwrap_or_default());
     let of_thread: Vec<&Claim> =
         near.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
     let mut found = Vec::new();
@@ -60,6 +66,13 @@ fn order<'l>(one: &'l Claim, other: &'l Claim) -> Option<(&'l Claim, &'l Claim, 
         (Role::From | Role::Than | Role::To, _) | (_, Role::From | Role::Than) => None,
         _ if one.statistic == Statistic::Growth => None,
         _ => {
+            // 用电量4.41亿，去年同期3.6亿: what has no time is of the present.
+            let is_previous = |c: &Claim| c.period.as_ref().is_some_and(Period::is_previous);
+            match (&one.period, &other.period) {
+                (None, Some(_)) if is_previous(other) => return Some((other, one, false)),
+                (Some(_), None) if is_previous(one) => return Some((one, other, false)),
+                _ => {}
+            }
             let (a, b) = (one.period.as_ref()?, other.period.as_ref()?);
             match compare(a, b)? {
                 std::cmp::Ordering::Less => Some((one, other, false)),

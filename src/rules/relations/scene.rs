@@ -46,11 +46,6 @@ impl<'l> Scene<'l> {
         as_value(self.reading, self.figure(claim))
     }
 
-    /// The claims of one sentence.
-    pub(super) fn sentence(&self, number: u32) -> impl Iterator<Item = &'l Claim> {
-        self.claims.iter().filter(move |c| c.sentence == number)
-    }
-
     /// Whether a claim is a value at some time, neither compared with nor per head.
     pub(super) fn is_value(&self, claim: &Claim) -> bool {
         claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To | Role::Done)
