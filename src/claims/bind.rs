@@ -16,7 +16,7 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
     if !nodes.iter().any(|n| matches!(n.what, What::Figure(_))) {
         return Vec::new();
     }
-    let mut binder = Binder { reading, figures, claims: Vec::new(), topic: Topic::default(), sentence: 0, clause: 0, threads: 0, lists: 0, composes: false };
+    let mut binder = Binder { reading, figures, claims: Vec::new(), topic: Topic::default(), sentence: 0, clause: 0, threads: 0, lists: 0, composes: false, groups: 0 };
     let mut start = 0;
     for at in 0..=nodes.len() {
         let ends = nodes.get(at).is_none_or(|n| matches!(n.what, What::Stop | What::Semicolon));
@@ -86,6 +86,7 @@ struct Binder<'l> {
     lists: u32,
     /// Whether the sentence says what something is made of: 由…组成.
     composes: bool,
+    groups: u32,
 }
 
 impl Binder<'_> {
@@ -177,11 +178,12 @@ impl Binder<'_> {
     }
 
     fn begin_parts(&mut self) {
-        // 其中 once more within the parts: the last of them is a whole now.
-        let nested = self.topic.in_parts && self.claims.last().is_some_and(|c| c.sentence == self.sentence && c.whole.is_some());
-        let is_level = |c: &&(usize, &Claim)| {
-            c.1.statistic == Statistic::Level && c.1.role != Role::From && (nested || c.1.whole.is_none())
-        };
+        self.groups += 1;
+        if self.topic.in_parts && self.claims.last().is_some_and(|c| c.sentence == self.sentence && c.whole.is_some()) {
+            // 其中 once more within the parts begins another group.
+            return;
+        }
+        let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
         let last = self.claims.iter().enumerate().filter(|(_, c)| c.sentence + 1 >= self.sentence).filter(|c| is_level(&c)).last();
         self.topic.whole = last.map(|(at, _)| at);
         self.topic.in_parts = true;
@@ -510,6 +512,7 @@ impl Binder<'_> {
             has_caveat: self.topic.has_caveat || lead.has(Word::Caveat),
             is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown)) || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
             whole: if self.topic.in_parts { self.topic.whole } else { None },
+            group: self.groups,
             of,
             of_value: None,
             points_back: lead.verb == Some(Word::This) && self.opens_clause(lead.verb_at),

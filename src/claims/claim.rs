@@ -192,6 +192,8 @@ pub struct Claim {
     pub is_annual: bool,
     /// The claim that it is a part of, by 其中.
     pub whole: Option<usize>,
+    /// Which 其中 made it a part, counted from 1.
+    pub group: u32,
     /// What a share is a share of, where it is said.
     pub of: Phrase,
     /// The claim whose value it is a share of: 占总投资210亿元的58%.

@@ -73,7 +73,12 @@ impl Lead {
         }
         let than = nodes[..noun_end].iter().rposition(|n| n.what == What::Word(Word::Than));
         if let Some(at) = than {
-            let between = &nodes[at + 1..noun_end];
+            // 与上周相比: the time and the thing stand before the word.
+            let opens = nodes[..at].iter().rposition(|n| n.what == What::Word(Word::Break)).filter(|_| reading[nodes[at].range].contains('相'));
+            let (between, at) = match opens {
+                Some(open) => (&nodes[open + 1..at], open),
+                None => (&nodes[at + 1..noun_end], at),
+            };
             lead.than = Some(Than { at: nodes[at].range, times: times(between), noun: phrase(reading, between, end) });
             noun_end = at;
         }

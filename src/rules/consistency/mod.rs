@@ -27,7 +27,7 @@ use fact::{Fact, Place, Sameness, facts, sameness};
 const MOST_ALIKE: usize = 24;
 
 /// An article with more facts than this is a report: past and plan stand in it side by side.
-const LONG: usize = 160;
+const LONG: usize = 90;
 
 /// Facts of an article that cannot both be.
 pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
@@ -165,7 +165,9 @@ impl Comparison<'_> {
             let end = self.section_end(title.line);
             let alike = |f: &&&Fact| (f.line > title.line || title.claim.sentence == 0 && f.line == title.line) && f.line < end.max(title.line + 1) && f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
             let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
-            if near.iter().any(|f| f.amount.interval.meets(&title.amount.interval)) {
+            // 突破300家 is said of 300 as well.
+            let is_same = |f: &Fact| f.value().is_some() && f.value() == title.value();
+            if near.iter().any(|f| f.amount.interval.meets(&title.amount.interval) || is_same(f)) {
                 continue;
             }
             // The nearest noun; several facts of one value are one.
@@ -215,7 +217,8 @@ impl Comparison<'_> {
             _ => false,
         };
         let same_noun = suffix >= 2 || indicator || common >= 2;
-        let is_slip = self.slip(title, body) || !title.is_exact() && is_near;
+        let len = |f: &Fact| f.digits(self.reading(f)).len();
+        let is_slip = self.slip(title, body) && len(title) == len(body) || !title.is_exact() && is_near;
         (same_noun && (is_slip || is_near && !is_percent && (suffix >= 3 || a == b))).then_some(likeness)
     }
 

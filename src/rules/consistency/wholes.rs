@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::fact::{Fact, Place};
 use super::Comparison;
-use crate::claims::{Role, Statistic};
+use crate::claims::{Period, Role, Statistic};
 use crate::figures::figure::Interval;
 use crate::rules::finding::{Finding, Message};
 use crate::rules::relations::amount::distance;
@@ -110,7 +110,7 @@ impl Comparison<'_> {
     }
 
     fn breakdown(&self, before: &[Fact], run: &[Fact], findings: &mut Vec<Finding>) {
-        let is_part = |f: &&Fact| f.claim.statistic == Statistic::Level && f.claim.role != Role::Than && f.claim.whole.is_none() && f.is_exact();
+        let is_part = |f: &&Fact| f.claim.statistic == Statistic::Level && !matches!(f.claim.role, Role::Than | Role::From) && !f.claim.period.as_ref().is_some_and(Period::is_previous) && f.claim.whole.is_none() && f.is_exact();
         let Some(dimension) = run.iter().find(is_part).map(|f| f.amount.dimension.clone()) else { return };
         let parts: Vec<&Fact> = run.iter().filter(is_part).filter(|f| f.amount.dimension == dimension).collect();
         let sum = parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, f| sum.plus(&f.amount.interval));

@@ -25,7 +25,8 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             at += 1;
             continue;
         };
-        let group: Vec<&Claim> = scene.claims[at..].iter().take_while(|c| c.whole == Some(whole)).take(MOST_PARTS).collect();
+        let number = scene.claims[at].group;
+        let group: Vec<&Claim> = scene.claims[at..].iter().take_while(|c| c.whole == Some(whole) && c.group == number).take(MOST_PARTS).collect();
         at += group.len();
         parts(scene, whole, &group, found);
     }
@@ -218,7 +219,7 @@ fn add_up(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount
         Evidence::Closed => relative <= Decimal::new(6, 1),
         Evidence::OneKind => gap > Decimal::ZERO || is_sharp_slip(gap, step, printed.value),
         // A little more than the whole is a slip; overlapping parts make much more.
-        Evidence::Slip => (gap > Decimal::ZERO && parts.len() >= 3 && relative <= Decimal::new(12, 2)) || is_sharp_slip(gap, step, printed.value),
+        Evidence::Slip => (gap > Decimal::ZERO && parts.len() >= 3 && parts.iter().all(|(c, _)| c.sentence == parts[0].0.sentence) && relative <= Decimal::new(12, 2)) || is_sharp_slip(gap, step, printed.value),
     };
     if enough {
         let others: Vec<&Claim> = parts.iter().map(|(c, _)| *c).collect();
