@@ -16,7 +16,18 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
     if !nodes.iter().any(|n| matches!(n.what, What::Figure(_))) {
         return Vec::new();
     }
-    let mut binder = Binder { reading, figures, claims: Vec::new(), topic: Topic::default(), sentence: 0, clause: 0, threads: 0, lists: 0, composes: false, groups: 0 };
+    let mut binder = Binder {
+        reading,
+        figures,
+        claims: Vec::new(),
+        topic: Topic::default(),
+        sentence: 0,
+        clause: 0,
+        threads: 0,
+        lists: 0,
+        composes: false,
+        groups: 0,
+    };
     let mut start = 0;
     for at in 0..=nodes.len() {
         let ends = nodes.get(at).is_none_or(|n| matches!(n.what, What::Stop | What::Semicolon));
@@ -255,7 +266,8 @@ impl Binder<'_> {
     fn of_value(&mut self, index: usize, lead: &Lead, modality: Modality) {
         let Some(whole) = self.claims.len().checked_sub(1) else { return };
         let base = self.claims[whole].clone();
-        let part = self.claims[..whole].iter().rev().take(6).find(|c| c.sentence == base.sentence && c.statistic == Statistic::Level).cloned();
+        let part =
+            self.claims[..whole].iter().rev().take(6).find(|c| c.sentence == base.sentence && c.statistic == Statistic::Level).cloned();
         let part = part.unwrap_or_else(|| base.clone());
         self.topic.modality = modality;
         self.topic.thread = part.thread;
@@ -336,7 +348,12 @@ impl Binder<'_> {
             Kind::Ratio => return Some((Statistic::Ratio, Role::Plain, 0)),
             Kind::Enumeration if figure.unit.is_none_or(|u| u.entry.name == "大") => return None,
             Kind::Code | Kind::Ordinal => return None,
-            Kind::Duration if lead.noun.is_empty() && !matches!(verb, Some(From | Than | Up | Down | Reach | ReachUp | ReachDown | Average | Annually)) => return None,
+            Kind::Duration
+                if lead.noun.is_empty()
+                    && !matches!(verb, Some(From | Than | Up | Down | Reach | ReachUp | ReachDown | Average | Annually)) =>
+            {
+                return None;
+            }
             _ => {}
         }
         if lead.has(Contribution) && is_part {
@@ -349,7 +366,9 @@ impl Binder<'_> {
             Some(From) => Role::From,
             Some(Than) => Role::Than,
             // 比上年的日均89.5万人次; 与2010年普查的612480人相比.
-            Some(Average | Level) | None if lead.than.is_some() && lead.noun.is_empty() && figure.kind != Kind::PercentagePoint => Role::Than,
+            Some(Average | Level) | None if lead.than.is_some() && lead.noun.is_empty() && figure.kind != Kind::PercentagePoint => {
+                Role::Than
+            }
             _ if self.is_compared_with(lead, behind) => Role::Than,
             Some(ReachUp | ReachDown) => Role::To,
             Some(Done) => Role::Done,
@@ -364,7 +383,10 @@ impl Binder<'_> {
         };
         // 占比由a降至b is of shares on both sides.
         let from = self.claims.last().filter(|c| c.role == Role::From && c.sentence == self.sentence).map(|c| c.statistic);
-        if role == Role::To && let Some(statistic @ (Statistic::Share | Statistic::Growth)) = from && is_part {
+        if role == Role::To
+            && let Some(statistic @ (Statistic::Share | Statistic::Growth)) = from
+            && is_part
+        {
             return Some((statistic, role, if verb == Some(ReachDown) { -1 } else { 1 }));
         }
         // 由a至b.
@@ -405,7 +427,11 @@ impl Binder<'_> {
         if is_part && (verb == Some(Share) || lead.has(Share)) {
             return Some((Statistic::Share, role, 0));
         }
-        if is_part && behind.first().is_some_and(|n| self.reading[n.range].starts_with('的')) && lead.noun.is_empty() && !trail.noun.is_empty() {
+        if is_part
+            && behind.first().is_some_and(|n| self.reading[n.range].starts_with('的'))
+            && lead.noun.is_empty()
+            && !trail.noun.is_empty()
+        {
             return Some((Statistic::Share, role, 0));
         }
         match figure.kind {
@@ -510,7 +536,8 @@ impl Binder<'_> {
             verb: lead.verb_at,
             base,
             has_caveat: self.topic.has_caveat || lead.has(Word::Caveat),
-            is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown)) || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
+            is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown))
+                || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
             whole: if self.topic.in_parts { self.topic.whole } else { None },
             group: self.groups,
             of,
@@ -542,7 +569,8 @@ impl Binder<'_> {
 
     /// Whether the words before the figure say what it is compared with, and not what it is of.
     fn is_than(&self, lead: &Lead) -> bool {
-        lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和")) && lead.noun.text.contains("普查")
+        lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和"))
+            && lead.noun.text.contains("普查")
     }
 
     /// Whether a word begins its clause: after a list of names 这3家 means the list.
@@ -588,7 +616,27 @@ fn figure_follows(nodes: &[Node]) -> bool {
 /// Nouns that name a time or nothing: 半年新增6个, 五年时间翻两番.
 fn is_empty_noun(noun: &str) -> bool {
     let is_each = noun.starts_with('每') && noun.chars().count() <= 3;
-    is_each || matches!(noun, "时间" | "半年" | "期间" | "一年" | "两年" | "同期" | "全程" | "前后" | "其" | "数量" | "总数" | "人数" | "规模" | "幅度" | "累计" | "总量" | "合计")
+    is_each
+        || matches!(
+            noun,
+            "时间"
+                | "半年"
+                | "期间"
+                | "一年"
+                | "两年"
+                | "同期"
+                | "全程"
+                | "前后"
+                | "其"
+                | "数量"
+                | "总数"
+                | "人数"
+                | "规模"
+                | "幅度"
+                | "累计"
+                | "总量"
+                | "合计"
+        )
 }
 
 /// What stands behind a figure.
@@ -602,11 +650,14 @@ struct Trail {
 
 /// The names of a list: 甲、乙和丙.
 fn names(reading: &str, nodes: &[Node]) -> Vec<Phrase> {
-    let parts = nodes.split(|n| n.what == What::Pause || (n.what == What::Word(Word::Break) && matches!(&reading[n.range], "和" | "及" | "与" | "以及")));
-    parts.filter_map(|part| {
-        let end = part.last()?.range.end();
-        let name = phrase(reading, part, end);
-        (!name.is_empty()).then_some(name)
-    })
-    .collect()
+    let parts = nodes.split(|n| {
+        n.what == What::Pause || (n.what == What::Word(Word::Break) && matches!(&reading[n.range], "和" | "及" | "与" | "以及"))
+    });
+    parts
+        .filter_map(|part| {
+            let end = part.last()?.range.end();
+            let name = phrase(reading, part, end);
+            (!name.is_empty()).then_some(name)
+        })
+        .collect()
 }

@@ -18,6 +18,9 @@ use crate::text::{TextEdit, range};
 #[serde(deny_unknown_fields)]
 struct Table {
     ratios: Vec<String>,
+    loose: Vec<String>,
+    wholes: Vec<String>,
+    not_of: Vec<String>,
     links: Vec<String>,
     changes: Vec<String>,
     unbounded: Vec<Unbounded>,
@@ -84,16 +87,21 @@ fn ratio(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     if !is_of_hundred {
         return None;
     }
-    let name = bounded_ratio(head).or_else(|| bounded_ratio(before_change(reading, before, head)?))?;
+    let changed = || before_change(reading, before, head);
+    let strict = bounded_ratio(head, &TABLE.ratios).or_else(|| bounded_ratio(changed()?, &TABLE.ratios)).map(|name| (name, 100));
+    let loose = || bounded_ratio(head, &TABLE.loose).or_else(|| bounded_ratio(changed()?, &TABLE.loose)).map(|name| (name, LOOSE));
+    let (name, most) = strict.or_else(loose).or_else(|| share(head))?;
     let lo = figure.interval()?.lo?;
-    if lo <= Decimal::ONE_HUNDRED {
+    if lo <= Decimal::from(most) {
         return Some(None);
     }
     let text = &reading[figure.range];
-    let message =
-        Message::new(format!("{name}不会超过100%，这里写作“{text}”"), format!("{name} cannot be above 100 %, but is given as “{text}”"));
+    let message = Message::new(
+        format!("{name}不会超过{most}%，这里写作“{text}”"),
+        format!("{name} cannot be above {most} %, but is given as “{text}”"),
+    );
     let value = figure.printed().map_or(lo, |p| p.value);
-    let evidence = Evidence { formula: Message::both(format!("{}% > 100%", plain(value))), values: vec![as_value(reading, figure)] };
+    let evidence = Evidence { formula: Message::both(format!("{}% > {most}%", plain(value))), values: vec![as_value(reading, figure)] };
     Some(Some(Finding {
         code: "ratio-out-of-bounds",
         severity: Severity::Error,
@@ -105,11 +113,33 @@ fn ratio(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     }))
 }
 
-/// The name of a ratio that lies within 100 %, where a text ends with it and with a word that leads to its figure.
-fn bounded_ratio(head: &str) -> Option<&'static str> {
+/// What a ratio does not reach that passes 100 % for reasons of its own.
+const LOOSE: u32 = 150;
+
+/// `占全国的44%`: the whole, where a clause tells a share of all there is.
+fn share(head: &str) -> Option<(&'static str, u32)> {
+    let clause = last_clause(head);
+    let (_, of) = clause.rsplit_once('占')?;
+    let of = TABLE.links.iter().filter_map(|l| of.strip_suffix(l.as_str())).min_by_key(|o| o.len()).unwrap_or(of).trim_end_matches('的');
+    let is_whole = of.chars().count() <= 12 && TABLE.wholes.iter().any(|w| of.ends_with(w.as_str()));
+    // 合格的23个，占92%: a part of what is told before.
+    let is_bare = of.is_empty() && clause.starts_with('占');
+    let (is_whole, told) = if is_bare { (true, last_sentence(head)) } else { (is_whole, clause) };
+    let is_other = TABLE.not_of.iter().any(|w| told.contains(w.as_str()));
+    (is_whole && !is_other).then_some(("占比", 100))
+}
+
+/// The last characters of a text, within its sentence.
+fn last_sentence(head: &str) -> &str {
+    let chars = head.char_indices().rev().take(RANKED_REACH * 2).take_while(|(_, c)| !matches!(c, '。' | ';' | '!' | '?'));
+    chars.last().map_or("", |(start, _)| &head[start..])
+}
+
+/// The name of a ratio that lies within bounds, where a text ends with it and with a word that leads to its figure.
+fn bounded_ratio(head: &str, ratios: &'static [String]) -> Option<&'static str> {
     let links = TABLE.links.iter().filter_map(|l| head.strip_suffix(l.as_str()));
     let named = std::iter::once(head).chain(links).filter_map(|head| {
-        let name = TABLE.ratios.iter().filter(|r| head.ends_with(r.as_str())).max_by_key(|r| r.len())?;
+        let name = ratios.iter().filter(|r| head.ends_with(r.as_str())).max_by_key(|r| r.len())?;
         let clause = last_clause(head);
         let is_other =
             |u: &Unbounded| u.ratios.iter().any(|r| name.ends_with(r.as_str())) && u.words.iter().any(|w| clause.contains(w.as_str()));

@@ -15,6 +15,8 @@ mod tests;
 
 use rust_decimal::Decimal;
 
+pub(in crate::rules) use tenths::allowed as share_allowed;
+
 use super::bounds::Checked;
 use super::finding::{Evidence, Finding, Message, Related, Severity};
 use super::style::as_value;

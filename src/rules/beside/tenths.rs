@@ -164,7 +164,7 @@ fn is_change(head: &str) -> bool {
 }
 
 /// The percentages that tenths or a fraction allow, on the generous side; `None` for what is neither.
-fn allowed(figure: &Figure) -> Option<Interval> {
+pub(in crate::rules) fn allowed(figure: &Figure) -> Option<Interval> {
     let tenths = figure.unit.is_some_and(|u| matches!(u.entry.name, "成" | "折")) && figure.kind == Kind::Percent;
     let is_fraction = figure.kind == Kind::Fraction;
     if !tenths && !is_fraction {

@@ -97,7 +97,8 @@ impl Comparison<'_> {
         };
         // A part and its whole may have one noun.
         let is_part = one.claim.whole.is_some() != other.claim.whole.is_some();
-        let rivals = group.iter().filter(|f| !f.amount.interval.meets(&one.amount.interval) && !f.amount.interval.meets(&other.amount.interval));
+        let rivals =
+            group.iter().filter(|f| !f.amount.interval.meets(&one.amount.interval) && !f.amount.interval.meets(&other.amount.interval));
         if !enough || is_part || rivals.count() > 0 {
             return None;
         }
@@ -146,7 +147,9 @@ impl Comparison<'_> {
         let mut other = as_value(self.reading(right), right.figure);
         other.range = right.range;
         let values: Vec<Value> = vec![value, other];
-        let related = vec![Related { range: right.range, message: Message::new(format!("另一处写作“{y}”"), format!("“{y}” stands here")) }];
+        let related = vec![Related {
+            range: right.range, message: Message::new(format!("另一处写作“{y}”"), format!("“{y}” stands here"))
+        }];
         let fix = |at: &Fact, from: &str, to: &str| Fix {
             title: Message::new(format!("“{from}”改为“{to}”"), format!("Change “{from}” to “{to}”")),
             safe: false,
@@ -163,7 +166,12 @@ impl Comparison<'_> {
         let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).collect();
         for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()) {
             let end = self.section_end(title.line);
-            let alike = |f: &&&Fact| (f.line > title.line || title.claim.sentence == 0 && f.line == title.line) && f.line < end.max(title.line + 1) && f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
+            let alike = |f: &&&Fact| {
+                (f.line > title.line || title.claim.sentence == 0 && f.line == title.line)
+                    && f.line < end.max(title.line + 1)
+                    && f.claim.statistic == title.claim.statistic
+                    && f.amount.dimension == title.amount.dimension
+            };
             let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
             // 突破300家 is said of 300 as well.
             let is_same = |f: &Fact| f.value().is_some() && f.value() == title.value();
@@ -200,8 +208,13 @@ impl Comparison<'_> {
 
     /// How much of the title's words a fact of the text has; `None` where it is not the one that the title speaks of.
     fn likeness(&self, title: &Fact, body: &Fact) -> Option<usize> {
-        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done | Role::Average) && body.claim.whole.is_none() && body.claim.list.is_none();
-        if !is_plain || title.claim.modality != body.claim.modality || title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level {
+        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done | Role::Average)
+            && body.claim.whole.is_none()
+            && body.claim.list.is_none();
+        if !is_plain
+            || title.claim.modality != body.claim.modality
+            || title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level
+        {
             return None;
         }
         let (a, b) = (title.noun.as_str(), body.noun.as_str());
@@ -247,9 +260,34 @@ impl Comparison<'_> {
 
     /// Whether nothing but a verb that restates stands between two figures: 突破50亿元，达到48.6亿元.
     fn restates(&self, one: &Fact, two: &Fact) -> bool {
-        let between = &self.reading(one)[usize::from(one.figure.range.end())..usize::from(two.figure.range.start()).max(one.figure.range.end().into())];
+        let between = &self.reading(one)
+            [usize::from(one.figure.range.end())..usize::from(two.figure.range.start()).max(one.figure.range.end().into())];
         let bare: String = between.chars().filter(|c| !",，、:：(（ ".contains(*c)).collect();
-        ["达到", "达", "为", "实际为", "实际达到", "实际达", "实为", "实际完成", "完成", "实际是", "是", "共", "计", "即", "已达", "已达到", "最终达到", "最终为", "确切数字是", "具体为", "准确数字为", "高达"].contains(&bare.as_str())
+        [
+            "达到",
+            "达",
+            "为",
+            "实际为",
+            "实际达到",
+            "实际达",
+            "实为",
+            "实际完成",
+            "完成",
+            "实际是",
+            "是",
+            "共",
+            "计",
+            "即",
+            "已达",
+            "已达到",
+            "最终达到",
+            "最终为",
+            "确切数字是",
+            "具体为",
+            "准确数字为",
+            "高达",
+        ]
+        .contains(&bare.as_str())
     }
 
     /// F2: 突破50亿元，达到48.6亿元.
@@ -257,22 +295,30 @@ impl Comparison<'_> {
         for pair in facts.windows(2) {
             let [one, two] = pair else { continue };
             let same = one.line == two.line && one.claim.sentence == two.claim.sentence && one.claim.thread == two.claim.thread;
-            let is_bounded = |f: &Fact| matches!(f.figure.approximation, Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost);
+            let is_bounded = |f: &Fact| {
+                matches!(
+                    f.figure.approximation,
+                    Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost
+                )
+            };
             if !same || !self.restates(one, two) {
                 continue;
             }
             let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };
-            let kinds = is_bounded(hedged) && exact.is_exact() && one.claim.statistic == two.claim.statistic && one.amount.dimension == two.amount.dimension;
-            let one_thing = one.claim.period == two.claim.period && one.claim.modality == two.claim.modality && one.claim.whole == two.claim.whole && !two.claim.is_own;
+            let kinds = is_bounded(hedged)
+                && exact.is_exact()
+                && one.claim.statistic == two.claim.statistic
+                && one.amount.dimension == two.amount.dimension;
+            let one_thing = one.claim.period == two.claim.period
+                && one.claim.modality == two.claim.modality
+                && one.claim.whole == two.claim.whole
+                && !two.claim.is_own;
             let plain = |f: &Fact| matches!(f.claim.role, Role::Plain | Role::To) && f.claim.list.is_none() && f.figure.kind != Kind::Rank;
             if !same || !kinds || !one_thing || !plain(one) || !plain(two) || one.amount.interval.meets(&two.amount.interval) {
                 continue;
             }
             let (x, y) = (self.text(hedged), self.text(exact));
-            let message = Message::new(
-                format!("“{x}”与精确的{y}相反"),
-                format!("“{x}” goes against the exact {y}"),
-            );
+            let message = Message::new(format!("“{x}”与精确的{y}相反"), format!("“{x}” goes against the exact {y}"));
             findings.push(self.report("hedge-contradicts", message, hedged, exact));
         }
     }

@@ -5,8 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::fact::{Fact, Place};
 use super::Comparison;
+use super::fact::{Fact, Place};
 use crate::claims::{Period, Role, Statistic};
 use crate::figures::figure::Interval;
 use crate::rules::finding::{Finding, Message};
@@ -22,13 +22,17 @@ impl Comparison<'_> {
     pub(super) fn shares(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
         for (at, share) in facts.iter().enumerate() {
             let claim = share.claim;
-            let is_share = claim.statistic == Statistic::Share && claim.role == Role::Plain && claim.of_value.is_none() && share.place == Place::Body;
+            let is_share =
+                claim.statistic == Statistic::Share && claim.role == Role::Plain && claim.of_value.is_none() && share.place == Place::Body;
             if !is_share || !share.is_exact() || claim.has_caveat || !self.is_of_whole(share) {
                 continue;
             }
             let before = &facts[at.saturating_sub(REACH)..at];
             let part = before.iter().rev().take(4).find(|f| {
-                f.line == share.line && f.claim.thread == claim.thread && f.claim.statistic == Statistic::Level && f.amount.dimension != "percent"
+                f.line == share.line
+                    && f.claim.thread == claim.thread
+                    && f.claim.statistic == Statistic::Level
+                    && f.amount.dimension != "percent"
             });
             let Some(part) = part.filter(|p| p.is_exact()) else { continue };
             let wholes: Vec<&Fact> = before
@@ -110,7 +114,13 @@ impl Comparison<'_> {
     }
 
     fn breakdown(&self, before: &[Fact], run: &[Fact], findings: &mut Vec<Finding>) {
-        let is_part = |f: &&Fact| f.claim.statistic == Statistic::Level && !matches!(f.claim.role, Role::Than | Role::From) && !f.claim.period.as_ref().is_some_and(Period::is_previous) && f.claim.whole.is_none() && f.is_exact();
+        let is_part = |f: &&Fact| {
+            f.claim.statistic == Statistic::Level
+                && !matches!(f.claim.role, Role::Than | Role::From)
+                && !f.claim.period.as_ref().is_some_and(Period::is_previous)
+                && f.claim.whole.is_none()
+                && f.is_exact()
+        };
         let Some(dimension) = run.iter().find(is_part).map(|f| f.amount.dimension.clone()) else { return };
         let parts: Vec<&Fact> = run.iter().filter(is_part).filter(|f| f.amount.dimension == dimension).collect();
         let sum = parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, f| sum.plus(&f.amount.interval));

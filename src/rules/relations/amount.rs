@@ -113,7 +113,9 @@ impl Scale {
 
 /// A basis point is a hundredth of a percentage point.
 fn is_basis_points(figure: &Figure) -> bool {
-    figure.unit.is_some_and(|u| u.entry.name.contains("基点") || u.entry.name.eq_ignore_ascii_case("bp") || u.entry.name.eq_ignore_ascii_case("bps"))
+    figure.unit.is_some_and(|u| {
+        u.entry.name.contains("基点") || u.entry.name.eq_ignore_ascii_case("bp") || u.entry.name.eq_ignore_ascii_case("bps")
+    })
 }
 
 fn unit_text(figure: &Figure) -> String {
@@ -173,7 +175,8 @@ pub(in crate::rules) fn distance(old: &str, new: &str) -> u8 {
     }
     // A digit left out or put in.
     let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
-    let is_one_more = long.len() == short.len() + 1 && (0..long.len()).any(|skip| long[..skip] == short[..skip] && long[skip + 1..] == short[skip..]);
+    let is_one_more =
+        long.len() == short.len() + 1 && (0..long.len()).any(|skip| long[..skip] == short[..skip] && long[skip + 1..] == short[skip..]);
     if is_one_more { 1 } else { 2 }
 }
 

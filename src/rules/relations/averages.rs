@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::amount::{Amount, fixes};
+use super::durations;
 use super::nearby::{allowed, any_says, can_meet, has_any, lead, subjects_clash, trim_end, trim_start, wider};
 use super::scene::{Found, Scene, What};
-use super::{durations, means};
 use crate::claims::indicator::{IndicatorId, Nature, TABLE};
 use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::Interval;
@@ -22,7 +22,8 @@ use crate::rules::finding::{Message, Severity};
 pub(super) struct Words {
     /// Words between a noun and its figure.
     pub fillers: Vec<String>,
-    openers: Vec<String>,
+    /// What may stand before the word of an average.
+    pub openers: Vec<String>,
     per: Vec<PerWords>,
     silent: Vec<String>,
     other_land: Vec<String>,
@@ -96,7 +97,6 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         if !is_judged {
             by_words(scene, at, found);
         }
-        means::check(scene, at, found);
         durations::check(scene, at, found);
     }
 }

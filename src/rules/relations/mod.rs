@@ -4,12 +4,14 @@
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
 pub(super) mod amount;
-mod change;
-mod direction;
 mod averages;
 mod chains;
+mod change;
 mod comparisons;
+mod direction;
+mod division;
 mod durations;
+mod fractions;
 mod growth;
 mod means;
 mod nearby;
@@ -18,7 +20,7 @@ mod ranks;
 mod scene;
 mod shares;
 mod sums;
-mod totals;
+mod superlatives;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -29,6 +31,7 @@ mod tests_comparisons;
 mod tests_ranks;
 #[cfg(test)]
 mod tests_units;
+mod totals;
 mod units;
 
 use crate::claims::Claim;
@@ -46,9 +49,13 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     sums::check(&scene, &mut found);
     shares::check(&scene, &mut found);
     averages::check(&scene, &mut found);
+    means::check(&scene, &mut found);
+    division::check(&scene, &mut found);
+    fractions::check(&scene, &mut found);
     comparisons::check(&scene, &mut found);
     chains::check(&scene, &mut found);
     ranks::check(&scene, &mut found);
+    superlatives::check(&scene, &mut found);
     units::check(&scene, &mut found);
     found.checked.sort_unstable();
     found.checked.dedup();

@@ -23,14 +23,35 @@ const MEASURES: [&str; 9] = ["同比", "环比", "增速", "增幅", "增长率"
 
 /// The words before a figure's number in its clause, from the figure before it on; hedges are among them (最低1.8万元).
 pub(super) fn lead<'l>(scene: &Scene<'l>, claim: &Claim) -> &'l str {
+    lead_of(scene, claim.figure)
+}
+
+/// The same for a figure by its index.
+pub(super) fn lead_of<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
     let reading = scene.reading;
-    let end = usize::from(scene.figure(claim).number.start());
-    let before = claim.figure.checked_sub(1).and_then(|at| scene.figures.get(at));
+    let Some(figure) = scene.figures.get(at) else { return "" };
+    let end = usize::from(figure.number.start());
+    let before = at.checked_sub(1).and_then(|at| scene.figures.get(at));
     let start = before.map_or(0, |figure| usize::from(figure.range.end()));
     let Some(text) = reading.get(start..end) else { return "" };
     let clause = last_clause(text);
     let inner = clause.rsplit(['(', ')', '（', '）']).next().unwrap_or(clause);
     inner.trim_start_matches(['、', ' '])
+}
+
+/// More bytes between two figures join them no longer.
+const FARTHEST: usize = 600;
+
+/// How many sentences end between two figures; `None` where they stand far apart.
+pub(super) fn sentences_between(scene: &Scene, one: usize, other: usize) -> Option<usize> {
+    let (first, last) = (scene.figures.get(one.min(other))?, scene.figures.get(one.max(other))?);
+    let between = scene.reading.get(first.range.end().into()..last.range.start().into()).filter(|text| text.len() <= FARTHEST)?;
+    Some(between.matches(['。', '!', '?', '！', '？']).count())
+}
+
+/// Whether two figures stand in one sentence.
+pub(super) fn same_sentence(scene: &Scene, one: usize, other: usize) -> bool {
+    one == other || sentences_between(scene, one, other) == Some(0)
 }
 
 /// The words behind a figure in its clause, a few at most.
@@ -45,6 +66,16 @@ pub(super) fn tail<'l>(scene: &Scene<'l>, claim: &Claim) -> &'l str {
 /// Whether a text holds one of the words.
 pub(super) fn has_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// The same for words of the code.
+pub(super) fn has_any_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// All that stands behind a figure.
+pub(super) fn tail_of<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
+    scene.figures.get(at).map_or("", |figure| &scene.reading[figure.range.end().into()..])
 }
 
 /// Whether one of the words stands before or right behind one of the figures.

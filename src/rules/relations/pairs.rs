@@ -27,7 +27,9 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
     let claim = &scene.claims[at];
     let before = &scene.claims[at.saturating_sub(REACH)..at];
     // 下降37个基点，由4.62%降到4.25%: the pair may follow.
-    let follows = scene.claims[at + 1..].get(..2).filter(|c| c[0].role == Role::From && c[1].role == Role::To && before.iter().all(|b| b.thread != claim.thread || b.sentence != claim.sentence));
+    let follows = scene.claims[at + 1..].get(..2).filter(|c| {
+        c[0].role == Role::From && c[1].role == Role::To && before.iter().all(|b| b.thread != claim.thread || b.sentence != claim.sentence)
+    });
     // 受理860件，同比下降14%（上年1000件）: so may the value before.
     let bracket = scene.claims[at + 1..].get(..1).filter(|c| {
         let (start, end) = (scene.figure(claim).range.end(), scene.figure(&c[0]).range.start());
@@ -35,8 +37,7 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
         opens && c[0].period.as_ref().is_some_and(Period::is_previous) && c[0].statistic == Statistic::Level
     });
     let near = before.iter().chain(follows.unwrap_or_default()).chain(bracket.unwrap_or_default());
-    let of_thread: Vec<&Claim> =
-        near.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
+    let of_thread: Vec<&Claim> = near.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
     let mut found = Vec::new();
     for (i, one) in of_thread.iter().enumerate() {
         for other in &of_thread[i + 1..] {
@@ -96,7 +97,8 @@ fn compare(a: &Period, b: &Period) -> Option<std::cmp::Ordering> {
     match years {
         Some((a, b)) => Some(a.cmp(&b)),
         None if is_far(a) || is_far(b) => None,
-        None => (a.is_previous() != b.is_previous()).then(|| if a.is_previous() { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
+        None => (a.is_previous() != b.is_previous())
+            .then(|| if a.is_previous() { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::amount::Amount;
 use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::Figure;
-use crate::rules::finding::{Evidence, Finding, Fix, Message, Related, Severity, Value};
+use crate::rules::finding::{Evidence, Finding, Fix, Message, Related, Severity};
 use crate::rules::style::as_value;
 
 /// A line.
@@ -41,11 +41,6 @@ impl<'l> Scene<'l> {
         &self.reading[self.figure(claim).range]
     }
 
-    /// A claim's figure as evidence.
-    pub(super) fn value(&self, claim: &Claim) -> Value {
-        as_value(self.reading, self.figure(claim))
-    }
-
     /// Whether a claim is a value at some time, neither compared with nor per head.
     pub(super) fn is_value(&self, claim: &Claim) -> bool {
         claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To | Role::Done)
@@ -53,16 +48,23 @@ impl<'l> Scene<'l> {
 
     /// A finding at a claim's figure, with the other figures as related places and all of them as evidence.
     pub(super) fn finding(&self, what: What, at: &Claim, others: &[&Claim]) -> Finding {
-        let values = others.iter().copied().chain([at]).map(|c| self.value(c)).collect();
-        let related = others.iter().map(|c| Related {
-            range: self.figure(c).range,
-            message: Message::new(format!("“{}”在这里", self.text(c)), format!("“{}” stands here", self.text(c))),
+        let others: Vec<usize> = others.iter().map(|c| c.figure).collect();
+        self.finding_of(what, at.figure, &others)
+    }
+
+    /// The same for figures by their indices.
+    pub(super) fn finding_of(&self, what: What, at: usize, others: &[usize]) -> Finding {
+        let text = |at: usize| &self.reading[self.figures[at].range];
+        let values = others.iter().copied().chain([at]).map(|at| as_value(self.reading, &self.figures[at])).collect();
+        let related = others.iter().map(|at| Related {
+            range: self.figures[*at].range,
+            message: Message::new(format!("“{}”在这里", text(*at)), format!("“{}” stands here", text(*at))),
         });
         Finding {
             code: what.code,
             severity: what.severity,
             message: what.message,
-            range: self.figure(at).range,
+            range: self.figures[at].range,
             evidence: Some(Evidence { formula: what.formula, values }),
             related: related.collect(),
             fixes: what.fixes,

@@ -13,14 +13,18 @@ use crate::rules::finding::{Message, Severity};
 /// Names of ratios that two counts of the sentence may give.
 fn is_rate(claim: &Claim) -> bool {
     let noun = claim.noun.text.as_str();
-    let is_growth = ["增长率", "利率", "增速", "毛利率", "利润率", "收益率", "产销率", "税率", "汇率", "费率", "负债率", "换手率", "市盈率"].iter().any(|w| noun.ends_with(w));
+    let is_growth =
+        ["增长率", "利率", "增速", "毛利率", "利润率", "收益率", "产销率", "税率", "汇率", "费率", "负债率", "换手率", "市盈率"]
+            .iter()
+            .any(|w| noun.ends_with(w));
     claim.statistic == Statistic::Level && claim.role == Role::Plain && noun.ends_with('率') && !is_growth && claim.is_own
 }
 
 /// How many claims back the whole of a share is looked for.
 const REACH: usize = 8;
 /// What a share is of when it says nothing more than that.
-const WHOLES: [&str; 14] = ["总量", "总数", "总额", "全部", "总面积", "总人数", "总人口", "总投资", "其", "总体", "总计", "合计", "总和", "全体"];
+const WHOLES: [&str; 14] =
+    ["总量", "总数", "总额", "全部", "总面积", "总人数", "总人口", "总投资", "其", "总体", "总计", "合计", "总和", "全体"];
 
 /// Looks at every share of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
@@ -40,8 +44,11 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 /// 1300个村中，已有1248个建成，覆盖率96%: the last two counts of the sentence give the rate, or one slip parts them from it.
 fn rate(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(said) = scene.amount(claim).filter(|a| a.dimension == "percent" && a.is_exact()) else { return };
-    let near = scene.claims[at.saturating_sub(5)..at].iter().filter(|c| c.sentence == claim.sentence && c.statistic == Statistic::Level && c.role != Role::Average);
-    let values: Vec<(&Claim, Amount)> = near.filter_map(|c| Some((c, scene.amount(c)?))).filter(|(_, a)| a.is_exact() && a.dimension != "percent").collect();
+    let near = scene.claims[at.saturating_sub(5)..at]
+        .iter()
+        .filter(|c| c.sentence == claim.sentence && c.statistic == Statistic::Level && c.role != Role::Average);
+    let values: Vec<(&Claim, Amount)> =
+        near.filter_map(|c| Some((c, scene.amount(c)?))).filter(|(_, a)| a.is_exact() && a.dimension != "percent").collect();
     let [first, second] = &values[values.len().saturating_sub(2)..] else { return };
     if first.1.dimension != second.1.dimension {
         return;
@@ -73,7 +80,8 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(said) = scene.amount(claim).filter(|a| a.dimension == "percent") else { return };
     let near = &scene.claims[at.saturating_sub(REACH)..at];
     let is_near = |c: &&Claim| c.sentence == claim.sentence && scene.is_value(c);
-    let Some((part, p)) = near.iter().rev().filter(is_near).find(|c| c.thread == claim.thread).and_then(|c| Some((c, scene.amount(c)?))) else {
+    let Some((part, p)) = near.iter().rev().filter(is_near).find(|c| c.thread == claim.thread).and_then(|c| Some((c, scene.amount(c)?)))
+    else {
         return;
     };
     if let Some(at) = claim.of_value {
@@ -100,9 +108,13 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let strong = candidates.iter().find(|(c, w)| is_whole(scene, claim, part, c, parent) && !p.interval.is_above(&w.interval));
     let is_only = candidates.len() == 1;
     let has_share = |c: &Claim| {
-        scene.claims.iter().any(|s| s.statistic == Statistic::Share && s.thread == c.thread && s.figure > c.figure && s.figure < claim.figure)
+        scene
+            .claims
+            .iter()
+            .any(|s| s.statistic == Statistic::Share && s.thread == c.thread && s.figure > c.figure && s.figure < claim.figure)
     };
-    let weak = || candidates.iter().find(|(c, w)| c.modality == part.modality && !has_share(c) && is_slip(scene, claim, &said, &p, w, is_only));
+    let weak =
+        || candidates.iter().find(|(c, w)| c.modality == part.modality && !has_share(c) && is_slip(scene, claim, &said, &p, w, is_only));
     let Some((whole, w)) = strong.or_else(weak) else { return };
     found.checked.extend([part.figure, whole.figure, claim.figure]);
     if whole.modality == part.modality {
@@ -166,9 +178,13 @@ fn is_whole(scene: &Scene, claim: &Claim, part: &Claim, candidate: &Claim, paren
     let of = claim.of.text.as_str();
     let verb = &scene.reading[claim.verb];
     let names_whole = WHOLES.iter().any(|w| of == *w || verb.ends_with(w)) || of.starts_with('总') && of.chars().count() <= 4;
-    let named = !of.is_empty() && (candidate.noun.text.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
+    let named =
+        !of.is_empty() && (candidate.noun.text.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
     // 甲8.4万人次，占总量的28%；乙5.1万人次，占总量的17%: what has a share itself is a part.
-    let has_share = scene.claims.iter().any(|c| c.statistic == Statistic::Share && c.thread == candidate.thread && c.figure > candidate.figure && c.figure < claim.figure);
+    let has_share = scene
+        .claims
+        .iter()
+        .any(|c| c.statistic == Statistic::Share && c.thread == candidate.thread && c.figure > candidate.figure && c.figure < claim.figure);
     if has_share && !is_parent {
         return false;
     }
@@ -187,13 +203,18 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let near: Vec<(&Claim, Amount)> = scene.claims[at.saturating_sub(REACH)..at]
         .iter()
-        .filter(|c| c.sentence == claim.sentence && c.statistic == Statistic::Level && !matches!(c.role, Role::Average | Role::Extreme | Role::From))
+        .filter(|c| {
+            c.sentence == claim.sentence && c.statistic == Statistic::Level && !matches!(c.role, Role::Average | Role::Extreme | Role::From)
+        })
         .filter_map(|c| Some((c, scene.amount(c)?)))
         .collect();
     let is_plan = |c: &Claim| {
-        c.modality == Modality::Plan || ["计划", "目标", "任务", "需", "应"].iter().any(|w| c.noun.text.contains(w) || c.noun.text.starts_with(w)) || c.role == Role::Plain
+        c.modality == Modality::Plan
+            || ["计划", "目标", "任务", "需", "应"].iter().any(|w| c.noun.text.contains(w) || c.noun.text.starts_with(w))
+            || c.role == Role::Plain
     };
-    let done: Vec<&(&Claim, Amount)> = near.iter().filter(|(c, _)| c.role == Role::Done || (c.modality != Modality::Plan && scene.is_value(c))).collect();
+    let done: Vec<&(&Claim, Amount)> =
+        near.iter().filter(|(c, _)| c.role == Role::Done || (c.modality != Modality::Plan && scene.is_value(c))).collect();
     let Some((result, d)) = done.iter().rev().find(|(c, _)| c.role == Role::Done).or(done.last()).copied() else { return };
     let plans: Vec<&(&Claim, Amount)> =
         near.iter().filter(|(c, a)| c.figure != result.figure && a.dimension == d.dimension && is_plan(c)).collect();
@@ -213,7 +234,8 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         format!("progress does not follow: {done_text} of {plan_text} is {}, not “{text}”", percent.text(exact)),
     );
     let formula = Message::both(format!("{done_text} ÷ {plan_text} = {} ≠ {text}", percent.text(exact)));
-    let what = What { code: "completion-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, ratio)]) };
+    let what =
+        What { code: "completion-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, ratio)]) };
     found.findings.push(scene.finding(what, claim, &[plan, result]));
 }
 
@@ -223,7 +245,12 @@ fn sets(scene: &Scene, found: &mut Found) {
     while at < scene.claims.len() {
         let first = &scene.claims[at];
         let is_of_set = |c: &&Claim| {
-            c.statistic == first.statistic && (c.sentence == first.sentence || goes_on(scene, first, c)) && c.role == Role::Plain && (c.of.is_empty() || c.of.text == first.of.text) && c.whole == first.whole && c.list.map(|l| l.0) == first.list.map(|l| l.0)
+            c.statistic == first.statistic
+                && (c.sentence == first.sentence || goes_on(scene, first, c))
+                && c.role == Role::Plain
+                && (c.of.is_empty() || c.of.text == first.of.text)
+                && c.whole == first.whole
+                && c.list.map(|l| l.0) == first.list.map(|l| l.0)
         };
         let set: Vec<&Claim> = match first.statistic {
             // Values stand between the shares: 甲12个，占40%；乙18个，占60%.
@@ -298,8 +325,7 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     );
     let formula = Message::both(format!("{} = {sum_text} ≠ 100", terms.join(" + ")));
     let off = total - Decimal::ONE_HUNDRED;
-    let options: Vec<(&Amount, Interval)> =
-        amounts.iter().zip(&values).map(|(a, v)| (a, Interval::point(*v - off))).collect();
+    let options: Vec<(&Amount, Interval)> = amounts.iter().zip(&values).map(|(a, v)| (a, Interval::point(*v - off))).collect();
     let severity = if is_contribution { Severity::Warning } else { Severity::Error };
     let what = What { code: "shares-sum-mismatch", severity, message, formula, fixes: fixes(scene.reading, &options) };
     found.findings.push(scene.finding(what, set[set.len() - 1], &set[..set.len() - 1]));
@@ -307,12 +333,16 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
 
 /// Whether the shares are told to be of all there is: 其他 or 不满意 among them, the words that split anything, 一二三产业.
 fn closes(scene: &Scene, set: &[&Claim]) -> bool {
-    let names: Vec<&str> = set.iter().map(|c| if c.list.is_some() && !c.subject.is_empty() { c.subject.text.as_str() } else { c.noun.text.as_str() }).collect();
+    let names: Vec<&str> = set
+        .iter()
+        .map(|c| if c.list.is_some() && !c.subject.is_empty() { c.subject.text.as_str() } else { c.noun.text.as_str() })
+        .collect();
     let has = |word: &str| names.iter().any(|name| name.contains(word));
     let by_words = TABLE.closed_words.iter().any(|s| s.parts.len() == set.len() && s.parts.iter().all(|w| has(w.as_str())));
     let first = usize::from(scene.figure(set[0]).range.start());
     let clause = crate::rules::style::last_clause(&scene.reading[..first]);
-    let industries = set.len() == 3 && ["一二三产业", "三次产业", "一、二、三产业", "第一、二、三产业", "三大需求"].iter().any(|w| clause.contains(w));
+    let industries =
+        set.len() == 3 && ["一二三产业", "三次产业", "一、二、三产业", "第一、二、三产业", "三大需求"].iter().any(|w| clause.contains(w));
     let negates = names.iter().any(|n| names.iter().any(|m| n.strip_prefix(['不', '未', '非']).is_some_and(|rest| rest == *m)));
     let rest = names.last().is_some_and(|n| ["其他", "其它", "其余"].iter().any(|w| n.starts_with(w)));
     by_words || industries || negates || rest
@@ -323,5 +353,6 @@ fn opens(scene: &Scene, set: &[&Claim], behind: &str) -> bool {
     let start = usize::from(scene.figure(set[0]).range.start());
     let from = scene.reading[..start].char_indices().rev().take(60).last().map_or(0, |(at, _)| at);
     let around = &scene.reading[from..usize::from(scene.figure(set[set.len() - 1]).range.end())];
-    ["多选", "可多", "选", "前三", "前五", "主要", "包括", "交叉", "同时"].iter().any(|word| around.contains(word)) || behind.starts_with('等')
+    ["多选", "可多", "选", "前三", "前五", "主要", "包括", "交叉", "同时"].iter().any(|word| around.contains(word))
+        || behind.starts_with('等')
 }

@@ -26,7 +26,8 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             continue;
         };
         let number = scene.claims[at].group;
-        let group: Vec<&Claim> = scene.claims[at..].iter().take_while(|c| c.whole == Some(whole) && c.group == number).take(MOST_PARTS).collect();
+        let group: Vec<&Claim> =
+            scene.claims[at..].iter().take_while(|c| c.whole == Some(whole) && c.group == number).take(MOST_PARTS).collect();
         at += group.len();
         parts(scene, whole, &group, found);
     }
@@ -47,9 +48,9 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
             break;
         }
         // 制造业项目17个、92.6亿元: the second value is of the same thing.
-        let goes_with = parts.last().is_some_and(|(c, a)| {
-            c.figure + 1 == claim.figure && scene.amount(claim).is_some_and(|b| b.dimension != a.dimension)
-        });
+        let goes_with = parts
+            .last()
+            .is_some_and(|(c, a)| c.figure + 1 == claim.figure && scene.amount(claim).is_some_and(|b| b.dimension != a.dimension));
         let is_part = scene.is_value(claim) && (claim.is_own || goes_with || claim.list.is_some()) && claim.modality == last.modality;
         if let Some(amount) = scene.amount(claim).filter(|_| is_part) {
             parts.push((claim, amount));
@@ -59,7 +60,9 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
         let (same, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, a)| a.dimension == dimension);
         parts = rest;
         let sentence = scene.claims[..=whole_at].iter().enumerate().rev().take_while(|(_, c)| c.sentence == last.sentence);
-        let whole = sentence.filter(|(_, c)| scene.is_value(c) && c.whole.is_none()).find_map(|(at, c)| Some((at, scene.amount(c).filter(|a| a.dimension == dimension)?)));
+        let whole = sentence
+            .filter(|(_, c)| scene.is_value(c) && c.whole.is_none())
+            .find_map(|(at, c)| Some((at, scene.amount(c).filter(|a| a.dimension == dimension)?)));
         if let Some((at, total)) = whole {
             of_whole(scene, at, &total, &same, found);
         }
@@ -92,12 +95,16 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     };
     // 合同额a，执行额b。其中，离岸合同额c，执行额d: each part has a whole of its own.
     let sentence = whole.sentence;
-    let wholes = scene.claims[..=whole_at].iter().rev().take_while(|c| c.sentence == sentence).filter(|c| scene.is_value(c) && c.whole.is_none());
+    let wholes =
+        scene.claims[..=whole_at].iter().rev().take_while(|c| c.sentence == sentence).filter(|c| scene.is_value(c) && c.whole.is_none());
     let several = wholes.filter(|c| scene.amount(c).is_some_and(|a| a.dimension == total.dimension)).count() > 1;
     if several && evidence != Evidence::Closed {
         return;
     }
-    let rivals = scene.claims[whole_at.saturating_sub(6)..whole_at].iter().filter_map(|c| scene.amount(c)).filter(|a| a.dimension == total.dimension);
+    let rivals = scene.claims[whole_at.saturating_sub(6)..whole_at]
+        .iter()
+        .filter_map(|c| scene.amount(c))
+        .filter(|a| a.dimension == total.dimension);
     add_up(scene, whole, total, parts, evidence, &rivals.collect::<Vec<_>>(), found);
 }
 
@@ -186,7 +193,8 @@ fn is_composed(scene: &Scene, parts: &[(&Claim, Amount)]) -> bool {
 fn is_counted(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool {
     let Some(first) = parts.first().map(|(c, _)| c.figure) else { return false };
     let heads: HashSet<Option<char>> = parts.iter().map(|(c, _)| c.noun.text.chars().next_back()).collect();
-    let counts = scene.figures[whole.figure.saturating_sub(3)..first].iter().filter(|f| f.kind == Kind::Enumeration || f.kind == Kind::Quantity);
+    let counts =
+        scene.figures[whole.figure.saturating_sub(3)..first].iter().filter(|f| f.kind == Kind::Enumeration || f.kind == Kind::Quantity);
     let announced = counts.filter_map(|f| f.printed()).any(|p| p.value == Decimal::from(parts.len()) && p.step == Decimal::ONE);
     announced && heads.len() == 1
 }
@@ -203,7 +211,15 @@ fn are_of_one_kind(parts: &[(&Claim, Amount)]) -> bool {
     heads.len() == 1 && nouns.len() == parts.len()
 }
 
-fn add_up(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], evidence: Evidence, rivals: &[Amount], found: &mut Found) {
+fn add_up(
+    scene: &Scene,
+    whole: &Claim,
+    total: &Amount,
+    parts: &[(&Claim, Amount)],
+    evidence: Evidence,
+    rivals: &[Amount],
+    found: &mut Found,
+) {
     let sum = parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, (_, part)| sum.plus(&part.interval));
     let Some(sum) = sum else { return };
     let all_exact = total.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
@@ -219,7 +235,13 @@ fn add_up(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount
         Evidence::Closed => relative <= Decimal::new(6, 1),
         Evidence::OneKind => gap > Decimal::ZERO || is_sharp_slip(gap, step, printed.value),
         // A little more than the whole is a slip; overlapping parts make much more.
-        Evidence::Slip => (gap > Decimal::ZERO && parts.len() >= 3 && parts.iter().all(|(c, _)| c.sentence == parts[0].0.sentence) && relative <= Decimal::new(12, 2)) || is_sharp_slip(gap, step, printed.value),
+        Evidence::Slip => {
+            (gap > Decimal::ZERO
+                && parts.len() >= 3
+                && parts.iter().all(|(c, _)| c.sentence == parts[0].0.sentence)
+                && relative <= Decimal::new(12, 2))
+                || is_sharp_slip(gap, step, printed.value)
+        }
     };
     if enough {
         let others: Vec<&Claim> = parts.iter().map(|(c, _)| *c).collect();
@@ -301,7 +323,9 @@ fn fits(whole: &Claim, part: &Claim) -> bool {
 /// 出口 − 进口 = 贸易顺差, by the table.
 fn differences(scene: &Scene, found: &mut Found) {
     for (at, result) in scene.claims.iter().enumerate().filter(|(_, c)| scene.is_value(c) && c.is_own) {
-        let Some(relation) = TABLE.differences.iter().find(|r| TABLE.find(&r.c) == result.indicator && result.indicator.is_some()) else { continue };
+        let Some(relation) = TABLE.differences.iter().find(|r| TABLE.find(&r.c) == result.indicator && result.indicator.is_some()) else {
+            continue;
+        };
         let of = |name: &str| {
             let id = TABLE.find(name);
             let near = scene.claims[at.saturating_sub(12)..(at + 6).min(scene.claims.len())].iter();
@@ -324,7 +348,11 @@ fn differences(scene: &Scene, found: &mut Found) {
             format!("{m} less {n} is {right}, not “{r}”"),
         );
         let formula = Message::both(format!("{m} − {n} = {right} ≠ {r}"));
-        let options = [(&z, expected), (&x, z.interval.plus(&y.interval).unwrap_or(x.interval)), (&y, x.interval.minus(&z.interval).unwrap_or(y.interval))];
+        let options = [
+            (&z, expected),
+            (&x, z.interval.plus(&y.interval).unwrap_or(x.interval)),
+            (&y, x.interval.minus(&z.interval).unwrap_or(y.interval)),
+        ];
         let what = What { code: "change-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &options) };
         found.findings.push(scene.finding(what, result, &[a, b]));
     }
@@ -334,7 +362,8 @@ fn differences(scene: &Scene, found: &mut Found) {
 fn remainders(scene: &Scene, found: &mut Found) {
     for (at, rest) in scene.claims.iter().enumerate().filter(|(_, c)| c.role == Role::Rest && c.statistic == Statistic::Level) {
         let Some(left) = scene.amount(rest) else { continue };
-        let before = scene.claims[at.saturating_sub(8)..at].iter().filter(|c| c.sentence == rest.sentence && c.statistic == Statistic::Level);
+        let before =
+            scene.claims[at.saturating_sub(8)..at].iter().filter(|c| c.sentence == rest.sentence && c.statistic == Statistic::Level);
         let is_counted = |c: &&Claim| !matches!(c.role, Role::Average | Role::Extreme);
         let alike: Vec<(&Claim, Amount)> =
             before.filter(is_counted).filter_map(|c| Some((c, scene.amount(c)?))).filter(|(_, a)| a.dimension == left.dimension).collect();
@@ -342,12 +371,17 @@ fn remainders(scene: &Scene, found: &mut Found) {
         let wholes = alike.iter().filter(|(c, _)| is_plan_base(c)).chain(alike.first()).map(|(c, a)| (*c, a.clone())).collect::<Vec<_>>();
         let Some((whole, total)) = wholes.first().cloned() else { continue };
         let parts: Vec<(&Claim, Amount)> = alike.into_iter().filter(|(c, _)| c.figure != whole.figure).collect();
-        if parts.is_empty() || parts.len() > 4 || !parts.iter().any(|(c, _)| c.role == Role::Done || c.whole.is_some()) && rest.whole.is_none() && whole.role != Role::Than {
+        if parts.is_empty()
+            || parts.len() > 4
+            || !parts.iter().any(|(c, _)| c.role == Role::Done || c.whole.is_some()) && rest.whole.is_none() && whole.role != Role::Than
+        {
             continue;
         }
         // What comes after may belong to the rest: 还有34个在建、10个未开工.
         let goes_on = scene.claims.get(at + 1).is_some_and(|c| {
-            c.sentence == rest.sentence && matches!(c.statistic, Statistic::Level) && scene.amount(c).is_some_and(|a| a.dimension == left.dimension)
+            c.sentence == rest.sentence
+                && matches!(c.statistic, Statistic::Level)
+                && scene.amount(c).is_some_and(|a| a.dimension == left.dimension)
         });
         let Some(sum) = parts.iter().try_fold(left.interval, |sum, (_, a)| sum.plus(&a.interval)) else { continue };
         found.checked.extend(parts.iter().map(|(c, _)| c.figure).chain([whole.figure, rest.figure]));
@@ -386,7 +420,8 @@ fn cumulative(scene: &Scene, found: &mut Found) {
         let [one, two] = pair else { continue };
         let same = one.thread == two.thread && one.sentence == two.sentence && scene.is_value(one) && scene.is_value(two);
         let (Some(first), Some(second)) = (months(one), months(two)) else { continue };
-        let may_fall = one.entry().is_some_and(|e| e.negative) || one.noun.text.contains(['净', '差', '余', '存']) || one.role == Role::Average;
+        let may_fall =
+            one.entry().is_some_and(|e| e.negative) || one.noun.text.contains(['净', '差', '余', '存']) || one.role == Role::Average;
         if !same || may_fall || one.modality != two.modality || first.0 != second.0 || first.1 == second.1 {
             continue;
         }
@@ -402,10 +437,7 @@ fn cumulative(scene: &Scene, found: &mut Found) {
         }
         let (x, y) = (scene.text(earlier), scene.text(later));
         let (p, q) = (period_text(earlier), period_text(later));
-        let message = Message::new(
-            format!("累计数变小了：{p}{x}，{q}反而是{y}"),
-            format!("a running total fell: {x} in {p}, {y} in {q}"),
-        );
+        let message = Message::new(format!("累计数变小了：{p}{x}，{q}反而是{y}"), format!("a running total fell: {x} in {p}, {y} in {q}"));
         let formula = Message::both(format!("{y} < {x}"));
         let what = What { code: "cumulative-decrease", severity: Severity::Warning, message, formula, fixes: Vec::new() };
         found.findings.push(scene.finding(what, later, &[earlier]));

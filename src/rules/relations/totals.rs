@@ -32,7 +32,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 }
 
 fn is_part(scene: &Scene, claim: &Claim) -> bool {
-    claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::Done | Role::To) && scene.amount(claim).is_some_and(|a| a.is_exact())
+    claim.statistic == Statistic::Level
+        && matches!(claim.role, Role::Plain | Role::Done | Role::To)
+        && scene.amount(claim).is_some_and(|a| a.is_exact())
 }
 
 /// The text between the figure before a claim's figure and itself.
@@ -99,7 +101,9 @@ fn breakdown(scene: &Scene, at: usize, found: &mut Found) {
         .filter_map(|c| Some((c, scene.amount(c)?)))
         .filter(|(_, a)| a.dimension == amount.dimension)
         .collect();
-    let is_last = !scene.claims[at + 1..].iter().any(|c| c.sentence == total.sentence && is_part(scene, c) && c.whole.is_none() && same(scene, c, &amount));
+    let is_last = !scene.claims[at + 1..]
+        .iter()
+        .any(|c| c.sentence == total.sentence && is_part(scene, c) && c.whole.is_none() && same(scene, c, &amount));
     if is_last && parts.iter().all(|(_, a)| !a.interval.is_above(&amount.interval)) {
         judge(scene, total, &amount, parts, Decimal::new(15, 2), found);
     }
@@ -109,7 +113,8 @@ fn breakdown(scene: &Scene, at: usize, found: &mut Found) {
 fn is_parallel(scene: &Scene, first: &Claim, claim: &Claim) -> bool {
     let start = usize::from(scene.figure(first).range.end());
     let end = usize::from(scene.figure(claim).range.start());
-    claim.sentence > first.sentence && scene.reading.get(start..end).is_some_and(|between| !between.contains(['。', '!', '?']) && between.len() < 1200)
+    claim.sentence > first.sentence
+        && scene.reading.get(start..end).is_some_and(|between| !between.contains(['。', '!', '?']) && between.len() < 1200)
 }
 
 /// Whether a sentence begins with 分产品看, 从来源看, 按规模分.
@@ -118,7 +123,8 @@ fn opens_breakdown(scene: &Scene, first: &Claim) -> bool {
     let sentence = before.rsplit(['。', '!', '?', ';', '；']).next().unwrap_or("").trim_start();
     let Some((head, _)) = sentence.split_once([',', '，']) else { return false };
     let opens = head.starts_with(['分', '从', '按', '就']);
-    opens && head.chars().count() <= 10 && BREAKDOWNS.iter().any(|w| head.ends_with(w)) || head.starts_with('分') && head.chars().count() <= 6
+    opens && head.chars().count() <= 10 && BREAKDOWNS.iter().any(|w| head.ends_with(w))
+        || head.starts_with('分') && head.chars().count() <= 6
 }
 
 /// Reports parts that do not make the total, if they come as near as slips do and nothing else explains them.

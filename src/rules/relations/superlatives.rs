@@ -1,0 +1,200 @@
+//! Who is said to have most or least, against the values listed beside (H2), by the words of the list: 甲类11万吨、乙类6万吨，乙类产量最大.
+
+use rust_decimal::Decimal;
+
+use super::amount::Amount;
+use super::nearby::{has_any_of, rounded, sentences_between};
+use super::scene::{Found, Scene, What};
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::finding::{Message, Severity};
+use crate::text::{TextRange, range};
+
+/// What says that something has most.
+const MOST: [&str; 21] = [
+    "最大",
+    "最多",
+    "最高",
+    "最快",
+    "居首",
+    "居首位",
+    "居榜首",
+    "居第一",
+    "居第一位",
+    "位居第一",
+    "位居首位",
+    "排名第一",
+    "排第一",
+    "列第一",
+    "位列第一",
+    "名列第一",
+    "居于首位",
+    "排名首位",
+    "居于第一",
+    "排在第一",
+    "排名第一位",
+];
+/// What says that something has least.
+const LEAST: [&str; 9] = ["最小", "最少", "最低", "最慢", "垫底", "末位", "居末位", "排名末位", "排名垫底"];
+/// With these first is the one with least.
+const REVERSE: [&str; 22] = [
+    "耗", "排放", "失业", "死亡", "事故", "浓度", "亏", "负", "成本", "逾期", "不良", "发病", "用时", "下降", "降", "减", "欠", "投诉",
+    "误差", "赤字", "跌", "空置",
+];
+/// Words that make a measure one of growth or a ratio.
+const RATES: [&str; 8] = ["增", "速", "幅", "率", "比", "涨", "跌", "降"];
+/// Words in front of the clause.
+const OPENERS: [&str; 8] = ["其中", "而", "且", "并且", "可见", "显然", "从量上看", "以"];
+/// A whole, or another kind of value, is no member of a list.
+const NO_MEMBERS: [&str; 14] = ["总", "合计", "共", "全", "平均", "均", "累计", "比", "其余", "其他", "超过", "以上", "其中", "计划"];
+/// What stands between a name and what is measured.
+const LINKS: [char; 4] = ['的', '以', '则', ' '];
+/// How many figures before the clause may be its list.
+const REACH: usize = 8;
+/// How many bytes the clause has at most.
+const LONGEST: usize = 60;
+/// How many bytes before the list may tell what is measured.
+const CONTEXT: usize = 240;
+
+/// Looks at every clause of a line that ends with a superlative.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    let reading = scene.reading;
+    if scene.figures.len() < 2 {
+        return;
+    }
+    let mut start = 0;
+    for (end, mark) in reading.match_indices([',', '，', '。', ';', '；', ':', '：', '(', '（', '!', '?']) {
+        clause(scene, start, end, found);
+        start = end + mark.len();
+    }
+    clause(scene, start, reading.len(), found);
+}
+
+fn clause(scene: &Scene, start: usize, end: usize, found: &mut Found) -> Option<()> {
+    let text = scene.reading.get(start..end).filter(|text| (6..=LONGEST).contains(&text.len()))?.trim_end();
+    let ending = |words: &[&'static str]| words.iter().copied().filter(|w| text.ends_with(*w)).max_by_key(|w| w.len());
+    let (word, is_most) = match (ending(&MOST), ending(&LEAST)) {
+        (Some(word), _) => (word, true),
+        (None, Some(word)) => (word, false),
+        _ => return None,
+    };
+    let mut rest = text[..text.len() - word.len()].trim();
+    while let Some(bare) = OPENERS.iter().find_map(|o| rest.strip_prefix(o)) {
+        rest = bare.trim_start();
+    }
+    let place = range(end - scene.reading.get(start..end)?.trim_start().len(), start + text.len());
+    let members = members(scene, start);
+    let (own, name) = named(&members, rest)?;
+    let list = list(scene, &members, own, name)?;
+    let measure = rest[name.len()..].trim_matches(LINKS);
+    if !is_measured(scene, &list, measure, word) {
+        return None;
+    }
+    judge(scene, &list, own, (name, word, is_most), place, found)
+}
+
+/// A value that may be of a list.
+struct Member<'l> {
+    at: usize,
+    amount: Amount<'l>,
+    /// The words before it up to the last mark.
+    head: &'l str,
+}
+
+/// The values before a clause, of its sentence or the one before, in order.
+fn members<'l>(scene: &Scene<'l>, clause: usize) -> Vec<Member<'l>> {
+    let last = scene.figures.partition_point(|f| usize::from(f.range.end()) <= clause);
+    let Some(nearest) = last.checked_sub(1) else { return Vec::new() };
+    let figures = (last.saturating_sub(REACH)..last).filter(|at| sentences_between(scene, *at, nearest).is_some_and(|n| n <= 1));
+    figures.filter_map(|at| member(scene, at)).collect()
+}
+
+fn member<'l>(scene: &Scene<'l>, at: usize) -> Option<Member<'l>> {
+    let figure = &scene.figures[at];
+    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Percent) && figure.unit.is_some_and(|u| u.per.is_none());
+    let amount =
+        Amount::of(scene.reading, figure).filter(|a| is_value && a.is_exact() && a.printed().is_some_and(|p| p.value > Decimal::ZERO))?;
+    let before = &scene.reading[..figure.range.start().into()];
+    let mark = |c: char| matches!(c, ',' | '，' | '、' | '。' | ';' | '；' | ':' | '：' | '(' | '（' | ')' | '）' | '!' | '?');
+    let len: usize = before.chars().rev().take(24).take_while(|c| !mark(*c)).map(char::len_utf8).sum();
+    Some(Member { at, amount, head: before[before.len() - len..].trim() })
+}
+
+/// The one member that a text begins with, and the words that name it.
+fn named<'t>(members: &[Member], rest: &'t str) -> Option<(usize, &'t str)> {
+    let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).skip(2).take(8);
+    let mut best = None;
+    for end in ends {
+        let name = &rest[..end];
+        let mut with = members.iter().filter(|m| m.head.contains(name));
+        let Some(first) = with.next() else { break };
+        best = with.next().is_none().then_some((first.at, name)).or(best);
+    }
+    best
+}
+
+/// The members of one list with a member: of its dimension, side by side, with names that end alike.
+fn list<'m, 'l>(scene: &Scene, members: &'m [Member<'l>], own: usize, name: &str) -> Option<Vec<&'m Member<'l>>> {
+    let of = members.iter().find(|m| m.at == own)?;
+    let alike: Vec<&Member> =
+        members.iter().filter(|m| m.amount.dimension == of.amount.dimension && sentences_between(scene, m.at, own) == Some(0)).collect();
+    let last = name.chars().next_back()?;
+    let is_joined = |pair: &[&Member]| {
+        let between = scene.reading.get(scene.figures[pair[0].at].range.end().into()..scene.figures[pair[1].at].range.start().into());
+        between.is_some_and(|b| b.starts_with(['、', '和']))
+    };
+    let are_joined = alike.windows(2).all(is_joined);
+    let end_alike = alike.iter().all(|m| m.head.chars().take(8).any(|c| c == last));
+    let is_free = alike.iter().all(|m| !m.head.is_empty() && !has_any_of(m.head, &NO_MEMBERS));
+    (alike.len() > 1 && (are_joined || end_alike) && is_free).then_some(alike)
+}
+
+/// Whether what the clause speaks of is what the list tells.
+fn is_measured(scene: &Scene, list: &[&Member], measure: &str, word: &str) -> bool {
+    let Some(first) = list.first() else { return false };
+    let start = usize::from(scene.figures[first.at].range.start());
+    let mut from = start.saturating_sub(CONTEXT);
+    while !scene.reading.is_char_boundary(from) {
+        from += 1;
+    }
+    let context = &scene.reading[from..start];
+    let is_percent = first.amount.dimension == "percent";
+    let speaks_of_rate = has_any_of(measure, &RATES) || matches!(word, "最快" | "最慢");
+    let is_told = measure.is_empty()
+        || context.contains(measure)
+        || is_percent && speaks_of_rate && list.iter().all(|m| m.head.contains('增') || m.head.contains('涨'));
+    let is_reverse = has_any_of(measure, &REVERSE) || list.iter().any(|m| has_any_of(m.head, &REVERSE));
+    let is_plain_word = word.starts_with('最');
+    is_told && (is_percent == speaks_of_rate || measure.is_empty()) && (is_plain_word || !is_reverse) && !(is_percent && is_reverse)
+}
+
+fn judge(
+    scene: &Scene,
+    list: &[&Member],
+    own: usize,
+    (name, word, is_most): (&str, &str, bool),
+    place: TextRange,
+    found: &mut Found,
+) -> Option<()> {
+    let values: Vec<(usize, Interval)> = list.iter().map(|m| Some((m.at, rounded(&m.amount)?))).collect::<Option<_>>()?;
+    let (_, value) = values.iter().find(|(at, _)| *at == own)?;
+    found.checked.extend(values.iter().map(|(at, _)| *at));
+    let is_beaten = |other: &Interval| if is_most { other.is_above(value) } else { value.is_above(other) };
+    let beaten: Vec<usize> = values.iter().filter(|(_, other)| is_beaten(other)).map(|(at, _)| *at).collect();
+    let first = *beaten.first()?;
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (a, b) = (text(own), text(first));
+    let sign = if is_most { "<" } else { ">" };
+    let message = Message::new(
+        format!("名次与所列数值矛盾：“{name}”是{a}，不是{word}的，还有{b}"),
+        format!("the rank contradicts the values listed: “{name}” has {a}, and there is {b}"),
+    );
+    let formula = Message::both(format!("{a} {sign} {b}"));
+    let what = What { code: "rank-against-values", severity: Severity::Error, message, formula, fixes: Vec::new() };
+    let others: Vec<usize> = values.iter().map(|(at, _)| *at).filter(|at| *at != own).collect();
+    let mut finding = scene.finding_of(what, own, &others);
+    finding.range = place;
+    if found.findings.iter().all(|f| f.code != "rank-against-values" || f.range.intersect(place).is_none()) {
+        found.findings.push(finding);
+    }
+    Some(())
+}
