@@ -380,6 +380,21 @@ impl Analysis {
         })
     }
 
+    /// The figures of a line that say something of something, with their claims, in order.
+    pub fn claims_of(&self, line: usize) -> impl Iterator<Item = (FigureAt<'_>, &Claim)> {
+        let mut claims = self.rows.lines[line].claims.iter().peekable();
+        self.figures_of(line).enumerate().filter_map(move |(at, figure)| {
+            // Both are in order.
+            while claims.next_if(|c| c.figure < at).is_some() {}
+            Some((figure, claims.next_if(|c| c.figure == at)?))
+        })
+    }
+
+    /// Whether a line was printed before in the same text.
+    pub fn is_reprint(&self, line: usize) -> bool {
+        self.article.first_printing[line].is_some()
+    }
+
     /// The day the article is dated: the first full date of its dateline, or that of `新华社北京2024年7月5日电`.
     pub fn dateline(&self) -> Option<Date> {
         let day = |figure: &Figure| match &figure.value {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use heshu::commands::{Exit, Globals, check, clean, entities, explain, figures, outline};
+use heshu::commands::{Exit, Globals, check, claims, clean, entities, explain, figures, outline};
 
 /// 核数: checks figures, companies and projects in Chinese news and government prose.
 #[derive(Parser)]
@@ -30,6 +30,8 @@ enum Command {
     Entities(entities::Options),
     /// List every figure with its value, unit and interval
     Figures(figures::Options),
+    /// List what figures say of what: subject, indicator, scope, period
+    Claims(claims::Options),
     /// Explain a rule, or list all rules
     Explain(explain::Options),
     /// Run the language server on standard input and output
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Some(Command::Outline(options)) => outline::run(globals, options),
         Some(Command::Entities(options)) => entities::run(globals, options),
         Some(Command::Figures(options)) => figures::run(globals, options),
+        Some(Command::Claims(options)) => claims::run(globals, options),
         Some(Command::Explain(options)) => explain::run(globals, options),
         Some(Command::Lsp { .. }) => return serve(),
         None if cli.stdio => return serve(),

@@ -34,7 +34,7 @@ fn json_lines_have_the_keys_that_others_rely_on() {
     let rows = lines(&run.stdout);
     // Offsets are code points: 𠮷 is one.
     let money = json!({"path": "a.txt", "start": 14, "end": 21, "text": "36.57亿元", "kind": "money", "value": "3657000000",
-        "unit": "CNY", "dimension": "money", "approx": "exact", "trusted": true});
+        "unit": "CNY", "dimension": "money", "approx": "exact", "indicator": "到位资金", "subject": "𠮷山县", "trusted": true});
     assert_eq!(rows[0], money);
     assert_eq!((&rows[1]["approx"], &rows[1]["lo"], &rows[1]["hi"]), (&"about".into(), &"49400".into(), &"54600".into()));
     assert_eq!((rows[2].get("value"), &rows[2]["lo"], &rows[2]["hi"]), (None, &"8".into(), &"9".into()));

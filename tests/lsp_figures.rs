@@ -231,3 +231,21 @@ async fn clients_that_ask_for_neither_are_offered_neither() {
         assert_eq!(answer["capabilities"].get(provider), None, "{provider}");
     }
 }
+
+#[tokio::test]
+async fn the_card_tells_what_a_figure_was_bound_to_and_what_was_checked() {
+    let text = "云岭市水产\n\n2023年，全市水产品产量由40万吨增至50万吨，增长35%。\n\n2023年，全市水果产量12.6万吨。\n\n共3.7。\n";
+    let params = json!({"processId": null, "rootUri": null, "capabilities": client("utf-16")});
+    let mut client = Client::initialized_with(params, Value::Null).await;
+    client.open(URI, text).await;
+    let mut card = async |line: usize, figure: &str| {
+        let row = text.split('\n').nth(line).unwrap();
+        let at = row[..row.find(figure).unwrap()].encode_utf16().count();
+        hover(&mut client, json!({"line": line, "character": at})).await["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    };
+    let wrong = card(2, "35%").await;
+    assert!(wrong.contains("增速 · 实际") && wrong.contains("核对：") && !wrong.contains("未见矛盾"), "{wrong}");
+    let alone = card(4, "12.6万吨").await;
+    assert!(alone.contains("说的是：") && alone.contains("水果产量 · 全市 · 2023年 · 数量 · 实际"), "{alone}");
+    assert!(alone.contains("文中没有可以相比的数，未核对") || alone.contains("未见矛盾"), "{alone}");
+}

@@ -3,10 +3,17 @@
 use jiff::civil::Date;
 
 use super::{Analysis, FigureAt};
+use crate::claims::{Claim, label, mood};
 use crate::figures::card::{self, Seen};
+use crate::figures::figure::Value;
+use crate::figures::lexer::has_number;
+use crate::message::Message;
 use crate::reading::{NoiseKind, NoiseSpot};
-use crate::rules::Locale;
+use crate::rules::{self, Finding, Locale, Severity};
 use crate::text::{TextRange, TextSize, range};
+
+/// How many findings a card tells of.
+const MOST_TOLD: usize = 3;
 
 /// Something under the cursor.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,11 +76,60 @@ impl Analysis {
         Seen { figure: at.figure, reading: &self.rows.lines[at.line].reading.text, is_trusted: at.is_trusted, reference }
     }
 
-    /// The card of a figure, by its line and its place there.
-    pub fn figure_card(&self, line: usize, at: usize, locale: Locale) -> Option<card::Card> {
+    /// The card of a figure, by its line and its place there, with what it is bound to and how it stands to the checks.
+    /// `findings` are those of the article.
+    pub fn figure_card(&self, line: usize, at: usize, locale: Locale, findings: &[Finding]) -> Option<card::Card> {
         let figure = self.figures_of(line).nth(at)?;
-        Some(card::Card::of(&self.seen(&figure, self.dateline()), locale))
+        let mut card = card::Card::of(&self.seen(&figure, self.dateline()), locale);
+        for (label, value) in self.standing(&figure, at, findings) {
+            card.add(&label, &value, locale);
+        }
+        Some(card)
     }
+
+    /// What a figure was bound to, and what came of checking it.
+    fn standing(&self, at: &FigureAt, index: usize, findings: &[Finding]) -> Vec<(Message, Message)> {
+        let reading = &self.rows.lines[at.line].reading.text;
+        if !has_number(at.figure, reading) {
+            return Vec::new();
+        }
+        let claim = self.claims_of(at.line).find(|(figure, _)| figure.range == at.range).map(|(_, claim)| claim);
+        let mut rows: Vec<(Message, Message)> = Vec::new();
+        rows.extend(claim.map(|claim| (Message::new("说的是", "says"), says(reading, at, claim))));
+        let label = Message::new("核对", "checked");
+        let against: Vec<&Finding> = findings.iter().filter(|f| f.severity > Severity::Hint && rules::speaks_of(f, at.range)).take(MOST_TOLD).collect();
+        if !against.is_empty() {
+            let told = |locale| against.iter().map(|f| f.message.text(locale)).collect::<Vec<_>>().join(if locale == Locale::Zh { "；" } else { "; " });
+            rows.push((label, Message::new(told(Locale::Zh), told(Locale::En))));
+            return rows;
+        }
+        let checks: Vec<Message> = rules::checks_of(self, at.line, index).into_iter().map(rules::Check::name).collect();
+        let is_time = matches!(at.figure.value, Value::Time(_));
+        let told = match (checks.is_empty(), claim) {
+            (false, _) => {
+                let names = |locale, sign: &str| checks.iter().map(|c| c.text(locale)).collect::<Vec<_>>().join(sign);
+                Message::new(format!("{}，未见矛盾", names(Locale::Zh, "、")), format!("{}: no contradiction", names(Locale::En, ", ")))
+            }
+            // Damage is told of already; a time says when, and is no value to compare.
+            (true, _) if !at.is_trusted || is_time => return rows,
+            (true, Some(_)) => Message::new("文中没有可以相比的数，未核对", "nothing in the text to compare it with: not checked"),
+            (true, None) => Message::new("认不出说的是什么，未核对", "not bound to what it measures: not checked"),
+        };
+        rows.push((label, told));
+        rows
+    }
+}
+
+/// `云岭市 · 到位资金 · 全市 · 2023年 · 数量 · 实际`.
+fn says(reading: &str, at: &FigureAt, claim: &Claim) -> Message {
+    let modality = mood::modality(reading, at.figure.range.start().into(), claim, &mood::quotations(reading));
+    let scopes = claim.scope_names().unwrap_or_default();
+    let period = claim.period.as_ref().map_or("", |p| p.text.as_str());
+    let words = [claim.subject.text.as_str(), claim.indicator_name(), &scopes, period];
+    let words = words.iter().filter(|word| !word.is_empty()).map(|word| Message::both(*word));
+    let parts: Vec<Message> = words.chain([label::statistic(claim.statistic), label::modality(modality)]).collect();
+    let line = |locale| parts.iter().map(|p| p.text(locale)).collect::<Vec<_>>().join(" · ");
+    Message::new(line(Locale::Zh), line(Locale::En))
 }
 
 fn touches(place: TextRange, offset: usize) -> bool {

@@ -1,7 +1,7 @@
 //! What a figure says of what: the types.
 
 use super::indicator::{Indicator, IndicatorId, TABLE};
-use super::scope::ScopeId;
+use super::scope::{SCOPES, ScopeId};
 use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression, YearValue};
 use crate::text::TextRange;
 
@@ -208,6 +208,28 @@ impl Claim {
     /// The entry of the table.
     pub fn entry(&self) -> Option<&'static Indicator> {
         TABLE.get(self.indicator?)
+    }
+
+    /// What it is of: the indicator's canonical name where the table knows it and it says enough, else the words.
+    pub fn measured(&self) -> &str {
+        let ends_with = |name: &String| self.noun.text.ends_with(name.as_str());
+        match self.entry().filter(|e| !e.loose) {
+            Some(entry) if ends_with(&entry.name) || entry.aliases.iter().any(ends_with) => &entry.name,
+            _ => &self.noun.text,
+        }
+    }
+
+    /// The same without the subject that the words may begin with: `云岭市到位资金` is 到位资金 of 云岭市.
+    pub fn indicator_name(&self) -> &str {
+        let measured = self.measured();
+        let rest = measured.strip_prefix(self.subject.text.as_str()).unwrap_or_default();
+        if rest.is_empty() { measured } else { rest }
+    }
+
+    /// The names of its scopes, `全市、规模以上`; `None` where it has none.
+    pub fn scope_names(&self) -> Option<String> {
+        let names: Vec<&str> = self.scopes.iter().map(|id| SCOPES.name(*id)).filter(|name| !name.is_empty()).collect();
+        (!names.is_empty()).then(|| names.join("、"))
     }
 
     /// Whether it is a value that stands as it is: no plan, no extreme.

@@ -7,7 +7,9 @@
 pub mod bind;
 pub mod claim;
 pub mod indicator;
+pub mod label;
 pub mod lead;
+pub mod mood;
 pub mod node;
 pub mod scope;
 pub mod words;

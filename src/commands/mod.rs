@@ -3,6 +3,7 @@
 //! This floor reads files, environment and terminal; what it prints is laid out by [`crate::output`].
 
 pub mod check;
+pub mod claims;
 pub mod clean;
 pub mod entities;
 pub mod explain;

@@ -71,6 +71,11 @@ impl Card {
         Card { subtitle: subtitle(seen.figure).text(locale).to_owned(), title, rows }
     }
 
+    /// Adds a row that others know of.
+    pub fn add(&mut self, label: &Message, value: &Message, locale: Locale) {
+        self.rows.push((label.text(locale).to_owned(), value.text(locale).to_owned()));
+    }
+
     /// The card as Markdown.
     pub fn to_markdown(&self) -> String {
         let mut out = format!("**{}**\n\n{}\n", escaped(&self.title), escaped(&self.subtitle));

@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::json::to_json;
+use super::sections::Sections;
 use super::{Places, one_line, table as columns};
 use crate::analysis::{Analysis, FigureAt};
-use crate::article::OutlineNode;
+use crate::claims::Claim;
 use crate::figures::figure::{Approximation, Figure, Value};
 use crate::figures::{label, spoken};
 use crate::message::Message;
 use crate::rules::Locale;
-use crate::text::TextRange;
 
 /// One figure, as it is written out (INTERFACES.md § JSON).
 #[derive(Serialize)]
@@ -42,6 +42,13 @@ pub struct Row<'a> {
     /// First and last day; `null` is an open end.
     #[serde(skip_serializing_if = "Option::is_none")]
     dates: Option<[Option<String>; 2]>,
+    /// Whose it is, what is measured, and when it holds, as far as the line says so for certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indicator: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<&'a str>,
     /// The heading it stands under.
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<String>,
@@ -67,13 +74,30 @@ pub fn decimal(value: Decimal) -> String {
 }
 
 /// The figures of an article. `reference` resolves 今年; without it the dateline does.
-pub fn rows<'a>(path: Option<&'a str>, text: &'a str, analysis: &Analysis, reference: Option<Date>, places: &Places) -> Vec<Row<'a>> {
+pub fn rows<'a>(path: Option<&'a str>, text: &'a str, analysis: &'a Analysis, reference: Option<Date>, places: &Places) -> Vec<Row<'a>> {
     let reference = reference.or_else(|| analysis.dateline());
     let sections = Sections::of(&analysis.outline(Locale::Zh));
-    analysis.figures().iter().map(|at| row(path, text, at, reference, &sections, places)).collect()
+    let mut rows = Vec::new();
+    for line in (0..analysis.lines().len()).filter(|line| !analysis.is_reprint(*line)) {
+        let mut claims = analysis.lines()[line].claims.iter().peekable();
+        for (index, at) in analysis.figures_of(line).enumerate() {
+            // Both are in order.
+            while claims.next_if(|c| c.figure < index).is_some() {}
+            rows.push(row(path, text, &at, claims.next_if(|c| c.figure == index), reference, &sections, places));
+        }
+    }
+    rows
 }
 
-fn row<'a>(path: Option<&'a str>, text: &'a str, at: &FigureAt, reference: Option<Date>, sections: &Sections, places: &Places) -> Row<'a> {
+fn row<'a>(
+    path: Option<&'a str>,
+    text: &'a str,
+    at: &FigureAt,
+    claim: Option<&'a Claim>,
+    reference: Option<Date>,
+    sections: &Sections,
+    places: &Places,
+) -> Row<'a> {
     let (start, end) = places.chars(at.range);
     let figure = at.figure;
     let days = match &figure.value {
@@ -96,7 +120,10 @@ fn row<'a>(path: Option<&'a str>, text: &'a str, at: &FigureAt, reference: Optio
         dimension: figure.unit.map(|u| u.dimension()),
         approx: figure.approximation.name(),
         dates: days.map(|(first, last)| [first.map(|d| d.to_string()), last.map(|d| d.to_string())]),
-        section: sections.at(at.range),
+        subject: claim.map(|c| c.subject.text.as_str()).filter(|subject| !subject.is_empty()),
+        indicator: claim.map(Claim::indicator_name).filter(|measured| !measured.is_empty()),
+        period: claim.and_then(|c| c.period.as_ref()).map(|p| p.text.as_str()),
+        section: sections.at(at.range).map(str::to_owned),
         trusted: at.is_trusted,
         at: places.line_column(at.range.start().into()),
         label: label::short_kind(figure),
@@ -112,30 +139,6 @@ fn ends(figure: &Figure) -> Option<Ends> {
             Some(Ends { lo: text(interval.lo), hi: text(interval.hi) })
         }
         _ => None,
-    }
-}
-
-/// The headings of an article and what stands under them.
-struct Sections {
-    /// Innermost last.
-    named: Vec<(TextRange, String)>,
-}
-
-impl Sections {
-    fn of(nodes: &[OutlineNode]) -> Sections {
-        let mut named = Vec::new();
-        let mut open: Vec<&OutlineNode> = nodes.iter().rev().collect();
-        while let Some(node) = open.pop() {
-            if node.kind.name() == "section" && !node.synthetic {
-                named.push((node.range, node.name.clone()));
-            }
-            open.extend(node.children.iter().rev());
-        }
-        Sections { named }
-    }
-
-    fn at(&self, range: TextRange) -> Option<String> {
-        self.named.iter().rev().find(|(whole, _)| whole.contains_range(range)).map(|(_, name)| name.clone())
     }
 }
 

@@ -1,7 +1,8 @@
-//! Output floor: findings, outlines and entities as text and JSON.
+//! Output floor: findings, outlines, entities, figures and claims as text and JSON.
 //!
 //! This floor lays out plain data as strings; it reads no files and writes to no stream.
 
+pub mod claims;
 pub mod concise;
 pub mod diff;
 pub mod entities;
@@ -10,6 +11,7 @@ pub mod full;
 pub mod json;
 pub mod outline;
 pub mod places;
+mod sections;
 pub mod tally;
 mod window;
 

@@ -59,9 +59,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 const RANKED_REACH: usize = 30;
 
 /// Checks the figures of a reading; also says how many took part.
-pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, u32) {
+pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, Vec<usize>) {
     let mut findings = Vec::new();
-    let mut checked = 0;
+    let mut checked = Vec::new();
     for (at, figure) in figures.iter().enumerate() {
         let results = [
             ratio(reading, &figures[..at], figure),
@@ -69,8 +69,10 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, u32) {
             figures.get(at + 1).and_then(|next| amounts::check(reading, figure, next)),
             reversed(reading, figure),
         ];
+        // The amount in words is told behind the one in digits.
+        checked.extend(results[2].is_some().then_some(at + 1));
         for result in results.into_iter().flatten() {
-            checked += 1;
+            checked.push(at);
             findings.extend(result);
         }
     }

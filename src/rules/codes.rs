@@ -24,8 +24,8 @@ struct Item {
 }
 
 /// Checks the codes of a reading; also says how many figures took part. The findings' ranges are bytes of the reading.
-pub(super) fn check(reading: &str) -> (Vec<Finding>, u32) {
-    let (mut findings, mut checked, mut at) = (Vec::new(), 0, 0);
+pub(super) fn check(reading: &str) -> (Vec<Finding>, Vec<TextRange>) {
+    let (mut findings, mut checked, mut at) = (Vec::new(), Vec::new(), 0);
     while let Some(plus) = memchr::memchr(b'+', &reading.as_bytes()[at..]).map(|i| at + i) {
         let Some((terms, end)) = code_around(reading, plus) else {
             at = plus + 1;
@@ -37,7 +37,7 @@ pub(super) fn check(reading: &str) -> (Vec<Finding>, u32) {
         if !is_whole && items.len() < terms.len() {
             continue;
         }
-        checked += terms.len() as u32;
+        checked.extend(items.iter().map(|item| item.range));
         findings.extend(compare(reading, &terms, &items));
     }
     (findings, checked)

@@ -81,8 +81,8 @@ const LINKS: [&str; 5] = ["分别", "是:", "为:", "即", "为"];
 const AIMS: [&str; 3] = ["力争", "努力", "争取"];
 
 /// Checks the counts of a reading. The findings' ranges are bytes of the reading.
-pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
-    let (mut findings, mut checked) = (Vec::new(), 0);
+pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextRange>) {
+    let (mut findings, mut checked) = (Vec::new(), Vec::new());
     let is_checked =
         |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && (CLOSING.contains(&c.measure) || OPEN_CLOSING.contains(&c.measure));
     for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
@@ -93,12 +93,12 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
         }
         let Some(list) = List::before(reading, count) else {
             if let Some(list) = List::after(reading, count) {
-                checked += 1;
+                checked.push(count.range);
                 findings.extend(list.mismatch(reading, count));
             }
             continue;
         };
-        checked += 1;
+        checked.push(count.range);
         findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count) });
     }
     (findings, checked)

@@ -7,6 +7,7 @@ mod beside;
 mod bounds;
 mod codes;
 mod consistency;
+mod coverage;
 mod dates;
 mod enumeration;
 pub mod finding;
@@ -19,11 +20,13 @@ mod relations;
 mod structure;
 mod style;
 
+pub use coverage::Check;
 pub use dates::DateClaim;
 pub use finding::{Edits, Evidence, Finding, Fix, Group, Locale, Message, Related, Severity, Value};
 pub use ordinals::{Marker, MarkerKind};
 pub use registry::{RULES, Rule, rule};
 
+use coverage::Taken;
 use jiff::civil::Date;
 
 use crate::article::{Article, Ordinal, Role, Text};
@@ -39,10 +42,10 @@ use crate::text::{TextRange, TextSize};
 pub struct LineFacts {
     /// Figures in the line.
     pub figures: u32,
-    /// Figures that are bound to what they count.
+    /// Figures that are bound: to a claim, to what they count, or by a check.
     pub bound: u32,
-    /// Figures that a rule checked.
-    pub checked: u32,
+    /// Figures that took part in a check, by their indices, with each check; sorted.
+    pub checked: Vec<(u32, Check)>,
     /// What is wrong within the line, in bytes of its source: copied for every version of the article, told once.
     pub findings: Vec<Finding>,
     /// Ordinals, in order.
@@ -51,6 +54,8 @@ pub struct LineFacts {
     pub announced: Vec<Count>,
     /// What only the article's date can settle: weekdays, anniversaries, ages, periods told as completed.
     pub claims: Vec<DateClaim>,
+    /// Whether it has claims.
+    pub values: bool,
 }
 
 impl LineFacts {
@@ -60,30 +65,39 @@ impl LineFacts {
         let mut counts = counts(text);
         // A count that damage may have touched proves nothing.
         counts.retain(|c| reading.is_trusted(c.range));
+        let mut taken = Taken::new(text, figures, claims, &counts);
         let (mut findings, checked) = enumeration::check(text, &counts);
-        let (of_codes, checked_codes) = codes::check(text);
+        taken.note_places(Check::List, checked);
+        let (of_codes, checked) = codes::check(text);
+        taken.note_places(Check::Code, checked);
         findings.extend(of_codes);
-        let (of_bounds, checked_bounds) = bounds::check(text, figures);
+        let (of_bounds, checked) = bounds::check(text, figures);
+        taken.note(Check::Bounds, checked);
         findings.extend(of_bounds);
-        let (of_pairs, checked_pairs) = beside::check(text, figures);
+        let (of_pairs, checked) = beside::check(text, figures);
+        taken.note(Check::Beside, checked);
         findings.extend(of_pairs);
         findings.extend(style::check(text, figures));
         let (of_relations, related) = relations::check(text, figures, claims);
+        related.into_iter().for_each(|(figure, check)| taken.note(check, [figure]));
         findings.extend(of_relations);
         let mut of_dates = dates::check(text, figures);
+        taken.note_places(Check::Dates, std::mem::take(&mut of_dates.checked));
         findings.append(&mut of_dates.findings);
         of_dates.claims.retain(|c| c.places().into_iter().all(|place| reading.is_trusted(place)));
         findings.retain(|f| places(f).all(|place| reading.is_trusted(place)));
         // Once for a line: a line of a megabyte may have ten thousands of findings.
         let is_traditional = findings.iter().any(|f| !f.fixes.is_empty()) && script::is_traditional(source);
+        let (count, bound, checked) = taken.sum();
         LineFacts {
-            figures: figures.iter().filter(|f| has_number(f, text)).count() as u32,
-            bound: claims.len() as u32,
-            checked: checked + checked_codes + checked_bounds + checked_pairs + of_dates.checked + related.len() as u32,
+            figures: count,
+            bound,
+            checked,
             findings: findings.into_iter().map(|f| of_line(f, is_traditional, reading)).collect(),
             markers: ordinals::markers(text, leading, &counts),
             announced: ordinals::announced_at_end(text, &counts),
             claims: of_dates.claims,
+            values: !claims.is_empty(),
         }
     }
 }
@@ -109,7 +123,7 @@ impl Holds {
     /// What a line's reading and facts hold.
     pub fn of(reading: &Reading, facts: &LineFacts) -> Holds {
         Holds {
-            values: facts.bound > 0,
+            values: facts.values,
             noise: !reading.noise.is_empty(),
             findings: !facts.findings.is_empty(),
             markers: !facts.markers.is_empty(),
@@ -160,14 +174,64 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
         findings.extend(facts.findings.iter().cloned().chain(claims).map(|f| of_article(subject, line, f)));
     }
     findings.extend(ordinals::check(subject));
-    findings.extend(consistency::check(subject));
+    findings.extend(over_lines(subject).findings);
     findings
 }
 
-/// Figures found, bound and checked in what is the article's own.
+/// Figures found, bound and checked in what is the article's own, each counted once.
 pub fn coverage(subject: &dyn Subject) -> (usize, usize, usize) {
     let own = (0..subject.line_count()).filter(|l| is_checked(subject, *l)).map(|l| subject.facts(l));
-    own.fold((0, 0, 0), |(f, b, c), facts| (f + facts.figures as usize, b + facts.bound as usize, c + facts.checked as usize))
+    let add = |(f, b, c): (usize, usize, usize), facts: &LineFacts| {
+        (f + facts.figures as usize, b + facts.bound as usize, c + coverage::distinct(&facts.checked))
+    };
+    let (figures, bound, checked) = own.fold((0, 0, 0), add);
+    let (newly_bound, newly_checked) = checked_over_lines(subject);
+    (figures, bound + newly_bound, checked + newly_checked)
+}
+
+/// How many figures only the article as a whole binds and checks.
+fn checked_over_lines(subject: &dyn Subject) -> (usize, usize) {
+    let mut over_lines = over_lines(subject).checked;
+    over_lines.sort_unstable();
+    over_lines.dedup_by_key(|(line, figure, _)| (*line, *figure));
+    let is_counted = |line: usize, figure: usize| {
+        let figure = &subject.figures(line)[figure];
+        is_checked(subject, line) && has_number(figure, &subject.reading(line).text)
+    };
+    over_lines.retain(|(line, figure, _)| is_counted(*line, *figure) && !is_known(subject.facts(*line), *figure));
+    let has_claim = |line: usize, figure: usize| subject.claims(line).binary_search_by_key(&figure, |c| c.figure).is_ok();
+    (over_lines.iter().filter(|(line, figure, _)| !has_claim(*line, *figure)).count(), over_lines.len())
+}
+
+/// Whether a check within the line took the figure.
+fn is_known(facts: &LineFacts, figure: usize) -> bool {
+    facts.checked.binary_search_by_key(&(figure as u32), |(at, _)| *at).is_ok()
+}
+
+/// What only the article as a whole shows: findings, and the figures that took part, by line and place in it.
+#[derive(Default)]
+struct OverLines {
+    findings: Vec<Finding>,
+    checked: Vec<(usize, usize, Check)>,
+}
+
+fn over_lines(subject: &dyn Subject) -> OverLines {
+    consistency::check(subject)
+}
+
+/// The checks that a figure of a line took part in, by its place among the line's figures.
+pub fn checks_of(subject: &dyn Subject, line: usize, figure: usize) -> Vec<Check> {
+    let within = subject.facts(line).checked.iter().filter(|(at, _)| *at as usize == figure).map(|(_, check)| *check);
+    let mut checks: Vec<Check> = within.collect();
+    checks.extend(over_lines(subject).checked.iter().filter(|(l, at, _)| (*l, *at) == (line, figure)).map(|(_, _, check)| *check));
+    checks.sort_unstable();
+    checks.dedup();
+    checks
+}
+
+/// Whether a finding speaks of a place of the source.
+pub fn speaks_of(finding: &Finding, place: TextRange) -> bool {
+    places(finding).any(|p| p.intersect(place).is_some_and(|shared| !shared.is_empty()))
 }
 
 fn is_checked(subject: &dyn Subject, line: usize) -> bool {

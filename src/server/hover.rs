@@ -27,7 +27,7 @@ fn card(view: &View, content: &HoverContent, markdown: bool) -> Option<String> {
             if markdown { card.to_markdown() } else { card.to_plain() }
         }
         HoverContent::Figure(line, at) => {
-            let card = analysis.figure_card(*line, *at, locale)?;
+            let card = analysis.figure_card(*line, *at, locale, &view.findings())?;
             if markdown { card.to_markdown() } else { card.to_plain() }
         }
         HoverContent::Noise(spot) => {

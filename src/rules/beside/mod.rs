@@ -23,25 +23,25 @@ use super::style::as_value;
 use crate::figures::figure::{Approximation, Figure, Interval};
 use crate::text::TextRange;
 
-/// Checks the figures of a reading, each with the one behind it; also says how many took part.
-pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, u32) {
+/// Checks the figures of a reading, each with the one behind it; also says which took part.
+pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, Vec<usize>) {
     let mut findings = Vec::new();
-    let mut checked = 0;
-    let mut tell = |result: Checked| {
-        checked += u32::from(result.is_some());
+    let mut checked = Vec::new();
+    let mut tell = |result: Checked, figures: &[usize]| {
+        checked.extend(figures.iter().filter(|_| result.is_some()));
         findings.extend(result.flatten());
     };
     for (at, figure) in figures.iter().enumerate() {
-        tell(ratio_sum::check(reading, figures, at));
-        tell(decline::check(reading, figure));
-        tell(tenths::half(reading, figure));
+        tell(ratio_sum::check(reading, figures, at), &[at]);
+        tell(decline::check(reading, figure), &[at]);
+        tell(tenths::half(reading, figure), &[at]);
         let Some(next) = figures.get(at + 1) else { continue };
         let pair = Pair { reading, first: figure, second: next };
-        tell(conversion::check(&pair));
-        tell(currency::check(&pair));
-        tell(tenths::check(&pair));
-        tell(average::check(&pair));
-        tell(restated::check(&pair));
+        tell(conversion::check(&pair), &[at, at + 1]);
+        tell(currency::check(&pair), &[at, at + 1]);
+        tell(tenths::check(&pair), &[at, at + 1]);
+        tell(average::check(&pair), &[at, at + 1]);
+        tell(restated::check(&pair), &[at, at + 1]);
     }
     (findings, checked)
 }

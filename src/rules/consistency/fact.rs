@@ -58,7 +58,7 @@ pub(super) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
             }
             let place = if starts_as_title(&reading.text, claim) { Place::Title } else { place };
             let Some(amount) = amount(&reading.text, figure, claim) else { continue };
-            let noun = noun(claim);
+            let noun = claim.measured().to_owned();
             facts.push(Fact { line, claim, figure, amount, place, range: subject.reading_in_source(line, figure.range), noun });
             if facts.len() == MOST_FACTS {
                 return facts;
@@ -83,18 +83,6 @@ fn amount<'a>(reading: &str, figure: &'a Figure, claim: &Claim) -> Option<Amount
         amount.interval = amount.interval.negated();
     }
     Some(amount)
-}
-
-/// What a fact is of: the indicator's canonical name where the table knows it and it says enough, else the words.
-fn noun(claim: &Claim) -> String {
-    match claim.entry().filter(|e| !e.loose) {
-        Some(entry)
-            if claim.noun.text.ends_with(entry.name.as_str()) || entry.aliases.iter().any(|a| claim.noun.text.ends_with(a.as_str())) =>
-        {
-            entry.name.clone()
-        }
-        _ => claim.noun.text.clone(),
-    }
 }
 
 impl Fact<'_> {

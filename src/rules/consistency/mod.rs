@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::relations::amount::distance;
 use super::style::as_value;
-use super::{Subject, Value};
+use super::{Check, OverLines, Subject, Value};
 use crate::article::Role as LineRole;
 use crate::claims::{Role, Statistic};
 use crate::figures::figure::{Approximation, Kind};
@@ -25,12 +25,14 @@ use fact::{Fact, Place, Sameness, facts, sameness};
 
 /// The most facts of one key that are compared; where there are more, the key says too little.
 const MOST_ALIKE: usize = 24;
+/// How many facts of the text a title is held against.
+const MOST_OF_BODY: usize = 400;
 
 /// An article with more facts than this is a report: past and plan stand in it side by side.
 const LONG: usize = 90;
 
-/// Facts of an article that cannot both be.
-pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
+/// Facts of an article that cannot both be, and the figures of all that were held against each other.
+pub(super) fn check(subject: &dyn Subject) -> OverLines {
     let facts = facts(subject);
     let today = subject.dateline();
     let article = Comparison { subject, today, is_long: facts.len() > LONG };
@@ -39,17 +41,20 @@ pub(super) fn check(subject: &dyn Subject) -> Vec<Finding> {
         groups.entry(fact.key()).or_default().push(fact);
     }
     let mut findings = Vec::new();
+    let mut checked = Vec::new();
     for group in groups.values().filter(|g| (2..=MOST_ALIKE).contains(&g.len())) {
         article.group(group, &mut findings);
+        article.note_pairs(group, &mut checked);
     }
     article.titles(&facts, &mut findings);
+    article.note_titles(&facts, &mut checked);
     article.backward(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
     article.shares(&facts, &mut findings);
     article.breakdowns(&facts, &mut findings);
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
-    findings
+    OverLines { findings, checked: checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect() }
 }
 
 struct Comparison<'a> {
@@ -75,6 +80,30 @@ impl Comparison<'_> {
                 if let Some((wrong, right)) = self.contradicts(one, other, group) {
                     findings.push(self.finding(wrong, right));
                 }
+            }
+        }
+    }
+
+    /// Every pair of a group that speaks of one thing: both figures took part.
+    fn note_pairs(&self, group: &[&Fact], checked: &mut Vec<(usize, usize)>) {
+        for (at, one) in group.iter().enumerate() {
+            for other in &group[at + 1..] {
+                let same_sentence = one.line == other.line && one.claim.sentence == other.claim.sentence;
+                let is_one = !same_sentence && self.says_enough(one, other) && sameness(one, other, self.today) != Sameness::No;
+                if is_one {
+                    checked.extend([(one.line, one.claim.figure), (other.line, other.claim.figure)]);
+                }
+            }
+        }
+    }
+
+    /// What the title says and the text says again.
+    fn note_titles(&self, facts: &[Fact], checked: &mut Vec<(usize, usize)>) {
+        let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).take(MOST_OF_BODY).collect();
+        for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()).take(MOST_ALIKE) {
+            let alike = |f: &&&Fact| f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
+            for body in bodies.iter().filter(alike).filter(|f| self.likeness(title, f).is_some()) {
+                checked.extend([(title.line, title.claim.figure), (body.line, body.claim.figure)]);
             }
         }
     }

@@ -40,8 +40,8 @@ pub(super) struct Dates {
     pub findings: Vec<Finding>,
     /// What the article's date decides.
     pub claims: Vec<DateClaim>,
-    /// How many figures took part.
-    pub checked: u32,
+    /// Where the figures stand that took part.
+    pub checked: Vec<TextRange>,
 }
 
 /// What a line says that only the article's date can settle.
@@ -165,7 +165,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
             runs::work(&line, at),
         ];
         for result in checks.into_iter().flatten() {
-            found.checked += 1;
+            found.checked.push(figure.range);
             found.findings.extend(result);
         }
         for claim in claims::claims(&line, at) {
@@ -181,7 +181,7 @@ impl Dates {
     /// Judges a claim now, or leaves it to the article's date.
     fn claim(&mut self, claim: Option<DateClaim>) {
         let Some(claim) = claim else { return };
-        self.checked += 1;
+        self.checked.extend(claim.places());
         if claim.is_told() {
             self.findings.extend(claim.judge(None));
         } else {

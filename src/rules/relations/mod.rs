@@ -36,28 +36,39 @@ mod units;
 
 use crate::claims::Claim;
 use crate::figures::figure::Figure;
+use crate::rules::coverage::Check;
 use crate::rules::finding::Finding;
 use scene::{Found, Scene};
 
+/// A family: looks at a line and notes what it found.
+type Family = fn(&Scene, &mut Found);
+
+/// Every family, in the order of its findings.
+const FAMILIES: [(Check, Family); 14] = [
+    (Check::Growth, growth::check),
+    (Check::Change, change::check),
+    (Check::Direction, direction::check),
+    (Check::Sums, sums::check),
+    (Check::Shares, shares::check),
+    (Check::Averages, averages::check),
+    (Check::Averages, means::check),
+    (Check::Averages, division::check),
+    (Check::Shares, fractions::check),
+    (Check::Comparisons, comparisons::check),
+    (Check::Chains, chains::check),
+    (Check::Ranks, ranks::check),
+    (Check::Ranks, superlatives::check),
+    (Check::Units, units::check),
+];
+
 /// The findings of a line, and the figures that took part in a check.
-pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec<Finding>, Vec<usize>) {
+pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec<Finding>, Vec<(usize, Check)>) {
     let scene = Scene { reading, figures, claims };
     let mut found = Found::default();
-    growth::check(&scene, &mut found);
-    change::check(&scene, &mut found);
-    direction::check(&scene, &mut found);
-    sums::check(&scene, &mut found);
-    shares::check(&scene, &mut found);
-    averages::check(&scene, &mut found);
-    means::check(&scene, &mut found);
-    division::check(&scene, &mut found);
-    fractions::check(&scene, &mut found);
-    comparisons::check(&scene, &mut found);
-    chains::check(&scene, &mut found);
-    ranks::check(&scene, &mut found);
-    superlatives::check(&scene, &mut found);
-    units::check(&scene, &mut found);
-    found.checked.sort_unstable();
-    found.checked.dedup();
-    (found.findings, found.checked)
+    let mut checked = Vec::new();
+    for (check, family) in FAMILIES {
+        family(&scene, &mut found);
+        checked.extend(found.checked.drain(..).map(|figure| (figure, check)));
+    }
+    (found.findings, checked)
 }
