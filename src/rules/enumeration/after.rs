@@ -137,7 +137,17 @@ impl List {
         let joined = last.matches(['和', '与', '及', '暨', '或']).count();
         let begins = items.iter().enumerate().map(|(i, _)| i == 0).collect();
         let is_named = opener.contains(['是', '为', '即']) || reading[..usize::from(count.range.start())].ends_with('共');
-        Some(List { items, may_begin: begins, joined, joint_may_begin: false, is_open: false, is_named, is_closed_in_front: true })
+        Some(List {
+            items,
+            may_begin: begins,
+            joined,
+            joint_may_begin: false,
+            is_open: false,
+            is_named,
+            is_closed_in_front: true,
+            follows_comma: false,
+            needs_names: false,
+        })
     }
 }
 

@@ -1,11 +1,17 @@
 //! The list that ends right before a count: `甲、乙、丙三大…`.
 
-use super::beginning::may_begin;
+use super::beginning::{is_bare_verb, masked, may_begin};
+use super::names::is_numbered_name;
 use super::report::holds_count;
 use super::{CLOSING, LONGEST_ITEM, List, MOST_ITEMS, NOUNS, OPEN_CLOSING};
 use crate::figures::Count;
 use crate::reading::script::is_han;
 use crate::text::{TextRange, range};
+
+/// How far before a count its list may reach, in bytes.
+const FARTHEST: usize = 4000;
+/// How much of the clause before a comma is looked at, in bytes.
+const FRONT: usize = 400;
 
 impl List {
     /// The list that ends right before a count: `甲、乙、丙三大…`, `甲、乙、丙等三家…`.
@@ -30,8 +36,18 @@ impl List {
         if is_open && names_place {
             return None;
         }
-        if !is_open && (!CLOSING.contains(&count.measure) || NOUNS.contains(&count.measure) == behind.is_some_and(is_han)) {
-            return None;
+        // `驶出甲、乙、丙三处渔港`, `所辖甲、乙、丙三县上半年…`: only names are summed up so.
+        let mut needs_names = false;
+        if !is_open {
+            let has_noun = behind.is_some_and(|c| is_han(c) || matches!(c, '“' | '('));
+            match (NOUNS.contains(&count.measure), CLOSING.contains(&count.measure)) {
+                (true, _) if has_noun && !["方", "者"].contains(&count.measure) => needs_names = true,
+                (true, _) if has_noun => return None,
+                (false, true) if !behind.is_some_and(is_han) => return None,
+                (_, false) if !has_noun || !["处", "款", "部", "篇"].contains(&count.measure) => return None,
+                (_, false) => needs_names = true,
+                _ => {}
+            }
         }
         let mut items = Vec::new();
         let (mut depth, mut item_end) = (0i32, text.len());
@@ -70,7 +86,7 @@ impl List {
                 }
                 _ => quoted_end = false,
             }
-            if items.len() > MOST_ITEMS || (depth > 0 && item_end - at > 600) {
+            if items.len() > MOST_ITEMS || (depth > 0 && item_end - at > 600) || end - at > FARTHEST {
                 return None;
             }
         }
@@ -93,17 +109,67 @@ impl List {
         }
         // `园区2个、基地3个、强镇5个`: every item has a count of its own, and `甲、乙等地的三个…` counts something else.
         let counts_items = |item: &TextRange| {
-            reading[*item].contains(|c: char| c.is_ascii_digit()) || reading[*item].contains('等') || holds_count(&reading[*item])
+            let text = reading[*item].trim();
+            let has_digit =
+                text.contains(|c: char| c.is_ascii_digit()) && !is_numbered_name(text) && !(text.starts_with('“') && text.ends_with('”'));
+            has_digit || masked(text).contains('等') || holds_count(text)
         };
-        if items.iter().any(counts_items) {
+        if items[1..].iter().any(counts_items) || masked(&reading[items[0]]).contains('等') {
             return None;
         }
-        let begins: Vec<bool> = items.iter().map(|i| may_begin(&reading[*i])).collect();
-        let last = &reading[*items.last()?];
+        // `1568艘渔船驶出甲、乙、丙三个渔港`: a figure that leads to names does not stand at the end of the first.
+        if counts_items(&items[0]) {
+            needs_names = true;
+            let tail: String = reading[items[0]].trim().chars().rev().take(3).collect();
+            if !is_numbered_name(&reading[items[0]])
+                && !tail.starts_with(['”', '》', '线', '路'])
+                && tail.contains(|c: char| c.is_ascii_digit())
+            {
+                return None;
+            }
+        }
+        let mut begins: Vec<bool> = items.iter().map(|i| may_begin(&reading[*i]) && !is_numbered_name(&reading[*i])).collect();
+        // `刑事、民商事、行政、执行四类`: a verb alone among nouns is a noun.
+        let short = items[1..].iter().all(|i| reading[*i].trim().chars().count() <= 4);
+        if short && begins.iter().filter(|b| **b).count() == 1 {
+            for (begins, item) in begins.iter_mut().zip(&items).skip(1) {
+                *begins = *begins && !is_bare_verb(&reading[*item]);
+            }
+        }
+        let quoted = |i: &TextRange| reading[*i].trim().starts_with('“') && reading[*i].trim().ends_with('”');
+        if items[1..].iter().all(quoted) {
+            begins[1..].iter_mut().zip(&items[1..]).for_each(|(b, i)| *b = *b && !reading[*i].contains(|c: char| c.is_ascii_digit()));
+        }
+        let last = masked(&reading[*items.last()?]);
         let joined = last.matches(['和', '与', '及', '暨', '或']).count();
         let joint_may_begin = last.split(['和', '与', '及']).any(may_begin);
         let is_sentence_start = matches!(stop, None | Some('。' | ';' | ':' | '!' | '?' | '\n' | '—' | '“' | '('));
         let is_closed_in_front = begins[0] || is_sentence_start;
-        Some(List { is_closed_in_front, items, may_begin: begins, joined, joint_may_begin, is_open, is_named: false })
+        let follows_comma = matches!(stop, Some(',' | '，')) && !lists(&reading[..start]);
+        Some(List {
+            is_closed_in_front,
+            items,
+            may_begin: begins,
+            joined,
+            joint_may_begin,
+            is_open,
+            is_named: false,
+            follows_comma,
+            needs_names,
+        })
     }
+}
+
+/// Whether the clause that a text ends with, up to its comma, lists something itself.
+fn lists(text: &str) -> bool {
+    let text = text.trim_end_matches([',', '，']);
+    for (at, char) in text.char_indices().rev() {
+        match char {
+            '、' => return true,
+            '。' | ';' | ':' | '!' | '?' | '\n' => return false,
+            _ if text.len() - at > FRONT => return false,
+            _ => {}
+        }
+    }
+    false
 }

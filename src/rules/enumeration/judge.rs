@@ -1,5 +1,6 @@
 //! A count against the list beside it: agreement, a list that is longer, a list that is shorter.
 
+use super::beginning::masked;
 use super::report::behind_head;
 use super::{List, WORDS};
 use crate::figures::Count;
@@ -26,19 +27,24 @@ impl List {
             let begins = self.may_begin[1..self.items.len() - 1].contains(&true)
                 || if count.measure == "大" { self.joint_may_begin } else { self.may_begin[self.items.len() - 1] };
             let first = if self.joined > 0 { &self.items[..1] } else { &[] };
-            let holds_two = |i: &TextRange| reading[*i].contains(['和', '与', '及', '或', '/', '+']);
+            let holds_two = |i: &TextRange| masked(&reading[*i]).contains(['和', '与', '及', '或', '/', '+']);
             let compound = self.joined > 1 || middle.iter().chain(first).any(holds_two);
             // `实施交通、水利、能源12个项目` names fields and counts something else: only 大 sums up for certain, or a slip by one.
             let is_slip = count.value == most + 1;
-            let sums_up = count.measure == "大" || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure)));
-            let clear = self.is_closed_in_front && !compound && !begins && sums_up;
+            let sums_up = count.measure == "大"
+                || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || self.are_names(reading, count)));
+            let is_closed =
+                self.is_closed_in_front || (self.follows_comma && is_slip && (self.ends_alike(reading) || self.are_names(reading, count)));
+            let clear = is_closed && !compound && !begins && sums_up;
             let last = &reading[self.items[self.items.len() - 1]];
             return (clear && most >= 3 && !last.ends_with(['共', '计', '各', '另', '和', '与', '及', '暨']) && !last.contains(['(', '…']))
                 .then(|| self.finding(reading, count, whole + u64::from(self.joined > 0), "count-mismatch"));
         }
         // Twice as many names as announced are grouped: `书法、绘画、篆刻、陶艺两个展厅`.
         let behind = &reading[usize::from(count.range.end())..];
-        let is_grouped = whole >= 2 * count.value || (count.measure == "大" && WORDS.groups.iter().any(|g| behind.starts_with(g.as_str())));
+        let names_kinds = whole == count.value + 1 && self.ends_alike(reading);
+        let is_grouped = whole >= 2 * count.value
+            || (!names_kinds && count.measure == "大" && WORDS.groups.iter().any(|g| behind.starts_with(g.as_str())));
         if count.value >= whole || is_grouped {
             return None;
         }

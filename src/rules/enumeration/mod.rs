@@ -4,12 +4,14 @@
 //! verb, a preposition or a place may be its first. A count is wrong only if no possible beginning makes it right.
 //!
 //! [`before`] and [`after`] read the list on either side of a count, [`judge`] holds the two against each other, [`report`] puts it in
-//! words; [`beginning`] tells where a list may begin.
+//! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Three shapes have rooms
+//! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`) and [`renamed`] (names against changes of name).
 
 mod after;
 mod before;
 mod beginning;
 mod judge;
+mod names;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,9 @@ pub(in crate::rules) struct Words {
     pub instead: Vec<String>,
     titles: Vec<String>,
     pub announced: Vec<String>,
+    whole: Vec<String>,
+    classes: Vec<String>,
+    together: Vec<String>,
 }
 
 pub(in crate::rules) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -67,11 +72,13 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
         |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && (CLOSING.contains(&c.measure) || OPEN_CLOSING.contains(&c.measure));
     for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
         // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
-        let next = counts.get(nth + 1).map(|c| &reading[usize::from(count.range.end())..usize::from(c.range.start())]);
+        let next =
+            counts.get(nth + 1).filter(|c| c.is_exact).map(|c| &reading[usize::from(count.range.end())..usize::from(c.range.start())]);
         if next.is_some_and(|between| between.chars().count() <= 10 && !between.contains([',', '。', ';', ':', '!', '?', '\n'])) {
             continue;
         }
-        let Some(list) = List::before(reading, count) else {
+        let before = List::before(reading, count).filter(|list| !list.needs_names || list.are_names(reading, count));
+        let Some(list) = before else {
             if let Some(list) = List::after(reading, count) {
                 checked += 1;
                 findings.extend(list.mismatch(reading, count));
@@ -99,4 +106,8 @@ struct List {
     is_named: bool,
     /// Nothing before the first item can belong to the list.
     is_closed_in_front: bool,
+    /// A comma stands in front, and the clause before it lists nothing.
+    follows_comma: bool,
+    /// Only a list of names is held against such a count.
+    needs_names: bool,
 }
