@@ -1,0 +1,113 @@
+//! Announced counts against what is listed, within one sentence (kinds B5, B7 and B8).
+//!
+//! `光伏板、特色果蔬、家居用品四大产业链` lists three and says four. Where a list begins is not always certain: every item that holds a
+//! verb, a preposition or a place may be its first. A count is wrong only if no possible beginning makes it right.
+//!
+//! [`before`] and [`after`] read the list on either side of a count, [`judge`] holds the two against each other, [`report`] puts it in
+//! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Three shapes have rooms
+//! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`) and [`renamed`] (names against changes of name).
+
+mod after;
+mod before;
+mod beginning;
+mod judge;
+mod names;
+mod report;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::finding::Finding;
+use crate::figures::Count;
+use crate::text::TextRange;
+
+pub(super) use report::value;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct Words {
+    heads: Vec<String>,
+    subjects: Vec<String>,
+    honours: Vec<String>,
+    groups: Vec<String>,
+    remarks: Vec<String>,
+    open_before: Vec<String>,
+    pub governing: Vec<String>,
+    pub rest: Vec<String>,
+    pub instead: Vec<String>,
+    titles: Vec<String>,
+    pub announced: Vec<String>,
+    whole: Vec<String>,
+    classes: Vec<String>,
+    together: Vec<String>,
+}
+
+pub(in crate::rules) static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/enumeration.toml")).expect("data/enumeration.toml ships with the program and parses")
+});
+
+/// Longest list that is counted: longer ones are directories, not sentences.
+const MOST_ITEMS: usize = 40;
+/// Largest announced count that is checked.
+const LARGEST: u64 = 30;
+/// Longest item, in characters: a longer one is a clause.
+const LONGEST_ITEM: usize = 24;
+
+/// Measure words that close a list of things named one by one; 年, 次, 倍 and the like never do.
+const CLOSING: [&str; 20] =
+    ["大", "个", "项", "种", "类", "家", "条", "位", "名", "座", "所", "支", "县", "市", "区", "省", "镇", "国", "方", "者"];
+
+/// Measure words that close a list with 等 as well.
+const OPEN_CLOSING: [&str; 6] = ["人", "部", "件", "篇", "处", "款"];
+/// Measure words that are nouns themselves: `豫、晋、陕三省。`
+const NOUNS: [&str; 8] = ["县", "市", "区", "省", "镇", "国", "方", "者"];
+
+/// Checks the counts of a reading. The findings' ranges are bytes of the reading.
+pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextRange>) {
+    let (mut findings, mut checked) = (Vec::new(), Vec::new());
+    let is_checked =
+        |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && (CLOSING.contains(&c.measure) || OPEN_CLOSING.contains(&c.measure));
+    for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
+        // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
+        let next =
+            counts.get(nth + 1).filter(|c| c.is_exact).map(|c| &reading[usize::from(count.range.end())..usize::from(c.range.start())]);
+        if next.is_some_and(|between| between.chars().count() <= 10 && !between.contains([',', '。', ';', ':', '!', '?', '\n'])) {
+            continue;
+        }
+        let before = List::before(reading, count).filter(|list| !list.needs_names || list.are_names(reading, count));
+        let Some(list) = before else {
+            if let Some(list) = List::after(reading, count) {
+                checked.push(count.range);
+                findings.extend(list.mismatch(reading, count));
+            }
+            continue;
+        };
+        checked.push(count.range);
+        findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count) });
+    }
+    (findings, checked)
+}
+
+/// A list of items next to a count, in the order of the text.
+struct List {
+    items: Vec<TextRange>,
+    /// Whether each item may be the first: it holds a verb, a preposition, a place.
+    may_begin: Vec<bool>,
+    /// How many `和`, `与`, `及` stand in the last item: each may join two more items.
+    joined: usize,
+    /// Whether the last item, taken apart where `和` joins it, may still be the first.
+    joint_may_begin: bool,
+    /// `等` stands between the list and the count, or 包括 … 在内的 around the list: more exist than are listed.
+    is_open: bool,
+    /// 是 or 共 says that the list is all there is.
+    is_named: bool,
+    /// Nothing before the first item can belong to the list.
+    is_closed_in_front: bool,
+    /// A comma stands in front, and the clause before it lists nothing.
+    follows_comma: bool,
+    /// Only a list of names is held against such a count.
+    needs_names: bool,
+}

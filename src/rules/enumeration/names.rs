@@ -1,0 +1,85 @@
+//! Whether the items of a list are names of what is counted: `黄陂、石门、曲江三个乡镇` are the townships themselves.
+//!
+//! Fields stand before a count as well (`交通、水利、能源四个项目`) and say nothing of how many there are. The noun tells them apart.
+
+use super::beginning::{masked, may_begin};
+use super::{List, WORDS};
+use crate::figures::Count;
+use crate::reading::script::is_han;
+use crate::text::TextRange;
+
+/// Measure words that name what they count.
+const PLACES: [&str; 6] = ["县", "市", "区", "省", "镇", "国"];
+/// Measure words of works, whose titles are names whatever noun follows.
+const WORKS: [&str; 4] = ["款", "部", "篇", "首"];
+/// Longest name, in characters.
+const LONGEST_NAME: usize = 8;
+/// How far behind the measure word the noun may begin that sums up names, in characters.
+const FARTHEST_CLASS: usize = 4;
+/// How much of the text before the first name is looked at, in characters.
+const FRONT: usize = 40;
+
+impl List {
+    /// Whether all items are names of what is counted, and nobody before the list is counted with them.
+    pub(super) fn are_names(&self, reading: &str, count: &Count) -> bool {
+        let (first, others) = (&reading[self.items[0]], &self.items[1..]);
+        let is_summed_up = PLACES.contains(&count.measure) || sums_up_names(&reading[usize::from(count.range.end())..]);
+        let is_quoted = |item: &TextRange| {
+            let text = reading[*item].trim();
+            (text.starts_with('“') && text.ends_with('”')) || (text.starts_with('《') && text.ends_with('》'))
+        };
+        if others.iter().all(is_quoted) && first.trim_end().ends_with(['”', '》']) {
+            return (is_summed_up || WORKS.contains(&count.measure)) && !acts_together(first);
+        }
+        let lengths = others.iter().map(|i| reading[*i].trim().chars().count());
+        let (shortest, longest) = lengths.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
+        is_summed_up && longest - shortest.min(longest) <= 3 && others.iter().all(|i| is_name(&reading[*i])) && !acts_together(first)
+    }
+
+    /// Whether all items are of one length and end alike (`绿茶、红茶、白茶`): such a list names kinds and sorts nothing into groups.
+    pub(super) fn ends_alike(&self, reading: &str) -> bool {
+        let text = |item: &TextRange| reading[*item].trim();
+        let last = text(&self.items[self.items.len() - 1]);
+        let Some(end) = last.chars().next_back() else { return false };
+        let length = last.chars().count();
+        let middle = &self.items[1..];
+        (2..=4).contains(&length)
+            && text(&self.items[0]).ends_with(end)
+            && middle.iter().all(|i| text(i).ends_with(end) && text(i).chars().count() == length)
+    }
+}
+
+/// Whether the noun behind a measure word is one that sums up names.
+fn sums_up_names(behind: &str) -> bool {
+    let run = |c: &char| is_han(*c) || matches!(c, '“' | '(' | ')');
+    let len: usize = behind.chars().take(10).take_while(run).map(char::len_utf8).sum();
+    let noun = &behind[..len];
+    let stands = |class: &String| {
+        let Some(at) = noun.find(class.as_str()) else { return false };
+        noun[..at].chars().count() <= FARTHEST_CLASS && !may_begin(&noun[..at])
+    };
+    WORDS.classes.iter().any(stands)
+}
+
+/// A short run of Han characters that joins nothing, or the number of a line or a road (`12路`, `3号线`).
+fn is_name(item: &str) -> bool {
+    let name = item.trim().trim_matches(['“', '”']);
+    let bare = masked(name);
+    let is_number = is_numbered_name(name);
+    (1..=LONGEST_NAME).contains(&name.chars().count())
+        && (is_number || name.chars().all(is_han))
+        && !bare.contains(['和', '与', '及', '暨', '或', '的', '等', '各', '另'])
+}
+
+/// `12路`, `3号线`: a number that is a name.
+pub(super) fn is_numbered_name(item: &str) -> bool {
+    let rest = item.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < item.trim().len() && ["路", "号线", "号"].contains(&rest)
+}
+
+/// Whether the text that leads to the first name holds somebody who is counted with those listed.
+fn acts_together(first: &str) -> bool {
+    let from = first.char_indices().rev().nth(FRONT).map_or(0, |(at, _)| at);
+    let front = masked(&first[from..]);
+    WORDS.together.iter().any(|w| front.contains(w.as_str()))
+}
