@@ -195,7 +195,7 @@ impl Binder<'_> {
             return;
         }
         let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
-        let last = self.claims.iter().enumerate().filter(|(_, c)| c.sentence + 1 >= self.sentence).filter(|c| is_level(&c)).last();
+        let last = self.claims.iter().enumerate().filter(|(_, c)| c.sentence + 1 >= self.sentence).rfind(|c| is_level(&c));
         self.topic.whole = last.map(|(at, _)| at);
         self.topic.in_parts = true;
     }

@@ -111,16 +111,20 @@ fn word(reading: &str, nodes: &[Node], at: usize, end: TextSize) -> Option<Word>
     let opens =
         matches!(word, Word::From | Word::Than | Word::Share | Word::Adverb | Word::Break | Word::This | Word::Among | Word::Compose);
     let follows = nodes.get(at + 1).map_or(end, |n| n.range.start());
-    let stands_free = nodes[at + 1..].iter().all(|n| is_light(n)) || matches!(nodes.get(at + 1).map(|n| n.what), Some(What::Time(_)));
+    let stands_free = nodes[at + 1..].iter().all(is_light) || matches!(nodes.get(at + 1).map(|n| n.what), Some(What::Time(_)));
     let is_used = !is_short || opens || (stands_free && follows == nodes[at].range.end());
     is_used.then_some(word)
 }
 
 /// Whether a node does not part a verb from its figure.
 fn is_light(node: &Node) -> bool {
+    // 居全省第3位: the place parts nothing; 其中硕士128名: the word is what is counted.
+    if let What::Scope(id) = node.what {
+        return SCOPES.group(id) == "whole-place";
+    }
     matches!(
         node.what,
-        What::Word(Word::Adverb | Word::Respective | Word::Each | Word::Original) | What::Scope(_) | What::Time(_) | What::Length(_)
+        What::Word(Word::Adverb | Word::Respective | Word::Each | Word::Original) | What::Time(_) | What::Length(_)
     )
 }
 
@@ -128,7 +132,7 @@ fn is_light(node: &Node) -> bool {
 fn binding_word(reading: &str, nodes: &[Node], end: TextSize) -> Option<usize> {
     let binds = |at: usize| {
         let word = word(reading, nodes, at, end)?;
-        (!matches!(word, Word::Adverb | Word::Break | Word::Caveat | Word::Respective | Word::Each | Word::Original | Word::Among))
+        (!matches!(word, Word::Adverb | Word::Break | Word::Caveat | Word::Respective | Word::Each | Word::Original | Word::Among | Word::OfWhich))
             .then_some(word)
     };
     let nearest = (0..nodes.len()).rev().find(|at| !is_light(&nodes[*at]) && &reading[nodes[*at].range] != "的");

@@ -64,7 +64,7 @@ impl Scopes {
     /// one of them unless it is the one that goes without saying.
     pub fn agree(&self, one: &[ScopeId], other: &[ScopeId]) -> bool {
         let lacks = |these: &[ScopeId], those: &[ScopeId]| {
-            these.iter().any(|id| !those.contains(id) && !(self.is_default(*id) && those.iter().all(|o| o.group != id.group)))
+            these.iter().any(|id| !(those.contains(id) || self.is_default(*id) && those.iter().all(|o| o.group != id.group)))
         };
         !lacks(one, other) && !lacks(other, one)
     }

@@ -291,6 +291,7 @@ impl Comparison<'_> {
     fn restates(&self, one: &Fact, two: &Fact) -> bool {
         let between = &self.reading(one)
             [usize::from(one.figure.range.end())..usize::from(two.figure.range.start()).max(one.figure.range.end().into())];
+        let restated = self.text(two).starts_with('达');
         let bare: String = between.chars().filter(|c| !",，、:：(（ ".contains(*c)).collect();
         [
             "达到",
@@ -304,7 +305,7 @@ impl Comparison<'_> {
             "完成",
             "实际是",
             "是",
-            "共",
+            "共", "有", "共有", "仅", "仅为", "只有",
             "计",
             "即",
             "已达",
@@ -317,6 +318,7 @@ impl Comparison<'_> {
             "高达",
         ]
         .contains(&bare.as_str())
+            || restated && bare.is_empty()
     }
 
     /// F2: 突破50亿元，达到48.6亿元.

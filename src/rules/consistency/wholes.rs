@@ -17,6 +17,16 @@ const REACH: usize = 40;
 /// Words by which a share says that it is of the whole and of nothing else.
 const WHOLES: [&str; 8] = ["总量", "总数", "总额", "全部", "总计", "总值", "总投资", "总收入"];
 
+/// Whether the words behind 占 name a noun: 占当年缴存额的 of 缴存住房公积金 does not, 占出口总值的 of 出口总值 does.
+fn names(of: &str, noun: &str) -> bool {
+    let ends = |s: &str| s.chars().rev().take(2).collect::<String>();
+    let (a, b) = (of.chars().count(), noun.chars().count());
+    let contains = a >= 2 && b >= 2 && (of.ends_with(noun) || noun.ends_with(of));
+    let pairs = |s: &str| s.chars().zip(s.chars().skip(1)).map(|(x, y)| format!("{x}{y}")).collect::<Vec<_>>();
+    let theirs = pairs(noun);
+    contains || (a >= 3 && b >= 3 && ends(of) == ends(noun) && pairs(of).iter().filter(|p| theirs.contains(p)).count() >= 2)
+}
+
 impl Comparison<'_> {
     /// C11 over lines.
     pub(super) fn shares(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
@@ -24,7 +34,7 @@ impl Comparison<'_> {
             let claim = share.claim;
             let is_share =
                 claim.statistic == Statistic::Share && claim.role == Role::Plain && claim.of_value.is_none() && share.place == Place::Body;
-            if !is_share || !share.is_exact() || claim.has_caveat || !self.is_of_whole(share) {
+            if !is_share || !share.is_exact() || claim.has_caveat {
                 continue;
             }
             let before = &facts[at.saturating_sub(REACH)..at];
@@ -44,8 +54,15 @@ impl Comparison<'_> {
             if wholes.iter().any(|w| ratio(w).is_none_or(|r| r.meets(&share.amount.interval))) {
                 continue;
             }
-            let other_line = wholes.iter().filter(|w| w.line != share.line && w.is_exact() && w.claim.modality == part.claim.modality);
-            let slips: Vec<&&Fact> = other_line.filter(|w| self.is_slip_of(share, part, w)).collect();
+            let other_line = wholes.iter().filter(|w| (w.line != share.line || w.claim.sentence != claim.sentence) && w.is_exact() && w.claim.modality == part.claim.modality);
+            // 占出口总值的61.8%: a value told under that name, or any value where 占 names nothing.
+            let names_none = self.is_of_whole(share);
+            let slips: Vec<&&Fact> = other_line
+                .filter(|w| {
+                    let is_named = names(&claim.of.text, &w.noun);
+                    (names_none || is_named) && self.is_slip_of(share, part, w, if is_named { 2 } else { 3 })
+                })
+                .collect();
             let [whole, rest @ ..] = &slips[..] else { continue };
             if rest.iter().all(|r| r.amount.interval.meets(&whole.amount.interval)) {
                 findings.extend(self.share_finding(share, part, whole));
@@ -60,7 +77,7 @@ impl Comparison<'_> {
     }
 
     /// Whether a share of three digits and more is what a part is of a whole but for one slip.
-    fn is_slip_of(&self, share: &Fact, part: &Fact, whole: &Fact) -> bool {
+    fn is_slip_of(&self, share: &Fact, part: &Fact, whole: &Fact, least: usize) -> bool {
         let decimals = share.amount.scale.decimals;
         let number = &self.reading(share)[share.figure.number];
         let exact = || {
@@ -68,7 +85,7 @@ impl Comparison<'_> {
             Some(ratio.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(decimals))
         };
         let digits = number.chars().filter(char::is_ascii_digit).count();
-        digits >= 3 && exact().is_some_and(|e| distance(number, &format!("{e:.*}", decimals as usize)) == 1)
+        digits >= least && exact().is_some_and(|e| distance(number, &format!("{e:.*}", decimals as usize)) == 1)
     }
 
     fn share_finding(&self, share: &Fact, part: &Fact, whole: &Fact) -> Option<Finding> {

@@ -12,6 +12,10 @@ use crate::rules::finding::{Message, Severity};
 /// Looks at every growth of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for (at, claim) in scene.claims.iter().enumerate() {
+        if claim.statistic == Statistic::Ratio && scene.figure(claim).kind == Kind::Multiple {
+            ratio(scene, at, claim, found);
+            continue;
+        }
         if claim.statistic != Statistic::Growth || claim.role != Role::Plain || claim.sign == 0 {
             continue;
         }
@@ -19,6 +23,40 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             by_change(scene, at, claim, found);
         }
     }
+}
+
+/// Words by which a ratio is of the value before: 是当初的5倍.
+const BEFORE: [&str; 9] = ["当初", "起初", "原来", "当年", "当时", "最初", "之前", "此前", "过去"];
+
+/// C9: 2014年3100元，2023年达到18600元，是2014年的6倍.
+fn ratio(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
+    let Some(said) = scene.amount(claim) else { return };
+    let start = usize::from(claim.verb.end());
+    let words = scene.reading.get(start..usize::from(scene.figure(claim).range.start())).unwrap_or("");
+    let names_before = BEFORE.iter().any(|w| words.contains(w));
+    let of_time = |pair: &Pair| {
+        let same = pair.before.period.as_ref().zip(claim.period.as_ref()).is_some_and(|(a, b)| a.text == b.text);
+        let named = pair.before.period.as_ref().is_some_and(|p| words.contains(p.text.as_str()));
+        (same && !words.is_empty() || named || names_before) && claim.whole == pair.after.whole && !claim.has_caveat
+    };
+    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(of_time).collect();
+    let Some(pair) = pairs.first() else { return };
+    let quotient = |pair: &Pair| pair.b.interval.over(&pair.a.interval);
+    found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
+    if pairs.iter().any(|p| quotient(p).is_none_or(|q| q.meets(&said.interval))) || !pair.a.is_exact() || !pair.b.is_exact() || !said.is_exact() {
+        return;
+    }
+    let (Some(a), Some(b), Some(wanted)) = (pair.a.printed(), pair.b.printed(), quotient(pair)) else { return };
+    let Some(exact) = b.value.checked_div(a.value) else { return };
+    let (x, y, text, right) = (pair.a.scale.text(a.value), pair.b.scale.text(b.value), scene.text(claim), percent_free(exact));
+    let message = Message::new(
+        format!("倍数与两个数不符：{y}是{x}的{right}倍，写作“{text}”"),
+        format!("the ratio is wrong: {y} is {right} times {x}, not “{text}”"),
+    );
+    let formula = Message::both(format!("{y} ÷ {x} = {right} ≠ {text}"));
+    let what =
+        What { code: "times-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, wanted)]) };
+    found.findings.push(scene.finding(what, claim, &[pair.before, pair.after]));
 }
 
 /// What the text says grew: in percent, so that 1.5倍 is 150 and 翻两番 is 300; declines are negative.

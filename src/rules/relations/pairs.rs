@@ -154,6 +154,8 @@ fn base_agrees(pair: &Pair, claim: &Claim) -> bool {
         (Some(base), Some(before)) => base.text == before.text || base.is_previous() && before.is_previous() || same_year(base, before),
         (None, Some(before)) => before.is_previous() || follows(pair),
         // 由5年前的40亿元: words of a time that is no period.
+        // 与2020年相比，由a提高到b，提高c: the base is said once for both.
+        (Some(_), None) if pair.before.base.is_named && pair.before.base.period == claim.base.period => true,
         (base, None) => pair.is_tied && pair.before.of.is_empty() && base.as_ref().is_none_or(Period::is_previous),
     }
 }

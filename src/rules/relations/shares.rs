@@ -127,7 +127,8 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
 ///
 /// Of a share with two digits that says too little, unless there is just one value it can be of.
 fn is_slip(scene: &Scene, claim: &Claim, said: &Amount, part: &Amount, whole: &Amount, is_only: bool) -> bool {
-    let names_other = !claim.of.is_empty() && !(WHOLES.iter().any(|w| claim.of.text.ends_with(w)) && claim.of.text.chars().count() <= 4);
+    let names_whole = WHOLES.iter().any(|w| claim.of.text.ends_with(w)) && claim.of.text.chars().count() <= 4;
+    let names_other = !(claim.of.is_empty() || names_whole);
     let least = if is_only { 2 } else { 3 };
     let printed = || {
         let (x, t) = (part.printed()?.value, whole.printed()?.value);
