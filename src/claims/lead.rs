@@ -122,18 +122,18 @@ fn is_light(node: &Node) -> bool {
     if let What::Scope(id) = node.what {
         return SCOPES.group(id) == "whole-place";
     }
-    matches!(
-        node.what,
-        What::Word(Word::Adverb | Word::Respective | Word::Each | Word::Original) | What::Time(_) | What::Length(_)
-    )
+    matches!(node.what, What::Word(Word::Adverb | Word::Respective | Word::Each | Word::Original) | What::Time(_) | What::Length(_))
 }
 
 /// The word that binds the figure: the nearest one, over what does not part them; or one that opens a phrase further left.
 fn binding_word(reading: &str, nodes: &[Node], end: TextSize) -> Option<usize> {
     let binds = |at: usize| {
         let word = word(reading, nodes, at, end)?;
-        (!matches!(word, Word::Adverb | Word::Break | Word::Caveat | Word::Respective | Word::Each | Word::Original | Word::Among | Word::OfWhich))
-            .then_some(word)
+        (!matches!(
+            word,
+            Word::Adverb | Word::Break | Word::Caveat | Word::Respective | Word::Each | Word::Original | Word::Among | Word::OfWhich
+        ))
+        .then_some(word)
     };
     let nearest = (0..nodes.len()).rev().find(|at| !is_light(&nodes[*at]) && &reading[nodes[*at].range] != "的");
     if let Some(at) = nearest

@@ -54,7 +54,9 @@ impl Comparison<'_> {
             if wholes.iter().any(|w| ratio(w).is_none_or(|r| r.meets(&share.amount.interval))) {
                 continue;
             }
-            let other_line = wholes.iter().filter(|w| (w.line != share.line || w.claim.sentence != claim.sentence) && w.is_exact() && w.claim.modality == part.claim.modality);
+            let other_line = wholes.iter().filter(|w| {
+                (w.line != share.line || w.claim.sentence != claim.sentence) && w.is_exact() && w.claim.modality == part.claim.modality
+            });
             // 占出口总值的61.8%: a value told under that name, or any value where 占 names nothing.
             let names_none = self.is_of_whole(share);
             let slips: Vec<&&Fact> = other_line

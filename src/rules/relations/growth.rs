@@ -43,7 +43,11 @@ fn ratio(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(pair) = pairs.first() else { return };
     let quotient = |pair: &Pair| pair.b.interval.over(&pair.a.interval);
     found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
-    if pairs.iter().any(|p| quotient(p).is_none_or(|q| q.meets(&said.interval))) || !pair.a.is_exact() || !pair.b.is_exact() || !said.is_exact() {
+    if pairs.iter().any(|p| quotient(p).is_none_or(|q| q.meets(&said.interval)))
+        || !pair.a.is_exact()
+        || !pair.b.is_exact()
+        || !said.is_exact()
+    {
         return;
     }
     let (Some(a), Some(b), Some(wanted)) = (pair.a.printed(), pair.b.printed(), quotient(pair)) else { return };

@@ -13,10 +13,26 @@ use crate::rules::finding::{Message, Severity};
 /// Names of ratios that two counts of the sentence may give.
 fn is_rate(claim: &Claim) -> bool {
     let noun = claim.noun.text.as_str();
-    let is_growth =
-        ["增长率", "利率", "增速", "毛利率", "利润率", "收益率", "产销率", "税率", "汇率", "费率", "负债率", "换手率", "市盈率"]
-            .iter()
-            .any(|w| noun.ends_with(w));
+    let is_growth = [
+        "增长率",
+        "占有率",
+        "市占率",
+        "渗透率",
+        "利率",
+        "增速",
+        "毛利率",
+        "利润率",
+        "收益率",
+        "产销率",
+        "税率",
+        "汇率",
+        "费率",
+        "负债率",
+        "换手率",
+        "市盈率",
+    ]
+    .iter()
+    .any(|w| noun.ends_with(w));
     claim.statistic == Statistic::Level && claim.role == Role::Plain && noun.ends_with('率') && !is_growth && claim.is_own
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, fixes};
 use super::scene::{Found, Scene, What};
 use super::totals;
-use crate::claims::indicator::TABLE;
+use crate::claims::indicator::{Nature, TABLE};
 use crate::claims::scope::SCOPES;
 use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::{Interval, Kind};
@@ -71,7 +71,11 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
 
 fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Amount)], found: &mut Found) {
     let whole = &scene.claims[whole_at];
-    if whole.entry().is_some_and(|e| e.negative) {
+    let is_mean = ["人均", "平均", "户均", "亩均", "率", "比重", "指数", "价"].iter().any(|w| whole.noun.text.contains(w));
+    if is_mean
+        || whole.role == Role::Average
+        || whole.entry().is_some_and(|e| e.negative || matches!(e.nature, Nature::Average | Nature::Ratio | Nature::Rate | Nature::Index))
+    {
         return;
     }
     found.checked.push(whole.figure);
