@@ -58,6 +58,8 @@ struct Topic {
     whole: Option<usize>,
     /// Whether 其中 stood in this sentence.
     in_parts: bool,
+    /// Whether the sentence began with it.
+    parts_lead: bool,
     /// Whether a list by 分别 goes on: its number, and the names and the next place.
     list: Option<List>,
 }
@@ -72,7 +74,8 @@ struct List {
 
 impl Topic {
     fn end_sentence(&mut self, is_stop: bool) {
-        self.in_parts &= !is_stop;
+        // 其中，甲…；乙…: parts go on over a semicolon if the sentence began with them.
+        self.in_parts &= !is_stop && self.parts_lead;
         self.list = None;
         // 去年同期是12亿元；…: what comes next is of the present again.
         if self.period.as_ref().is_some_and(Period::is_previous) {
@@ -196,6 +199,7 @@ impl Binder<'_> {
         }
         let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
         let last = self.claims.iter().enumerate().filter(|(_, c)| c.sentence + 1 >= self.sentence).rfind(|c| is_level(&c));
+        self.topic.parts_lead = self.claims.last().is_none_or(|c| c.sentence != self.sentence);
         self.topic.whole = last.map(|(at, _)| at);
         self.topic.in_parts = true;
     }
