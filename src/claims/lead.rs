@@ -102,8 +102,7 @@ impl Lead {
 fn word(reading: &str, nodes: &[Node], at: usize, end: TextSize) -> Option<Word> {
     let What::Word(word) = nodes[at].what else { return None };
     let is_short = reading[nodes[at].range].chars().count() == 1;
-    let opens =
-        matches!(word, Word::From | Word::Than | Word::Share | Word::Adverb | Word::Break | Word::This | Word::Among | Word::Compose);
+    let opens = matches!(word, Word::From | Word::Than | Word::Share | Word::Adverb | Word::Break | Word::This | Word::Among | Word::Compose);
     let follows = nodes.get(at + 1).map_or(end, |n| n.range.start());
     let stands_free = nodes[at + 1..].iter().all(|n| is_light(n)) || matches!(nodes.get(at + 1).map(|n| n.what), Some(What::Time(_)));
     let is_used = !is_short || opens || (stands_free && follows == nodes[at].range.end());
@@ -112,18 +111,14 @@ fn word(reading: &str, nodes: &[Node], at: usize, end: TextSize) -> Option<Word>
 
 /// Whether a node does not part a verb from its figure.
 fn is_light(node: &Node) -> bool {
-    matches!(
-        node.what,
-        What::Word(Word::Adverb | Word::Respective | Word::Each | Word::Original) | What::Scope(_) | What::Time(_) | What::Length(_)
-    )
+    matches!(node.what, What::Word(Word::Adverb | Word::Respective | Word::Each | Word::Original) | What::Scope(_) | What::Time(_) | What::Length(_))
 }
 
 /// The word that binds the figure: the nearest one, over what does not part them; or one that opens a phrase further left.
 fn binding_word(reading: &str, nodes: &[Node], end: TextSize) -> Option<usize> {
     let binds = |at: usize| {
         let word = word(reading, nodes, at, end)?;
-        (!matches!(word, Word::Adverb | Word::Break | Word::Caveat | Word::Respective | Word::Each | Word::Original | Word::Among))
-            .then_some(word)
+        (!matches!(word, Word::Adverb | Word::Break | Word::Caveat | Word::Respective | Word::Each | Word::Original | Word::Among)).then_some(word)
     };
     let nearest = (0..nodes.len()).rev().find(|at| !is_light(&nodes[*at]) && &reading[nodes[*at].range] != "的");
     if let Some(at) = nearest

@@ -88,9 +88,7 @@ fn amount<'a>(reading: &str, figure: &'a Figure, claim: &Claim) -> Option<Amount
 /// What a fact is of: the indicator's canonical name where the table knows it and it says enough, else the words.
 fn noun(claim: &Claim) -> String {
     match claim.entry().filter(|e| !e.loose) {
-        Some(entry)
-            if claim.noun.text.ends_with(entry.name.as_str()) || entry.aliases.iter().any(|a| claim.noun.text.ends_with(a.as_str())) =>
-        {
+        Some(entry) if claim.noun.text.ends_with(entry.name.as_str()) || entry.aliases.iter().any(|a| claim.noun.text.ends_with(a.as_str())) => {
             entry.name.clone()
         }
         _ => claim.noun.text.clone(),
@@ -143,13 +141,7 @@ pub(super) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) -> Samenes
     let same_mood = a.modality == b.modality || is_mood(a.modality) && is_mood(b.modality);
     let scopes_agree = crate::claims::scope::SCOPES.agree(&a.scopes, &b.scopes) || differ_in_place_only(a, b);
     let roles_agree = (a.role == Role::Average) == (b.role == Role::Average) && (a.role == Role::Done) == (b.role == Role::Done);
-    if !same_mood
-        || !scopes_agree
-        || !roles_agree
-        || a.is_annual != b.is_annual
-        || !bases_agree(a, b)
-        || a.of != b.of && !a.of.is_empty() && !b.of.is_empty()
-    {
+    if !same_mood || !scopes_agree || !roles_agree || a.is_annual != b.is_annual || !bases_agree(a, b) || a.of != b.of && !a.of.is_empty() && !b.of.is_empty() {
         return Sameness::No;
     }
     let nouns = nouns(one, other);
@@ -189,11 +181,7 @@ fn subjects(a: &Claim, b: &Claim) -> Sameness {
     if a == b {
         return Sameness::Certain;
     }
-    if a.is_empty() || b.is_empty() || a.ends_with(b) || b.ends_with(a) || a.starts_with(b) || b.starts_with(a) {
-        Sameness::Likely
-    } else {
-        Sameness::No
-    }
+    if a.is_empty() || b.is_empty() || a.ends_with(b) || b.ends_with(a) || a.starts_with(b) || b.starts_with(a) { Sameness::Likely } else { Sameness::No }
 }
 
 fn times(a: Option<&Period>, b: Option<&Period>, today: Option<Date>) -> Sameness {

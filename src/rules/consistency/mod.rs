@@ -87,8 +87,7 @@ impl Comparison<'_> {
         };
         // A part and its whole may have one noun.
         let is_part = one.claim.whole.is_some() != other.claim.whole.is_some();
-        let rivals =
-            group.iter().filter(|f| !f.amount.interval.meets(&one.amount.interval) && !f.amount.interval.meets(&other.amount.interval));
+        let rivals = group.iter().filter(|f| !f.amount.interval.meets(&one.amount.interval) && !f.amount.interval.meets(&other.amount.interval));
         if !enough || is_part || rivals.count() > 0 {
             return None;
         }
@@ -137,9 +136,7 @@ impl Comparison<'_> {
         let mut other = as_value(self.reading(right), right.figure);
         other.range = right.range;
         let values: Vec<Value> = vec![value, other];
-        let related = vec![Related {
-            range: right.range, message: Message::new(format!("另一处写作“{y}”"), format!("“{y}” stands here"))
-        }];
+        let related = vec![Related { range: right.range, message: Message::new(format!("另一处写作“{y}”"), format!("“{y}” stands here")) }];
         let fix = |at: &Fact, from: &str, to: &str| Fix {
             title: Message::new(format!("“{from}”改为“{to}”"), format!("Change “{from}” to “{to}”")),
             safe: false,
@@ -178,11 +175,9 @@ impl Comparison<'_> {
     fn is_of_title(&self, title: &Fact, body: &Fact) -> bool {
         let (a, b) = (title.noun.as_str(), body.noun.as_str());
         let tail = |s: &str| s.chars().rev().take(2).collect::<String>();
-        let same_noun =
-            a == b || (a.chars().count() >= 2 && b.chars().count() >= 2 && (a.ends_with(b) || b.ends_with(a) || tail(a) == tail(b)));
+        let same_noun = a == b || (a.chars().count() >= 2 && b.chars().count() >= 2 && (a.ends_with(b) || b.ends_with(a) || tail(a) == tail(b)));
         let indicator = title.claim.indicator.is_some() && title.claim.indicator == body.claim.indicator;
-        let is_plain =
-            matches!(body.claim.role, Role::Plain | Role::To | Role::Done) && body.claim.whole.is_none() && body.claim.list.is_none();
+        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done) && body.claim.whole.is_none() && body.claim.list.is_none();
         let is_slip = self.slip(title, body) || !title.is_exact();
         let is_near = match (title.value(), body.value()) {
             (Some(t), Some(b)) => (t - b).abs() * rust_decimal::Decimal::from(4) <= t.max(b),
@@ -219,27 +214,19 @@ impl Comparison<'_> {
         for pair in facts.windows(2) {
             let [one, two] = pair else { continue };
             let same = one.line == two.line && one.claim.sentence == two.claim.sentence && one.claim.thread == two.claim.thread;
-            let is_bounded = |f: &Fact| {
-                matches!(
-                    f.figure.approximation,
-                    Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost
-                )
-            };
+            let is_bounded = |f: &Fact| matches!(f.figure.approximation, Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost);
             let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };
-            let kinds = is_bounded(hedged)
-                && exact.is_exact()
-                && one.claim.statistic == two.claim.statistic
-                && one.amount.dimension == two.amount.dimension;
-            let one_thing = one.claim.period == two.claim.period
-                && one.claim.modality == two.claim.modality
-                && one.claim.whole == two.claim.whole
-                && !two.claim.is_own;
+            let kinds = is_bounded(hedged) && exact.is_exact() && one.claim.statistic == two.claim.statistic && one.amount.dimension == two.amount.dimension;
+            let one_thing = one.claim.period == two.claim.period && one.claim.modality == two.claim.modality && one.claim.whole == two.claim.whole && !two.claim.is_own;
             let plain = |f: &Fact| matches!(f.claim.role, Role::Plain | Role::To) && f.claim.list.is_none() && f.figure.kind != Kind::Rank;
             if !same || !kinds || !one_thing || !plain(one) || !plain(two) || one.amount.interval.meets(&two.amount.interval) {
                 continue;
             }
             let (x, y) = (self.text(hedged), self.text(exact));
-            let message = Message::new(format!("“{x}”与精确的{y}相反"), format!("“{x}” goes against the exact {y}"));
+            let message = Message::new(
+                format!("“{x}”与精确的{y}相反"),
+                format!("“{x}” goes against the exact {y}"),
+            );
             findings.push(self.report("hedge-contradicts", message, hedged, exact));
         }
     }

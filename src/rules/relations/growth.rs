@@ -63,13 +63,11 @@ fn computed(a: &Interval, b: &Interval) -> Option<Interval> {
 
 /// C1, C8, C9, C10: by two values. Says whether there were any to measure by.
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
-    let pairs: Vec<Pair> =
-        pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(scene, pair, claim)).collect();
+    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(scene, pair, claim)).collect();
     let Some(said) = stated(scene, claim) else { return false };
     let Some(nearest) = pairs.first() else { return false };
     let holds = |pair: &Pair| {
-        let readings =
-            if claim.is_annual { annual(pair, scene, claim) } else { computed(&pair.a.interval, &pair.b.interval).into_iter().collect() };
+        let readings = if claim.is_annual { annual(pair, scene, claim) } else { computed(&pair.a.interval, &pair.b.interval).into_iter().collect() };
         readings.is_empty() || readings.iter().any(|grown| grown.meets(&said))
     };
     found.checked.extend([nearest.before.figure, nearest.after.figure, claim.figure]);
@@ -119,19 +117,10 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
         let rate = annual(pair, scene, claim).first()?.middle()?;
         let message = Message::new(
             format!("年均增速与两端不符：{years}年间由{x}到{y}，年均约{}，写作“{text}”", percent.text(rate)),
-            format!(
-                "the yearly growth does not follow from its ends: {x} to {y} in {years} years is about {} a year, not “{text}”",
-                percent.text(rate)
-            ),
+            format!("the yearly growth does not follow from its ends: {x} to {y} in {years} years is about {} a year, not “{text}”", percent.text(rate)),
         );
         let formula = Message::both(format!("({y} ÷ {x})^(1/{years}) − 1 ≈ {} ≠ {text}", percent.text(rate)));
-        let what = What {
-            code: "annual-growth-mismatch",
-            severity: Severity::Warning,
-            message,
-            formula,
-            fixes: fixes(scene.reading, &[(&amount, annual(pair, scene, claim)[0])]),
-        };
+        let what = What { code: "annual-growth-mismatch", severity: Severity::Warning, message, formula, fixes: fixes(scene.reading, &[(&amount, annual(pair, scene, claim)[0])]) };
         return Some(scene.finding(what, claim, &[pair.before, pair.after]));
     }
     let grown = computed(&pair.a.interval, &pair.b.interval)?;
@@ -150,10 +139,7 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     let said_text = format!("{}{text}", &scene.reading[claim.verb]);
     let message = Message::new(
         format!("“{said_text}”与两期数值不符：由{x}到{y}，应为{is}"),
-        format!(
-            "“{said_text}” does not follow from the two values: {x} to {y} is {}",
-            percent.text(actual.checked_mul(Decimal::ONE_HUNDRED)?)
-        ),
+        format!("“{said_text}” does not follow from the two values: {x} to {y} is {}", percent.text(actual.checked_mul(Decimal::ONE_HUNDRED)?)),
     );
     let formula = Message::both(format!("{y} ÷ {x} − 1 = {} ≠ {text}", percent.text(actual.checked_mul(Decimal::ONE_HUNDRED)?)));
     let mut options = vec![(&amount, wanted)];
@@ -199,11 +185,7 @@ fn slip_fixes(scene: &Scene, pair: &Pair, factor: &Interval) -> Vec<crate::rules
     let shifts: [(&str, &str); 4] = [("万", "亿"), ("亿", "万"), ("万", ""), ("亿", "")];
     let mut found = Vec::new();
     let fits = |amount: &Amount, value: Interval| {
-        if std::ptr::eq(amount.figure, pair.a.figure) {
-            value.times(factor).is_some_and(|w| w.meets(&pair.b.interval))
-        } else {
-            pair.a.interval.times(factor).is_some_and(|w| w.meets(&value))
-        }
+        if std::ptr::eq(amount.figure, pair.a.figure) { value.times(factor).is_some_and(|w| w.meets(&pair.b.interval)) } else { pair.a.interval.times(factor).is_some_and(|w| w.meets(&value)) }
     };
     for amount in [&pair.a, &pair.b] {
         let old = &scene.reading[amount.figure.number];
@@ -237,12 +219,7 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure) else { return };
     let bases_agree = !change.base.is_named || !claim.base.is_named || change.base == claim.base;
     let (Some(v), Some(d), Some(said)) = (scene.amount(level), scene.amount(change), scene.amount(claim)) else { return };
-    if !bases_agree
-        || v.dimension != d.dimension
-        || said.dimension != "percent"
-        || level.modality != claim.modality
-        || v.dimension == "percent"
-    {
+    if !bases_agree || v.dimension != d.dimension || said.dimension != "percent" || level.modality != claim.modality || v.dimension == "percent" {
         return;
     }
     let change_signed = if change.sign < 0 { d.interval.negated() } else { d.interval };
@@ -254,8 +231,7 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let (Some(value), Some(delta)) = (v.printed(), d.printed()) else { return };
     let signed = if change.sign < 0 { -delta.value } else { delta.value };
-    let Some(rate) =
-        value.value.checked_sub(signed).and_then(|b| delta.value.checked_div(b)).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED))
+    let Some(rate) = value.value.checked_sub(signed).and_then(|b| delta.value.checked_div(b)).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED))
     else {
         return;
     };
@@ -268,7 +244,6 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         format!("value, change and growth do not go together: {x}, {y} gives {}, not “{text}”", percent.text(rate)),
     );
     let formula = Message::both(format!("{y} ÷ ({x} {sign} {y}) = {} ≠ {text}", percent.text(rate)));
-    let what =
-        What { code: "growth-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, grown)]) };
+    let what = What { code: "growth-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, grown)]) };
     found.findings.push(scene.finding(what, claim, &[level, change]));
 }

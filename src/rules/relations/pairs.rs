@@ -26,7 +26,8 @@ const REACH: usize = 10;
 pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
     let claim = &scene.claims[at];
     let near = &scene.claims[at.saturating_sub(REACH)..at];
-    let of_thread: Vec<&Claim> = near.iter().filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
+    let of_thread: Vec<&Claim> =
+        near.iter().filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
     let mut found = Vec::new();
     for (i, one) in of_thread.iter().enumerate() {
         for other in &of_thread[i + 1..] {
@@ -78,8 +79,7 @@ fn compare(a: &Period, b: &Period) -> Option<std::cmp::Ordering> {
     };
     match years {
         Some((a, b)) => Some(a.cmp(&b)),
-        None => (a.is_previous() != b.is_previous())
-            .then(|| if a.is_previous() { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
+        None => (a.is_previous() != b.is_previous()).then(|| if a.is_previous() { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
     }
 }
 

@@ -13,8 +13,7 @@ use crate::rules::finding::{Message, Severity};
 /// How many claims back the whole of a share is looked for.
 const REACH: usize = 8;
 /// What a share is of when it says nothing more than that.
-const WHOLES: [&str; 14] =
-    ["总量", "总数", "总额", "全部", "总面积", "总人数", "总人口", "总投资", "其", "总体", "总计", "合计", "总和", "全体"];
+const WHOLES: [&str; 14] = ["总量", "总数", "总额", "全部", "总面积", "总人数", "总人口", "总投资", "其", "总体", "总计", "合计", "总和", "全体"];
 
 /// Looks at every share of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
@@ -37,8 +36,7 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(said) = scene.amount(claim).filter(|a| a.dimension == "percent") else { return };
     let near = &scene.claims[at.saturating_sub(REACH)..at];
     let is_near = |c: &&Claim| c.sentence == claim.sentence && scene.is_value(c);
-    let Some((part, p)) = near.iter().rev().filter(is_near).find(|c| c.thread == claim.thread).and_then(|c| Some((c, scene.amount(c)?)))
-    else {
+    let Some((part, p)) = near.iter().rev().filter(is_near).find(|c| c.thread == claim.thread).and_then(|c| Some((c, scene.amount(c)?))) else {
         return;
     };
     let parent = part.whole.or(claim.whole).map(|at| &scene.claims[at]);
@@ -52,8 +50,7 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         .filter(|(_, a)| a.dimension == p.dimension)
         .collect();
     let fits = |(_, w): &(&Claim, Amount)| percent_of(&p.interval, &w.interval).is_none_or(|r| r.meets(&said.interval));
-    let Some((whole, w)) = candidates.iter().find(|(c, w)| is_whole(scene, claim, part, c, parent) && !p.interval.is_above(&w.interval))
-    else {
+    let Some((whole, w)) = candidates.iter().find(|(c, w)| is_whole(scene, claim, part, c, parent) && !p.interval.is_above(&w.interval)) else {
         return;
     };
     found.checked.extend([part.figure, whole.figure, claim.figure]);
@@ -86,8 +83,7 @@ fn is_whole(scene: &Scene, claim: &Claim, part: &Claim, candidate: &Claim, paren
     let of = claim.of.text.as_str();
     let verb = &scene.reading[claim.verb];
     let names_whole = WHOLES.iter().any(|w| of == *w || verb.ends_with(w)) || of.starts_with('总') && of.chars().count() <= 4;
-    let named =
-        !of.is_empty() && (candidate.noun.text.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
+    let named = !of.is_empty() && (candidate.noun.text.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
     let same_scope = claim.of.text.is_empty() || names_whole || named;
     let has_own_noun = part.noun.text != candidate.noun.text;
     same_scope && has_own_noun && (is_parent || named || names_whole)
@@ -103,18 +99,13 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let near: Vec<(&Claim, Amount)> = scene.claims[at.saturating_sub(REACH)..at]
         .iter()
-        .filter(|c| {
-            c.sentence == claim.sentence && c.statistic == Statistic::Level && !matches!(c.role, Role::Average | Role::Extreme | Role::From)
-        })
+        .filter(|c| c.sentence == claim.sentence && c.statistic == Statistic::Level && !matches!(c.role, Role::Average | Role::Extreme | Role::From))
         .filter_map(|c| Some((c, scene.amount(c)?)))
         .collect();
     let is_plan = |c: &Claim| {
-        c.modality == Modality::Plan
-            || ["计划", "目标", "任务", "需", "应"].iter().any(|w| c.noun.text.contains(w) || c.noun.text.starts_with(w))
-            || c.role == Role::Plain
+        c.modality == Modality::Plan || ["计划", "目标", "任务", "需", "应"].iter().any(|w| c.noun.text.contains(w) || c.noun.text.starts_with(w)) || c.role == Role::Plain
     };
-    let done: Vec<&(&Claim, Amount)> =
-        near.iter().filter(|(c, _)| c.role == Role::Done || (c.modality != Modality::Plan && scene.is_value(c))).collect();
+    let done: Vec<&(&Claim, Amount)> = near.iter().filter(|(c, _)| c.role == Role::Done || (c.modality != Modality::Plan && scene.is_value(c))).collect();
     let Some((result, d)) = done.iter().rev().find(|(c, _)| c.role == Role::Done).or(done.last()).copied() else { return };
     let plans: Vec<&(&Claim, Amount)> =
         near.iter().filter(|(c, a)| c.figure != result.figure && a.dimension == d.dimension && is_plan(c)).collect();
@@ -134,8 +125,7 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         format!("progress does not follow: {done_text} of {plan_text} is {}, not “{text}”", percent.text(exact)),
     );
     let formula = Message::both(format!("{done_text} ÷ {plan_text} = {} ≠ {text}", percent.text(exact)));
-    let what =
-        What { code: "completion-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, ratio)]) };
+    let what = What { code: "completion-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, ratio)]) };
     found.findings.push(scene.finding(what, claim, &[plan, result]));
 }
 
@@ -145,11 +135,7 @@ fn sets(scene: &Scene, found: &mut Found) {
     while at < scene.claims.len() {
         let first = &scene.claims[at];
         let is_of_set = |c: &&Claim| {
-            c.statistic == first.statistic
-                && c.sentence == first.sentence
-                && c.role == Role::Plain
-                && c.of.text == first.of.text
-                && c.list.map(|l| l.0) == first.list.map(|l| l.0)
+            c.statistic == first.statistic && c.sentence == first.sentence && c.role == Role::Plain && c.of.text == first.of.text && c.list.map(|l| l.0) == first.list.map(|l| l.0)
         };
         let set: Vec<&Claim> = match first.statistic {
             Statistic::Share | Statistic::Contribution => scene.claims[at..].iter().take_while(is_of_set).collect(),
@@ -198,7 +184,8 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     );
     let formula = Message::both(format!("{} = {sum_text} ≠ 100", terms.join(" + ")));
     let off = total - Decimal::ONE_HUNDRED;
-    let options: Vec<(&Amount, Interval)> = amounts.iter().zip(&values).map(|(a, v)| (a, Interval::point(*v - off))).collect();
+    let options: Vec<(&Amount, Interval)> =
+        amounts.iter().zip(&values).map(|(a, v)| (a, Interval::point(*v - off))).collect();
     let severity = if is_contribution { Severity::Warning } else { Severity::Error };
     let what = What { code: "shares-sum-mismatch", severity, message, formula, fixes: fixes(scene.reading, &options) };
     found.findings.push(scene.finding(what, set[set.len() - 1], &set[..set.len() - 1]));
@@ -206,16 +193,12 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
 
 /// Whether the shares are told to be of all there is: 其他 or 不满意 among them, the words that split anything, 一二三产业.
 fn closes(scene: &Scene, set: &[&Claim]) -> bool {
-    let names: Vec<&str> = set
-        .iter()
-        .map(|c| if c.list.is_some() && !c.subject.is_empty() { c.subject.text.as_str() } else { c.noun.text.as_str() })
-        .collect();
+    let names: Vec<&str> = set.iter().map(|c| if c.list.is_some() && !c.subject.is_empty() { c.subject.text.as_str() } else { c.noun.text.as_str() }).collect();
     let has = |word: &str| names.iter().any(|name| name.contains(word));
     let by_words = TABLE.closed_words.iter().any(|s| s.parts.len() == set.len() && s.parts.iter().all(|w| has(w.as_str())));
     let first = usize::from(scene.figure(set[0]).range.start());
     let clause = crate::rules::style::last_clause(&scene.reading[..first]);
-    let industries =
-        set.len() == 3 && ["一二三产业", "三次产业", "一、二、三产业", "第一、二、三产业", "三大需求"].iter().any(|w| clause.contains(w));
+    let industries = set.len() == 3 && ["一二三产业", "三次产业", "一、二、三产业", "第一、二、三产业", "三大需求"].iter().any(|w| clause.contains(w));
     let negates = names.iter().any(|n| names.iter().any(|m| n.strip_prefix(['不', '未', '非']).is_some_and(|rest| rest == *m)));
     let rest = names.last().is_some_and(|n| ["其他", "其它", "其余"].iter().any(|w| n.starts_with(w)));
     by_words || industries || negates || rest
@@ -226,6 +209,5 @@ fn opens(scene: &Scene, set: &[&Claim], behind: &str) -> bool {
     let start = usize::from(scene.figure(set[0]).range.start());
     let from = scene.reading[..start].char_indices().rev().take(60).last().map_or(0, |(at, _)| at);
     let around = &scene.reading[from..usize::from(scene.figure(set[set.len() - 1]).range.end())];
-    ["多选", "可多", "选", "前三", "前五", "主要", "包括", "交叉", "同时"].iter().any(|word| around.contains(word))
-        || behind.starts_with('等')
+    ["多选", "可多", "选", "前三", "前五", "主要", "包括", "交叉", "同时"].iter().any(|word| around.contains(word)) || behind.starts_with('等')
 }

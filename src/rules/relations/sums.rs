@@ -106,8 +106,7 @@ fn is_closed(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool {
 fn is_counted(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool {
     let Some(first) = parts.first().map(|(c, _)| c.figure) else { return false };
     let heads: HashSet<Option<char>> = parts.iter().map(|(c, _)| c.noun.text.chars().next_back()).collect();
-    let counts =
-        scene.figures[whole.figure.saturating_sub(3)..first].iter().filter(|f| f.kind == Kind::Enumeration || f.kind == Kind::Quantity);
+    let counts = scene.figures[whole.figure.saturating_sub(3)..first].iter().filter(|f| f.kind == Kind::Enumeration || f.kind == Kind::Quantity);
     let announced = counts.filter_map(|f| f.printed()).any(|p| p.value == Decimal::from(parts.len()) && p.step == Decimal::ONE);
     announced && heads.len() == 1
 }
@@ -193,10 +192,8 @@ fn fits(whole: &Claim, part: &Claim) -> bool {
 /// B9: 需改造120个，已完工86个，还有44个.
 fn remainders(scene: &Scene, found: &mut Found) {
     for (at, rest) in scene.claims.iter().enumerate().filter(|(_, c)| c.role == Role::Rest && c.statistic == Statistic::Level) {
-        let before: Vec<&Claim> = scene.claims[at.saturating_sub(6)..at]
-            .iter()
-            .filter(|c| c.sentence == rest.sentence && c.statistic == Statistic::Level)
-            .collect();
+        let before: Vec<&Claim> =
+            scene.claims[at.saturating_sub(6)..at].iter().filter(|c| c.sentence == rest.sentence && c.statistic == Statistic::Level).collect();
         let Some(left) = scene.amount(rest) else { continue };
         let alike: Vec<(&Claim, Amount)> =
             before.iter().filter_map(|c| Some((*c, scene.amount(c)?))).filter(|(_, a)| a.dimension == left.dimension).collect();
@@ -206,10 +203,7 @@ fn remainders(scene: &Scene, found: &mut Found) {
             continue;
         }
         // What comes after may belong to the rest: 还有34个在建、10个未开工.
-        let goes_on = scene
-            .claims
-            .get(at + 1)
-            .is_some_and(|c| c.sentence == rest.sentence && scene.amount(c).is_some_and(|a| a.dimension == left.dimension));
+        let goes_on = scene.claims.get(at + 1).is_some_and(|c| c.sentence == rest.sentence && scene.amount(c).is_some_and(|a| a.dimension == left.dimension));
         let Some(sum) = amount.interval.plus(&left.interval) else { continue };
         found.checked.extend([whole.figure, part.figure, rest.figure]);
         if sum.meets(&total.interval) || goes_on || !(total.is_exact() && amount.is_exact() && left.is_exact()) {
@@ -222,12 +216,7 @@ fn remainders(scene: &Scene, found: &mut Found) {
             format!("完成与剩余合不成总数：{y}加{z}是{}，总数写作“{x}”", total.scale.text(made)),
             format!("what is done and what is left do not make the whole: {y} and {z} make {}, not “{x}”", total.scale.text(made)),
         );
-        let formula = Message::both(format!(
-            "{} + {} = {} ≠ {x}",
-            amount.scale.number(d.value),
-            left.scale.number(r.value),
-            total.scale.number(made)
-        ));
+        let formula = Message::both(format!("{} + {} = {} ≠ {x}", amount.scale.number(d.value), left.scale.number(r.value), total.scale.number(made)));
         let options = [
             (&left, Interval::point(wanted)),
             (total, Interval::point(made)),
@@ -244,8 +233,7 @@ fn cumulative(scene: &Scene, found: &mut Found) {
         let [one, two] = pair else { continue };
         let same = one.thread == two.thread && one.sentence == two.sentence && scene.is_value(one) && scene.is_value(two);
         let (Some(first), Some(second)) = (months(one), months(two)) else { continue };
-        let may_fall =
-            one.entry().is_some_and(|e| e.negative) || one.noun.text.contains(['净', '差', '余', '存']) || one.role == Role::Average;
+        let may_fall = one.entry().is_some_and(|e| e.negative) || one.noun.text.contains(['净', '差', '余', '存']) || one.role == Role::Average;
         if !same || may_fall || one.modality != two.modality || first.0 != second.0 || first.1 == second.1 {
             continue;
         }
@@ -261,7 +249,10 @@ fn cumulative(scene: &Scene, found: &mut Found) {
         }
         let (x, y) = (scene.text(earlier), scene.text(later));
         let (p, q) = (period_text(earlier), period_text(later));
-        let message = Message::new(format!("累计数变小了：{p}{x}，{q}反而是{y}"), format!("a running total fell: {x} in {p}, {y} in {q}"));
+        let message = Message::new(
+            format!("累计数变小了：{p}{x}，{q}反而是{y}"),
+            format!("a running total fell: {x} in {p}, {y} in {q}"),
+        );
         let formula = Message::both(format!("{y} < {x}"));
         let what = What { code: "cumulative-decrease", severity: Severity::Warning, message, formula, fixes: Vec::new() };
         found.findings.push(scene.finding(what, later, &[earlier]));
