@@ -14,6 +14,7 @@ mod durations;
 mod fractions;
 mod growth;
 mod means;
+mod multiples;
 mod nearby;
 mod pairs;
 mod ranks;
@@ -31,6 +32,7 @@ mod tests_comparisons;
 mod tests_ranks;
 #[cfg(test)]
 mod tests_units;
+mod two_shares;
 mod units;
 
 use crate::claims::Claim;
@@ -53,6 +55,8 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     fractions::check(&scene, &mut found);
     superlatives::check(&scene, &mut found);
     comparisons::check(&scene, &mut found);
+    multiples::check(&scene, &mut found);
+    two_shares::check(&scene, &mut found);
     chains::check(&scene, &mut found);
     ranks::check(&scene, &mut found);
     units::check(&scene, &mut found);

@@ -45,7 +45,7 @@ const RATES: [&str; 8] = ["增", "速", "幅", "率", "比", "涨", "跌", "降"
 /// Words in front of the clause.
 const OPENERS: [&str; 8] = ["其中", "而", "且", "并且", "可见", "显然", "从量上看", "以"];
 /// A whole, or another kind of value, is no member of a list.
-const NO_MEMBERS: [&str; 14] = ["总", "合计", "共", "全", "平均", "均", "累计", "比", "其余", "其他", "超过", "以上", "其中", "计划"];
+const NO_MEMBERS: [&str; 14] = ["总", "合计", "共", "全", "平均", "人均", "累计", "比", "其余", "其他", "超过", "以上", "其中", "计划"];
 /// What stands between a name and what is measured.
 const LINKS: [char; 4] = ['的', '以', '则', ' '];
 /// How many figures before the clause may be its list.
