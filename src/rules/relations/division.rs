@@ -92,7 +92,7 @@ fn is_counted(figure: &Figure) -> bool {
 
 fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
     let figure = scene.figures.get(at)?;
-    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money) && figure.unit.is_some_and(|u| u.per.is_none());
+    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Duration) && figure.unit.is_some_and(|u| u.per.is_none());
     let head = lead_of(scene, at);
     if !is_value || has_any(head, &WORDS.silent) || head.matches('每').count() > 1 {
         return None;
@@ -163,7 +163,7 @@ fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
     if one.bases.contains(&term.amount.dimension) || is_population {
         return true;
     }
-    let is_counter = term.amount.dimension.starts_with("count/");
+    let is_counter = term.amount.dimension.starts_with("count/") || term.amount.dimension == "number";
     is_counter && base_noun(scene, one, term.at).is_some()
 }
 
@@ -243,9 +243,15 @@ fn is_fine(one: &One, base: &Term, total: &Term) -> bool {
         printed.step.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(printed.value)
     };
     // What is counted one by one is exact.
-    let of_base = if base.amount.dimension.starts_with("count/") { Some(Decimal::ZERO) } else { coarse(&base.amount) };
+    let of_base = if is_whole(&base.amount) { Some(Decimal::ZERO) } else { coarse(&base.amount) };
     let sum = || coarse(&one.amount)?.checked_add(of_base?)?.checked_add(coarse(&total.amount)?);
     sum().is_some_and(|sum| sum <= Decimal::from(COARSE)) || is_exact_after_slip(one, base, total)
+}
+
+/// Whether an amount is counted one by one: 8口, 26天.
+fn is_whole(amount: &Amount) -> bool {
+    let is_counted = amount.dimension.starts_with("count/") || matches!(amount.dimension.as_str(), "time" | "calendar" | "number");
+    is_counted && amount.printed().is_some_and(|p| p.step == amount.scale.factor)
 }
 
 /// `a × b ÷ size`, the printed numbers.
@@ -270,9 +276,7 @@ fn slips(one: &One, base: &Term, total: &Term) -> bool {
     };
     let half = |(value, step): &(Decimal, Decimal)| Interval::point(*value).widened(step.checked_div(Decimal::TWO)?);
     let exact = |amount: &Amount| {
-        let printed = amount.printed()?;
-        let is_whole = amount.dimension.starts_with("count/") && printed.step == Decimal::ONE;
-        if is_whole { Some(Interval::point(printed.value)) } else { rounded(amount) }
+        if is_whole(amount) { Some(Interval::point(amount.printed()?.value)) } else { rounded(amount) }
     };
     let (a, b, t) = (rounded(&one.amount), exact(&base.amount), exact(&total.amount));
     changed(&one.amount).iter().any(|other| meets(half(other), b, t) == Some(true))
@@ -375,7 +379,8 @@ fn days_of_month(text: &str) -> Option<u32> {
 /// 全年运送3.6亿人次，日均58万人次: so much a day does not make the total in all the days there are.
 fn over_calendar(scene: &Scene, one: &One, totals: &[&Term], found: &mut Found) -> Option<()> {
     let is_of_days = one.is_of_time && one.size == Decimal::from(86_400);
-    let [total] = totals else { return None };
+    let here: Vec<&&Term> = totals.iter().filter(|t| same_sentence(scene, t.at, one.at)).collect();
+    let [total] = here[..] else { return None };
     let is_next = is_of_days && one.whose.is_empty() && total.at < one.at && same_sentence(scene, total.at, one.at);
     let reading = scene.reading;
     let end = usize::from(scene.figures[total.at].range.start());
@@ -385,17 +390,21 @@ fn over_calendar(scene: &Scene, one: &One, totals: &[&Term], found: &mut Found) 
     let days = Decimal::from(known.or_else(|| days_of_month(told)).filter(|_| is_next)?);
     let most = rounded(&one.amount)?.scaled(days)?;
     found.checked.extend([one.at, total.at]);
-    if !rounded(&total.amount)?.is_above(&wider(&most, Decimal::new(2, 2))?) {
+    let total_of = rounded(&total.amount)?;
+    let is_more = total_of.is_above(&wider(&most, Decimal::new(2, 2))?);
+    // A few days off are a matter of opening hours, two thirds are not.
+    let is_less = most.scaled(Decimal::new(3, 1))?.is_above(&total_of);
+    if !is_more && !is_less {
         return None;
     }
     let text = |at: usize| &reading[scene.figures[at].range];
     let (a, t) = (text(one.at), text(total.at));
     let shown = total.amount.scale.text(one.amount.printed()?.value.checked_mul(days)?);
     let message = Message::new(
-        format!("单位时间的量与总量不符：每天“{a}”，{days}天最多{shown}，总量却是“{t}”"),
+        format!("单位时间的量与总量不符：每天“{a}”，{days}天为{shown}，总量却是“{t}”"),
         format!("rate and total do not go together: “{a}” a day makes {shown} in {days} days, not “{t}”"),
     );
-    let formula = Message::both(format!("{a} × {days} = {shown} < {t}"));
+    let formula = Message::both(format!("{a} × {days} = {shown} ≠ {t}"));
     let what = What { code: "rate-times-duration", severity: Severity::Warning, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, one.at, &[total.at]));
     Some(())

@@ -32,6 +32,8 @@ mod tests_comparisons;
 mod tests_ranks;
 #[cfg(test)]
 mod tests_units;
+#[cfg(test)]
+mod tests_words;
 mod two_shares;
 mod units;
 

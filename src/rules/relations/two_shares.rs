@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::Amount;
+use super::amount::{Amount, exchange};
 use super::nearby::{has_any_of, lead_of, rounded, same_sentence, tail_of, wider};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
@@ -60,8 +60,11 @@ fn judge(scene: &Scene, one: &Share, other: &Share, found: &mut Found) -> Option
     found.checked.extend([one.at, other.at]);
     let is_told = found.findings.iter().any(|f| f.range == scene.figures[other.at].range);
     // Shares are often of another year or another count than the values beside them.
-    let slack = Decimal::new(1, 1);
-    if is_told || wider(&first, slack)?.meets(&wider(&second, slack)?) {
+    let meets = |slack: Decimal| Some(wider(&first, slack)?.meets(&wider(&second, slack)?));
+    let wanted = rounded(&other.value)?.over(&first)?.scaled(Decimal::ONE_HUNDRED)?;
+    // Two digits exchanged explain what is only a little off.
+    let is_slip = !meets(Decimal::new(2, 2))? && !exchange(scene.reading, &other.share, &wanted).is_empty();
+    if is_told || meets(Decimal::new(1, 1))? && !is_slip {
         return None;
     }
     let text = |at: usize| &scene.reading[scene.figures[at].range];
