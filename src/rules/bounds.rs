@@ -49,6 +49,10 @@ struct Ranked {
     wholes: Vec<String>,
     /// Between the ranked and the rank in that case.
     verbs: Vec<String>,
+    /// Behind the ranked: what they are ranked in.
+    contests: Vec<String>,
+    /// Before the rank of one that took part.
+    gains: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -167,8 +171,9 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let between = &reading[usize::from(total.range.end())..figure.range.start().into()];
     // 70个大中城市中: the last 中 is the one.
     let is_far = between.len() > 4 * RANKED_REACH;
+    let takes_part = || takes_part(reading, total, between);
     let are_ranked_before = |(at, mark): (usize, &str)| are_ranked(reading, total, &between[..at], &between[at + mark.len()..]);
-    if is_far || !(between.match_indices(['中', '里']).any(are_ranked_before) || are_ranked_directly(reading, total, between)) {
+    if is_far || !(between.match_indices(['中', '里']).any(are_ranked_before) || are_ranked_directly(reading, total, between) || takes_part()) {
         return None;
     }
     if place.value <= number.value {
@@ -200,10 +205,21 @@ fn are_ranked_directly(reading: &str, total: &Figure, between: &str) -> bool {
     TABLE.ranked.wholes.iter().any(|w| head.ends_with(w.as_str())) && are_ranked(reading, total, noun, "")
 }
 
+/// `6支代表队参加决赛，我县代表队获得第8名`: one of those that take part.
+fn takes_part(reading: &str, total: &Figure, between: &str) -> bool {
+    let Some((first, rest)) = between.split_once(['参', '角']) else { return false };
+    let Some(own) = TABLE.ranked.gains.iter().filter_map(|v| rest.strip_suffix(v.as_str())).min_by_key(|o| o.len()) else { return false };
+    let is_one = first.chars().count() >= 2 && last_clause(own).ends_with(first) && !rest.contains(['。', ';']);
+    is_one && are_ranked(reading, total, first, "")
+}
+
 /// Whether a rank is one among those that `total` counts, with `noun` between it and 中 and `rest` behind that: `13个市中列`.
 fn are_ranked(reading: &str, total: &Figure, noun: &str, rest: &str) -> bool {
     // 县(市、区) is one kind of place.
     let noun = noun.split_once('(').filter(|(_, inner)| inner.ends_with(')')).map_or(noun, |(noun, _)| noun);
+    // 13个市州综合考评中, 22个品牌的.
+    let noun = TABLE.ranked.contests.iter().filter_map(|c| noun.strip_suffix(c.as_str())).min_by_key(|n| n.len()).unwrap_or(noun);
+    let noun = noun.trim_end_matches('的');
     let measure = total.unit.filter(|u| u.entry.kind == UnitKind::Counter).map_or("", |u| u.entry.name);
     let is_entrant = TABLE.ranked.measures.iter().any(|m| m == measure)
         || measure == "个" && TABLE.ranked.nouns.iter().any(|n| noun.ends_with(n.as_str()));

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::amount::{Amount, fixes};
 use super::averages;
-use super::nearby::{allowed, has_any, lead_of, rounded, same_sentence, sentences_between, tail_of, trim_end, trim_start, wider};
+use super::nearby::{has_any, lead_of, rounded, same_sentence, sentences_between, tail_of, trim_end, trim_start, wider};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Approximation, Figure, Interval, Kind};
 use crate::figures::unit::{Entry, UnitKind, unit_at, units_at};
@@ -38,7 +38,7 @@ static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("data/division.toml")).expect("data/division.toml ships with the program and parses"));
 
 /// How many figures before an average, and behind it, are looked at.
-const BEFORE: usize = 8;
+const BEFORE: usize = 12;
 /// How many behind it.
 const BEHIND: usize = 3;
 /// How coarse three figures may be together, in percent, so that a slip is told from chance.
@@ -92,7 +92,7 @@ fn is_counted(figure: &Figure) -> bool {
 
 fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
     let figure = scene.figures.get(at)?;
-    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money) && figure.unit.is_some_and(|u| u.per.is_none());
+    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Duration) && figure.unit.is_some_and(|u| u.per.is_none());
     let head = lead_of(scene, at);
     if !is_value || has_any(head, &WORDS.silent) || head.matches('每').count() > 1 {
         return None;
@@ -159,16 +159,27 @@ fn term<'l>(scene: &Scene<'l>, at: usize) -> Option<Term<'l>> {
 
 fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
     let head = lead_of(scene, term.at);
-    let is_population = term.amount.dimension == "number" && head.ends_with("人口") && one.bases.iter().any(|b| b == "count/人");
+    let is_population = term.amount.dimension == "number" && (head.ends_with("人口") || is_before_people(scene, term.at)) && one.bases.iter().any(|b| b == "count/人");
     if one.bases.contains(&term.amount.dimension) || is_population {
         return true;
     }
-    let is_counter = term.amount.dimension.starts_with("count/");
-    let tail = &scene.reading[scene.figures[term.at].range.end().into()..];
-    let ends = |noun: &str| {
-        tail.starts_with(noun) || noun.chars().count() > 1 && head.ends_with(noun) || one.bases.is_empty() && head.ends_with(noun)
+    let is_counter = term.amount.dimension.starts_with("count/") || term.amount.dimension == "number";
+    is_counter && base_noun(scene, one, term.at).is_some()
+}
+
+/// The noun of 每 that stands at a figure: 抢修队1240支 for 每队, 8个区 for 每区.
+fn base_noun<'l>(scene: &Scene, one: &One<'l>, at: usize) -> Option<&'l str> {
+    let (head, tail) = (lead_of(scene, at), tail_of(scene, at));
+    let is_unit = |noun: &str| one.bases.iter().any(|b| b.strip_prefix("count/") == Some(noun));
+    let ends = |noun: &&str| {
+        tail.starts_with(noun) || head.ends_with(noun) && (noun.chars().count() > 1 || one.bases.is_empty() || is_unit(noun))
     };
-    is_counter && prefixes(one.noun).any(ends)
+    prefixes(one.noun).filter(ends).last()
+}
+
+/// 384万常住人口.
+fn is_before_people(scene: &Scene, at: usize) -> bool {
+    ["常住人口", "人口", "户籍人口"].iter().any(|word| tail_of(scene, at).starts_with(word))
 }
 
 /// The beginnings of a text that may be its first noun.
@@ -190,7 +201,7 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
     let mut pairs: Vec<(&Term, &Term)> = bases.iter().flat_map(|b| totals.iter().map(move |t| (*b, *t))).collect();
     pairs.sort_by_key(|(b, t)| b.at.abs_diff(one.at) + t.at.abs_diff(one.at));
     if pairs.is_empty() {
-        return None;
+        return if bases.is_empty() { over_calendar(scene, one, &totals, found) } else { None };
     }
     let slack = Decimal::new(2, 2);
     if pairs.iter().any(|(b, t)| comes_out(one.size, &one.amount, &b.amount, &t.amount, slack).unwrap_or(true)) {
@@ -199,13 +210,20 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
     }
     let is_told = |b: &Term, t: &Term| {
         let told = |at: usize| lead_of(scene, at).contains(one.whose) || tail_of(scene, at).starts_with(one.whose);
-        one.whose.chars().count() < 2 || told(b.at) || told(t.at)
+        // What stands before both is the topic of both.
+        let is_topic = one.at < b.at && one.at < t.at;
+        one.whose.chars().count() < 2 || is_topic || told(b.at) || told(t.at)
     };
     let is_slip = |b: &Term, t: &Term| is_fine(one, b, t) && slips(one, b, t);
-    let pair = pairs.iter().find(|(b, t)| is_told(b, t) && is_slip(b, t)).or_else(|| {
-        let ([b], [t]) = (&bases[..], &totals[..]) else { return None };
-        are_side_by_side(scene, one, b, t).then_some(pairs.first()?)
-    });
+    let slipped = pairs.iter().find(|(b, t)| is_told(b, t) && is_slip(b, t));
+    let side_by_side = || {
+        let is_here = |t: &&&Term| same_sentence(scene, t.at, one.at);
+        let (b, t): (Vec<_>, Vec<_>) = (bases.iter().filter(is_here).collect(), totals.iter().filter(is_here).collect());
+        let ([b], [t]) = (&b[..], &t[..]) else { return None };
+        let pair = pairs.iter().find(|(x, y)| x.at == b.at && y.at == t.at)?;
+        are_side_by_side(scene, one, b, t).then_some(pair)
+    };
+    let pair = slipped.or_else(side_by_side);
     let (base, total) = pair?;
     found.checked.extend([one.at, base.at, total.at]);
     report(scene, one, base, total, found)
@@ -225,9 +243,15 @@ fn is_fine(one: &One, base: &Term, total: &Term) -> bool {
         printed.step.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(printed.value)
     };
     // What is counted one by one is exact.
-    let of_base = if base.amount.dimension.starts_with("count/") { Some(Decimal::ZERO) } else { coarse(&base.amount) };
+    let of_base = if is_whole(&base.amount) { Some(Decimal::ZERO) } else { coarse(&base.amount) };
     let sum = || coarse(&one.amount)?.checked_add(of_base?)?.checked_add(coarse(&total.amount)?);
     sum().is_some_and(|sum| sum <= Decimal::from(COARSE)) || is_exact_after_slip(one, base, total)
+}
+
+/// Whether an amount is counted one by one: 8口, 26天.
+fn is_whole(amount: &Amount) -> bool {
+    let is_counted = amount.dimension.starts_with("count/") || matches!(amount.dimension.as_str(), "time" | "calendar" | "number");
+    is_counted && amount.printed().is_some_and(|p| p.step == amount.scale.factor)
 }
 
 /// `a × b ÷ size`, the printed numbers.
@@ -252,9 +276,7 @@ fn slips(one: &One, base: &Term, total: &Term) -> bool {
     };
     let half = |(value, step): &(Decimal, Decimal)| Interval::point(*value).widened(step.checked_div(Decimal::TWO)?);
     let exact = |amount: &Amount| {
-        let printed = amount.printed()?;
-        let is_whole = amount.dimension.starts_with("count/") && printed.step == Decimal::ONE;
-        if is_whole { Some(Interval::point(printed.value)) } else { rounded(amount) }
+        if is_whole(amount) { Some(Interval::point(amount.printed()?.value)) } else { rounded(amount) }
     };
     let (a, b, t) = (rounded(&one.amount), exact(&base.amount), exact(&total.amount));
     changed(&one.amount).iter().any(|other| meets(half(other), b, t) == Some(true))
@@ -315,12 +337,77 @@ fn are_side_by_side(scene: &Scene, one: &One, base: &Term, total: &Term) -> bool
     let are_exact = [&one.amount, &base.amount, &total.amount].iter().all(|a| a.is_exact());
     let is_one_sentence = same_sentence(scene, first, last);
     let head = lead_of(scene, total.at);
-    let noun = prefixes(one.noun).filter(|n| tail_of(scene, base.at).starts_with(n)).last().unwrap_or("");
+    let noun = base_noun(scene, one, base.at).unwrap_or("");
     let thing = one.thing.strip_prefix(noun).unwrap_or(one.thing);
+    let thing = trim_start(trim_end(thing, &averages::WORDS.fillers), &averages::WORDS.fillers);
     let is_of = thing.is_empty() || head.contains(thing);
-    let is_total = if total.at > one.at { has_any(head, &WORDS.totals) } else { is_of };
-    let is_near = allowed(&one.amount).is_some() && one.whose.is_empty();
+    // 90天掘进910米: the total stands in the clause of its time, and is of the same thing.
+    let between = scene.reading.get(scene.figures[base.at].range.end().into()..scene.figures[total.at].range.start().into());
+    let is_one_clause = one.is_of_time && total.at == base.at + 1 && between.is_some_and(|b| !b.contains([',', '，', '、', ';', '；']));
+    let is_alike = is_one_clause && (thing.is_empty() || head.chars().any(|c| thing.contains(c) && !matches!(c, '了' | '的' | '共')));
+    let is_total = if total.at > one.at { has_any(head, &WORDS.totals) || is_alike } else { is_of };
+    let is_topic = one.at < base.at && one.at < total.at;
+    let is_near = one.whose.is_empty() || is_topic;
     is_alone && are_exact && is_one_sentence && is_total && is_near
+}
+
+/// Stretches of the calendar, with the days they have at most.
+const STRETCHES: [(&str, u32); 9] = [
+    ("全年", 366),
+    ("上半年", 182),
+    ("下半年", 184),
+    ("一季度", 91),
+    ("二季度", 91),
+    ("三季度", 92),
+    ("四季度", 92),
+    ("前三季度", 274),
+    ("当月", 31),
+];
+
+/// The days that the month of 7月份 has at most.
+fn days_of_month(text: &str) -> Option<u32> {
+    let head = &text[..text.find("月份")?];
+    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    match head[head.len() - digits..].parse::<u32>().ok()? {
+        2 => Some(29),
+        4 | 6 | 9 | 11 => Some(30),
+        1..=12 => Some(31),
+        _ => None,
+    }
+}
+
+/// 全年运送3.6亿人次，日均58万人次: so much a day does not make the total in all the days there are.
+fn over_calendar(scene: &Scene, one: &One, totals: &[&Term], found: &mut Found) -> Option<()> {
+    let is_of_days = one.is_of_time && one.size == Decimal::from(86_400);
+    let here: Vec<&&Term> = totals.iter().filter(|t| same_sentence(scene, t.at, one.at)).collect();
+    let [total] = here[..] else { return None };
+    let is_next = is_of_days && one.whose.is_empty() && total.at < one.at && same_sentence(scene, total.at, one.at);
+    let reading = scene.reading;
+    let end = usize::from(scene.figures[total.at].range.start());
+    let len: usize = reading[..end].chars().rev().take(30).take_while(|c| !matches!(c, '。' | ';' | '；' | '!')).map(char::len_utf8).sum();
+    let told = &reading[end - len..end];
+    let known = STRETCHES.iter().filter(|(word, _)| told.contains(word)).max_by_key(|(word, _)| word.len()).map(|(_, days)| *days);
+    let days = Decimal::from(known.or_else(|| days_of_month(told)).filter(|_| is_next)?);
+    let most = rounded(&one.amount)?.scaled(days)?;
+    found.checked.extend([one.at, total.at]);
+    let total_of = rounded(&total.amount)?;
+    let is_more = total_of.is_above(&wider(&most, Decimal::new(2, 2))?);
+    // A few days off are a matter of opening hours, two thirds are not.
+    let is_less = most.scaled(Decimal::new(3, 1))?.is_above(&total_of);
+    if !is_more && !is_less {
+        return None;
+    }
+    let text = |at: usize| &reading[scene.figures[at].range];
+    let (a, t) = (text(one.at), text(total.at));
+    let shown = total.amount.scale.text(one.amount.printed()?.value.checked_mul(days)?);
+    let message = Message::new(
+        format!("单位时间的量与总量不符：每天“{a}”，{days}天为{shown}，总量却是“{t}”"),
+        format!("rate and total do not go together: “{a}” a day makes {shown} in {days} days, not “{t}”"),
+    );
+    let formula = Message::both(format!("{a} × {days} = {shown} ≠ {t}"));
+    let what = What { code: "rate-times-duration", severity: Severity::Warning, message, formula, fixes: Vec::new() };
+    found.findings.push(scene.finding_of(what, one.at, &[total.at]));
+    Some(())
 }
 
 fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found) -> Option<()> {

@@ -46,10 +46,13 @@ fn share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     if wholes.iter().any(|(_, whole)| percent(whole).is_none_or(|p| p.meets(&allowed))) {
         return None;
     }
-    // The whole is the nearest of its sentence, and nothing else is told between it and its part.
-    let (one, whole) = wholes.iter().find(|(one, w)| same_sentence(scene, *one, at) && w.printed().is_some_and(|p| p.value > printed))?;
-    let is_part = *one + 1 == at - 1 && !lead_of(scene, at - 1).is_empty();
-    if !is_part || has_any_of(lead_of(scene, *one), &OTHER) {
+    // The whole is the nearest of its sentence, and no other value of its kind stands there, or 其中 says that the part is one.
+    let is_value = |one: usize| !has_any_of(lead_of(scene, one), &OTHER);
+    let here: Vec<&(usize, Amount)> = wholes.iter().filter(|(one, _)| same_sentence(scene, *one, at) && is_value(*one)).collect();
+    let (one, whole) = here.iter().find(|(_, w)| w.printed().is_some_and(|p| p.value > printed))?;
+    let head = lead_of(scene, at - 1);
+    let is_part = here.len() == 1 || head.contains("其中") || *one + 1 == at - 1;
+    if !is_part || head.is_empty() {
         return None;
     }
     let text = |at: usize| &scene.reading[scene.figures[at].range];

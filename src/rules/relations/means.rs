@@ -21,6 +21,9 @@ const OF_A_DAY: [&str; 6] = ["单日", "日最", "日单", "当日", "一天", "
 /// Words of another time or another whole.
 const OTHER: [&str; 10] = ["上年", "去年", "上月", "历史", "往年", "此前", "全国", "全省", "同期", "设计"];
 
+/// Words with which a range is not that of all values.
+const MOSTLY: [&str; 8] = ["大多", "多数", "一般", "通常", "主要", "集中", "大部分", "多在"];
+
 /// Looks at every figure of a line as a mean.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 0..scene.figures.len() {
@@ -80,6 +83,9 @@ fn by_range(scene: &Scene, mean: &Mean, found: &mut Found) -> Option<()> {
         return None;
     }
     let (range, first) = of_one(scene, last, figure, mean).or_else(|| of_two(scene, last, tail, mean))?;
+    if has_any_of(lead_of(scene, first), &MOSTLY) {
+        return None;
+    }
     found.checked.extend([last, mean.at]);
     if mean.interval.meets(&range) {
         return Some(());

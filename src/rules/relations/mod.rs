@@ -14,6 +14,7 @@ mod durations;
 mod fractions;
 mod growth;
 mod means;
+mod multiples;
 mod nearby;
 mod pairs;
 mod ranks;
@@ -31,7 +32,10 @@ mod tests_comparisons;
 mod tests_ranks;
 #[cfg(test)]
 mod tests_units;
+#[cfg(test)]
+mod tests_words;
 mod totals;
+mod two_shares;
 mod units;
 
 use crate::claims::Claim;
@@ -44,7 +48,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 14] = [
+const FAMILIES: [(Check, Family); 16] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -55,6 +59,8 @@ const FAMILIES: [(Check, Family); 14] = [
     (Check::Averages, division::check),
     (Check::Shares, fractions::check),
     (Check::Comparisons, comparisons::check),
+    (Check::Comparisons, multiples::check),
+    (Check::Shares, two_shares::check),
     (Check::Chains, chains::check),
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),

@@ -44,6 +44,9 @@ const FARTHEST: usize = 600;
 
 /// How many sentences end between two figures; `None` where they stand far apart.
 pub(super) fn sentences_between(scene: &Scene, one: usize, other: usize) -> Option<usize> {
+    if one == other {
+        return Some(0);
+    }
     let (first, last) = (scene.figures.get(one.min(other))?, scene.figures.get(one.max(other))?);
     let between = scene.reading.get(first.range.end().into()..last.range.start().into()).filter(|text| text.len() <= FARTHEST)?;
     Some(between.matches(['。', '!', '?', '！', '？']).count())

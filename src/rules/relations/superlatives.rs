@@ -45,11 +45,13 @@ const RATES: [&str; 8] = ["增", "速", "幅", "率", "比", "涨", "跌", "降"
 /// Words in front of the clause.
 const OPENERS: [&str; 8] = ["其中", "而", "且", "并且", "可见", "显然", "从量上看", "以"];
 /// A whole, or another kind of value, is no member of a list.
-const NO_MEMBERS: [&str; 14] = ["总", "合计", "共", "全", "平均", "均", "累计", "比", "其余", "其他", "超过", "以上", "其中", "计划"];
+const NO_MEMBERS: [&str; 12] = ["总", "合计", "共", "全", "平均", "人均", "累计", "比", "超过", "以上", "其中", "计划"];
+/// What is left over is one of several, and beaten by nobody.
+const LEFT: [&str; 3] = ["其余", "其他", "其它"];
 /// What stands between a name and what is measured.
 const LINKS: [char; 4] = ['的', '以', '则', ' '];
 /// How many figures before the clause may be its list.
-const REACH: usize = 8;
+const REACH: usize = 12;
 /// How many bytes the clause has at most.
 const LONGEST: usize = 60;
 /// How many bytes before the list may tell what is measured.
@@ -75,7 +77,7 @@ fn clause(scene: &Scene, start: usize, end: usize, found: &mut Found) -> Option<
     let (word, is_most) = match (ending(&MOST), ending(&LEAST)) {
         (Some(word), _) => (word, true),
         (None, Some(word)) => (word, false),
-        _ => return None,
+        _ => (first_of(text)?, true),
     };
     let mut rest = text[..text.len() - word.len()].trim();
     while let Some(bare) = OPENERS.iter().find_map(|o| rest.strip_prefix(o)) {
@@ -92,6 +94,17 @@ fn clause(scene: &Scene, start: usize, end: usize, found: &mut Found) -> Option<
     judge(scene, &list, own, (name, word, is_most), place, found)
 }
 
+/// `居五县第一`: the words of a first place among those of the list, at the end of a clause.
+fn first_of(text: &str) -> Option<&str> {
+    let place = ["第一", "第一位", "第一名", "首位", "之首", "榜首"].iter().filter(|w| text.ends_with(*w)).max_by_key(|w| w.len())?;
+    let before = &text[..text.len() - place.len()];
+    let verb = ["位居", "居", "位列", "列", "排名", "排在", "排"].iter().filter_map(|v| before.rfind(v)).min()?;
+    let scope = before[verb..].chars().count();
+    // 全国, 同类: others than those of the list.
+    let is_other = has_any_of(&before[verb..], &["国", "省", "球", "类", "组", "同", "并", "界"]);
+    (scope <= 7 && !is_other).then(|| &text[verb..])
+}
+
 /// A value that may be of a list.
 struct Member<'l> {
     at: usize,
@@ -104,13 +117,40 @@ struct Member<'l> {
 fn members<'l>(scene: &Scene<'l>, clause: usize) -> Vec<Member<'l>> {
     let last = scene.figures.partition_point(|f| usize::from(f.range.end()) <= clause);
     let Some(nearest) = last.checked_sub(1) else { return Vec::new() };
-    let figures = (last.saturating_sub(REACH)..last).filter(|at| sentences_between(scene, *at, nearest).is_some_and(|n| n <= 1));
-    figures.filter_map(|at| member(scene, at)).collect()
+    let figures = (last.saturating_sub(REACH)..last).filter(|at| sentences_between(scene, *at, nearest).is_some_and(|n| n <= 2));
+    let mut members: Vec<Member> = figures.filter_map(|at| member(scene, at)).collect();
+    for first in 0..members.len() {
+        name_by_order(scene, &mut members, first);
+    }
+    members
+}
+
+/// Gives the members of a list told with 分别 their names: 化工、电子、食品产值分别为35亿元、62亿元和28亿元.
+fn name_by_order<'l>(scene: &Scene<'l>, members: &mut [Member<'l>], first: usize) -> Option<()> {
+    let reading = scene.reading;
+    let start = usize::from(scene.figures[members[first].at].range.start());
+    let before = &reading[..start];
+    let word = before.rfind("分别").filter(|at| start - at <= 24 && !before[*at..].contains([',', '，', '、', '。']))?;
+    let is_end = |c: char| matches!(c, ',' | '，' | '。' | ';' | '；' | ':' | '：' | '!' | '?');
+    let len: usize = before[..word].chars().rev().take(50).take_while(|c| !is_end(*c)).map(char::len_utf8).sum();
+    let names: Vec<&str> = before[word - len..word].split(['、', '和', '及', '与']).map(str::trim).collect();
+    let is_joined = |pair: &[Member]| {
+        let between = reading.get(scene.figures[pair[0].at].range.end().into()..scene.figures[pair[1].at].range.start().into());
+        between.is_some_and(|b| matches!(b.trim(), "、" | "和" | "及" | "与"))
+    };
+    let more = members[first..].windows(2).take_while(|pair| is_joined(pair)).count();
+    if names.len() != more + 1 || more == 0 {
+        return None;
+    }
+    for (member, name) in members[first..].iter_mut().zip(names) {
+        member.head = name;
+    }
+    Some(())
 }
 
 fn member<'l>(scene: &Scene<'l>, at: usize) -> Option<Member<'l>> {
     let figure = &scene.figures[at];
-    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Percent) && figure.unit.is_some_and(|u| u.per.is_none());
+    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Enumeration | Kind::Money | Kind::Percent) && figure.unit.is_some_and(|u| u.per.is_none());
     let amount =
         Amount::of(scene.reading, figure).filter(|a| is_value && a.is_exact() && a.printed().is_some_and(|p| p.value > Decimal::ZERO))?;
     let before = &scene.reading[..figure.range.start().into()];
@@ -136,13 +176,18 @@ fn named<'t>(members: &[Member], rest: &'t str) -> Option<(usize, &'t str)> {
 fn list<'m, 'l>(scene: &Scene, members: &'m [Member<'l>], own: usize, name: &str) -> Option<Vec<&'m Member<'l>>> {
     let of = members.iter().find(|m| m.at == own)?;
     let alike: Vec<&Member> =
-        members.iter().filter(|m| m.amount.dimension == of.amount.dimension && sentences_between(scene, m.at, own) == Some(0)).collect();
+        members.iter().filter(|m| m.amount.dimension == of.amount.dimension && sentences_between(scene, m.at, own) == Some(0) && !has_any_of(m.head, &LEFT)).collect();
     let last = name.chars().next_back()?;
     let is_joined = |pair: &[&Member]| {
         let between = scene.reading.get(scene.figures[pair[0].at].range.end().into()..scene.figures[pair[1].at].range.start().into());
-        between.is_some_and(|b| b.starts_with(['、', '和']))
+        between.is_some_and(|b| b.starts_with(['、', '和', '及', '与']))
     };
-    let are_joined = alike.windows(2).all(is_joined);
+    // Those that are joined with it are enough: who is beaten by one of them is beaten.
+    let here = alike.iter().position(|m| m.at == own)?;
+    let before = (1..=here).rev().take_while(|at| is_joined(&alike[at - 1..=*at])).count();
+    let behind = (here + 1..alike.len()).take_while(|at| is_joined(&alike[at - 1..=*at])).count();
+    let are_joined = before + behind > 0;
+    let alike = if are_joined { alike[here - before..=here + behind].to_vec() } else { alike };
     let end_alike = alike.iter().all(|m| m.head.chars().take(8).any(|c| c == last));
     let is_free = alike.iter().all(|m| !m.head.is_empty() && !has_any_of(m.head, &NO_MEMBERS));
     (alike.len() > 1 && (are_joined || end_alike) && is_free).then_some(alike)

@@ -1,0 +1,87 @@
+//! 是几倍 taken for 多几倍 (C13), by the figures alone: of two values told before, the one is as many times the other as the words say
+//! it is more, or the other way round.
+
+use rust_decimal::Decimal;
+
+use super::amount::Amount;
+use super::nearby::{has_any_of, lead_of, rounded, sentences_between};
+use super::scene::{Found, Scene, What};
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::finding::{Message, Severity};
+use crate::rules::style::{last_clause, plain};
+
+/// How many figures before a multiple its values are looked for.
+const REACH: usize = 6;
+/// What says more, right before the multiple.
+const MORE: [&str; 13] = ["多", "高", "大", "长", "快", "重", "贵", "多出", "高出", "大出", "增加", "增长", "提高"];
+/// What says as much as, where 的 stands before the multiple.
+const AS_MUCH: [&str; 4] = ["是", "为", "相当于", "达到"];
+/// Words of another comparison.
+const OTHER: [&str; 8] = ["上年", "去年同期", "同比", "环比", "平均", "全国", "全省", "计划"];
+
+/// Looks at every multiple of a line.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    for at in 2..scene.figures.len() {
+        if scene.figures[at].kind == Kind::Multiple {
+            multiple(scene, at, found);
+        }
+    }
+}
+
+fn multiple(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let amount = Amount::of(scene.reading, &scene.figures[at]).filter(Amount::is_exact)?;
+    let times = amount.printed()?.value;
+    let head = last_clause(&scene.reading[..scene.figures[at].number.start().into()]);
+    let bare = head.trim_end_matches('了');
+    let is_more = head.contains(['比', '较']) && MORE.iter().any(|word| bare.ends_with(word));
+    let is_as_much = head.ends_with('的') && has_any_of(head, &AS_MUCH) && !head.contains(['比', '较']);
+    let is_told = found.findings.iter().any(|f| f.range == scene.figures[at].range);
+    if !(is_more || is_as_much) || is_told || has_any_of(head, &OTHER) || times < Decimal::ONE {
+        return None;
+    }
+    let [(first, a), (second, b)] = &values(scene, at)?[..] else { return None };
+    let (a_printed, b_printed) = (a.printed()?.value, b.printed()?.value);
+    let (more, less) = if a_printed > b_printed { (a, b) } else { (b, a) };
+    let ratio = rounded(more)?.over(&rounded(less)?)?;
+    let more_by = ratio.minus(&Interval::point(Decimal::ONE))?;
+    let said = rounded(&amount)?;
+    let (right, confused) = if is_more { (&more_by, &ratio) } else { (&ratio, &more_by) };
+    found.checked.extend([*first, *second, at]);
+    if right.meets(&said) || !confused.meets(&said) || !is_sharp(right)? {
+        return None;
+    }
+    let exact = a_printed.max(b_printed).checked_div(a_printed.min(b_printed))?;
+    let is = if is_more { exact.checked_sub(Decimal::ONE)? } else { exact };
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (x, y, said) = (text(*first), text(*second), text(at));
+    let (is, exact) = (plain(is.round_dp(2)), plain(exact.round_dp(2)));
+    let message = Message::new(
+        format!("“是几倍”与“多几倍”混淆：{x}与{y}相差{exact}倍的关系，这里应为{is}倍，写作“{said}”"),
+        format!("“times as much” and “times more” are mixed up: with {x} and {y} it should be {is} times, not “{said}”"),
+    );
+    let formula = Message::both(format!("{x}, {y}: {exact}; {is} ≠ {said}"));
+    let what = What { code: "times-more-mismatch", severity: Severity::Warning, message, formula, fixes: Vec::new() };
+    found.findings.push(scene.finding_of(what, at, &[*first, *second]));
+    Some(())
+}
+
+/// Whether an interval is narrow enough to tell a multiple from the next one.
+fn is_sharp(interval: &Interval) -> Option<bool> {
+    Some(interval.hi?.checked_sub(interval.lo?)? < Decimal::new(6, 1))
+}
+
+/// The two values of one dimension before a multiple, where there are just two of their kind in the sentence and the one before.
+fn values<'l>(scene: &Scene<'l>, at: usize) -> Option<Vec<(usize, Amount<'l>)>> {
+    let near = (at.saturating_sub(REACH)..at).rev().filter(|one| sentences_between(scene, *one, at).is_some_and(|n| n <= 1));
+    let value = |one: usize| {
+        let figure = &scene.figures[one];
+        let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money) && figure.unit.is_some_and(|u| u.per.is_none());
+        let amount = Amount::of(scene.reading, figure).filter(|a| is_value && a.is_exact() && a.printed().is_some_and(|p| p.value > Decimal::ZERO))?;
+        (!has_any_of(lead_of(scene, one), &["增加", "减少", "多", "少"])).then_some((one, amount))
+    };
+    let all: Vec<(usize, Amount)> = near.filter_map(value).collect();
+    let dimension = all.first()?.1.dimension.clone();
+    let mut of_kind: Vec<(usize, Amount)> = all.into_iter().filter(|(_, a)| a.dimension == dimension).collect();
+    of_kind.reverse();
+    (of_kind.len() == 2).then_some(of_kind)
+}
