@@ -22,9 +22,17 @@ use crate::text::TextRange;
 /// How many cells and how many facts of the text are held against each other.
 const MOST_CELLS: usize = 400;
 const MOST_FACTS: usize = 800;
+/// How many facts around one are looked at for its sentence.
+const SENTENCE: usize = 8;
+/// How far back, in characters, a sentence names what is measured.
+const FARTHEST: usize = 120;
 
 /// A cell with what it says.
 struct Told<'g> {
+    /// The table and the row.
+    row: (usize, usize),
+    /// Whether the row is the sum of the others.
+    is_total: bool,
     line: usize,
     range: TextRange,
     /// Row and column as a reader finds them.
@@ -46,7 +54,7 @@ struct Told<'g> {
 
 /// Holds the text against the tables.
 pub(super) fn check(subject: &dyn Subject, grids: &[Grid], found: &mut OverLines) {
-    let mut cells: Vec<Told> = grids.iter().flat_map(told).take(MOST_CELLS).collect();
+    let mut cells: Vec<Told> = grids.iter().enumerate().flat_map(|(at, grid)| told(at, grid)).take(MOST_CELLS).collect();
     if cells.is_empty() {
         return;
     }
@@ -57,18 +65,21 @@ pub(super) fn check(subject: &dyn Subject, grids: &[Grid], found: &mut OverLines
     let today = subject.dateline();
     let all = facts(subject);
     let usable = |f: &&Fact| f.claim.is_actual() && !f.claim.has_caveat && matches!(f.claim.role, Role::Plain | Role::To | Role::Done);
-    let facts = all.iter().filter(usable).filter(|f| !of_table(f.line, f.figure.range.start().into())).take(MOST_FACTS);
+    let facts: Vec<&Fact> = all.iter().filter(usable).filter(|f| !of_table(f.line, f.figure.range.start().into())).take(MOST_FACTS).collect();
     let mut against: Vec<(&Fact, usize)> = Vec::new();
-    for fact in facts {
-        let alike: Vec<usize> = (0..cells.len()).filter(|at| is_same(subject, fact, &cells[*at], today)).collect();
-        let fitting = alike.iter().copied().find(|at| cells[*at].interval.meets(&fact.amount.interval));
+    for (place, fact) in facts.iter().enumerate() {
+        let near = &facts[place.saturating_sub(SENTENCE)..facts.len().min(place + SENTENCE)];
+        let judged = (0..cells.len()).map(|at| (at, sameness(subject, fact, &cells[at], today, near, &cells)));
+        let judged: Vec<(usize, Sameness)> = judged.filter(|(_, sure)| *sure != Sameness::No).collect();
+        let alike = of_sentence(subject, fact, judged, &cells);
+        let fitting = alike.iter().map(|(at, _)| *at).find(|at| cells[*at].interval.meets(&fact.amount.interval));
         found.checked.extend((!alike.is_empty()).then_some((fact.line, fact.claim.figure, Check::Table)));
         if let Some(at) = fitting {
             cells[at].has_confirmation |= fact.is_exact();
             continue;
         }
-        if let [at] = alike[..]
-            && is_near(subject, fact, &cells[at])
+        if let [(at, sure)] = alike[..]
+            && is_near(subject, fact, &cells[at], sure)
         {
             against.push((fact, at));
         }
@@ -78,12 +89,12 @@ pub(super) fn check(subject: &dyn Subject, grids: &[Grid], found: &mut OverLines
     }
 }
 
-fn told(grid: &Grid) -> impl Iterator<Item = Told<'_>> {
+fn told(number: usize, grid: &Grid) -> impl Iterator<Item = Told<'_>> {
     let places = (0..grid.rows.len()).flat_map(move |row| (0..grid.columns.len()).map(move |at| (row, at)));
-    places.filter_map(move |(row, at)| cell(grid, row, at))
+    places.filter_map(move |(row, at)| cell(number, grid, row, at))
 }
 
-fn cell(grid: &Grid, row: usize, at: usize) -> Option<Told<'_>> {
+fn cell(table: usize, grid: &Grid, row: usize, at: usize) -> Option<Told<'_>> {
     let (column, cell) = (&grid.columns[at], &grid.rows[row][at]);
     let statistic = match column.holds {
         Holds::Level => Statistic::Level,
@@ -116,6 +127,8 @@ fn cell(grid: &Grid, row: usize, at: usize) -> Option<Told<'_>> {
         _ => None,
     };
     Some(Told {
+        row: (table, row),
+        is_total,
         line: cell.line,
         range: cell.range,
         place: grid.rows[row][grid.label].text.clone(),
@@ -145,10 +158,47 @@ fn year_of(figure: &Figure) -> Option<i32> {
     time.dates().find_map(|d| d.numbered_year())
 }
 
-/// Whether the text and a cell speak of one thing at one time.
-fn is_same(subject: &dyn Subject, fact: &Fact, cell: &Told, today: Option<Date>) -> bool {
+/// How surely the text and a cell speak of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sameness {
+    No,
+    /// If the value is the cell's with a slip.
+    Likely,
+    Certain,
+}
+
+/// Whether the text and a cell speak of one thing at one time; `near` are the facts around the one of the text.
+fn sameness(subject: &dyn Subject, fact: &Fact, cell: &Told, today: Option<Date>, near: &[&Fact], cells: &[Told]) -> Sameness {
     let kinds = fact.claim.statistic == cell.statistic && fact.amount.dimension == cell.dimension;
-    kinds && bases_agree(fact) && times_agree(fact, cell, today) && scopes_agree(fact.claim, &cell.claim) && words_agree(subject, fact, cell)
+    if !kinds || !bases_agree(fact) || !times_agree(fact, cell, today) {
+        return Sameness::No;
+    }
+    let words = if scopes_agree(fact.claim, &cell.claim) { words_agree(subject, fact, cell) } else { Sameness::No };
+    if words == Sameness::No && is_of_total(fact, cell, near, cells) { Sameness::Likely } else { words }
+}
+
+/// 全县96家企业完成产值141.6亿元: whoever it is, the total of the table has the same noun, and another of its cells stands in the sentence.
+fn is_of_total(fact: &Fact, cell: &Told, near: &[&Fact], cells: &[Told]) -> bool {
+    let noun = bare(fact.claim.indicator_name());
+    let is_noun = !cell.noun.is_empty() && (noun == cell.noun || noun == bare(cell.claim.indicator_name()));
+    if !cell.is_total || !is_noun || fact.claim.whole.is_some() {
+        return false;
+    }
+    let is_beside = |f: &&&Fact| f.line == fact.line && f.claim.sentence == fact.claim.sentence && f.claim.figure != fact.claim.figure && f.is_exact();
+    let row = || cells.iter().filter(|c| c.row == cell.row && c.range != cell.range && c.statistic == Statistic::Level);
+    let stands = |f: &&Fact| row().any(|c| c.dimension == f.amount.dimension && c.interval.meets(&f.amount.interval));
+    near.iter().filter(is_beside).any(stands)
+}
+
+/// Where several cells of a row may be meant, those whose noun stands in the sentence: 从产值看，城关镇完成…
+fn of_sentence(subject: &dyn Subject, fact: &Fact, alike: Vec<(usize, Sameness)>, cells: &[Told]) -> Vec<(usize, Sameness)> {
+    if alike.len() < 2 {
+        return alike;
+    }
+    let head = &subject.reading(fact.line).text[..usize::from(fact.figure.range.start())];
+    let from = head.char_indices().rev().take(FARTHEST).take_while(|(_, c)| *c != '。').last().map_or(head.len(), |(at, _)| at);
+    let named: Vec<_> = alike.iter().copied().filter(|(at, _)| !cells[*at].noun.is_empty() && head[from..].contains(&cells[*at].noun)).collect();
+    if named.is_empty() { alike } else { named }
 }
 
 /// A growth of the text is over the year before, as those of tables are.
@@ -198,28 +248,36 @@ fn bare(text: &str) -> &str {
     rest
 }
 
-fn words_agree(subject: &dyn Subject, fact: &Fact, cell: &Told) -> bool {
+fn words_agree(subject: &dyn Subject, fact: &Fact, cell: &Told) -> Sameness {
     let of_cell = words(&cell.claim);
     if of_cell.chars().count() < 2 {
-        return false;
+        return Sameness::No;
     }
     let of_text = words(fact.claim);
     let (a, b) = (bare(&of_text), bare(&of_cell));
     if a == b {
-        return true;
+        return Sameness::Certain;
     }
-    let noun = bare(fact.claim.measured());
+    let noun = bare(fact.claim.indicator_name());
     let entry = fact.claim.entry().filter(|e| !e.loose);
-    let one_indicator = entry.is_some() && fact.claim.indicator == cell.claim.indicator && noun == bare(cell.claim.measured());
+    let one_indicator = entry.is_some() && fact.claim.indicator == cell.claim.indicator && noun == bare(cell.claim.indicator_name());
     // The article's own place goes without saying: it stands in the title or ends as a place does.
     let own_place = |who: &str| who.is_empty() || is_of_article(subject, who);
     if (noun == b || one_indicator) && own_place(&fact.claim.subject.text) && cell.claim.subject.is_empty() {
-        return true;
+        return Sameness::Certain;
     }
     // 城关镇 in a row, 产值 over the column: the text may name the place and carry the noun on from before.
     let by_place = !cell.noun.is_empty() && cell.label.chars().count() >= 2;
     let who = fact.claim.subject.text.as_str();
-    by_place && (who == cell.label || of_text == cell.label) && (noun == cell.noun || noun == cell.label || noun.is_empty())
+    if !by_place {
+        return Sameness::No;
+    }
+    // In a list by 分别 the words are the names of all.
+    let says_no_noun = noun.is_empty() || noun == cell.label || (fact.claim.list.is_some() && noun.contains('、'));
+    if (who == cell.label || of_text == cell.label) && (noun == cell.noun || says_no_noun) {
+        return Sameness::Certain;
+    }
+    if noun == cell.label { Sameness::Likely } else { Sameness::No }
 }
 
 fn is_of_article(subject: &dyn Subject, who: &str) -> bool {
@@ -229,7 +287,7 @@ fn is_of_article(subject: &dyn Subject, who: &str) -> bool {
 }
 
 /// Whether the values are near enough to be one value with a slip.
-fn is_near(subject: &dyn Subject, fact: &Fact, cell: &Told) -> bool {
+fn is_near(subject: &dyn Subject, fact: &Fact, cell: &Told, sure: Sameness) -> bool {
     let reading = &subject.reading(fact.line).text;
     let (Some(said), Some(printed)) = (fact.amount.interval.middle(), cell.interval.middle()) else { return false };
     if !fact.is_exact() {
@@ -240,7 +298,7 @@ fn is_near(subject: &dyn Subject, fact: &Fact, cell: &Told) -> bool {
     let in_scale = in_scale(&fact.amount.scale, printed.abs());
     let is_slip = count >= 2 && in_scale.is_some_and(|other| distance(&digits, &other) == 1);
     let near = (said - printed).abs().checked_mul(Decimal::from(4)).is_some_and(|gap| gap <= said.abs().max(printed.abs()));
-    is_slip || near
+    is_slip || (near && sure == Sameness::Certain)
 }
 
 fn in_scale(scale: &Scale, value: Decimal) -> Option<String> {

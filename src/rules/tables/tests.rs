@@ -67,3 +67,44 @@ fn shares_and_growth_of_columns() {
     assert_eq!(found(&growth("15.0")), NONE);
     assert_eq!(found(&growth("18.0")), ["growth-mismatch ⟦18.0⟧"]);
 }
+
+#[test]
+fn rows_of_places_lists_and_the_total() {
+    let article = |text: &str| {
+        format!("松阳县各镇蔬菜生产\n\n{text}\n\n| 镇 | 合作社（家） | 产值（万元） | 税收（万元） | 增长（%） |\n|---|---|---|---|---|\n| 江口镇 | 12 | 845 | 31 | 6.2 |\n| 大湾镇 | 9 | 627 | 24 | -3.4 |\n| 合计 | 21 | 1472 | 55 | 2.1 |\n")
+    };
+    assert_eq!(found(&article("从产值看，江口镇完成854万元。")), ["table-mismatch ⟦854万元⟧"]);
+    assert_eq!(found(&article("从产值看，江口镇、大湾镇分别完成845万元和672万元。")), ["table-mismatch ⟦672万元⟧"]);
+    assert_eq!(found(&article("全县21家蔬菜合作社完成产值1742万元。")), ["table-mismatch ⟦1742万元⟧"]);
+    assert_eq!(found(&article("全县21家蔬菜合作社完成产值1472万元。")), NONE);
+    // Which of them it is, nobody can tell.
+    assert_eq!(found(&article("部分蔬菜合作社完成产值1274万元。")), NONE);
+    assert_eq!(found(&article("江口镇完成技改854万元。")), NONE);
+    assert_eq!(found(&article("从产值看，江口镇完成845万元，其中叶菜458万元。")), NONE);
+}
+
+#[test]
+fn other_times_moods_and_parts_are_left_alone() {
+    let article = |text: &str| format!("{text}\n\n| 指标 | 2023年 | 增长（%） |\n|---|---|---|\n| 水果产量（万吨） | 52.6 | 4.3 |\n");
+    assert_eq!(found(&article("2023年，全县水果产量56.2万吨。")), ["table-mismatch ⟦56.2万吨⟧"]);
+    assert_eq!(found(&article("2023年，全县水果产量52.6万吨，增长3.4%。")), ["table-mismatch ⟦3.4%⟧"]);
+    for text in [
+        "2022年，全县水果产量50.4万吨。",
+        "2024年，力争水果产量达到56.2万吨。",
+        "2023年，全县水果产量52.6万吨，其中苹果产量26.5万吨。",
+        "2023年，全县水果产量52.6万吨，比2020年增长13.4%。",
+        "水果产量由上年的50.4万吨增至52.6万吨。",
+        "2023年上半年，全县水果产量25.6万吨。",
+        "2023年，全县水果产量超过52万吨。",
+    ] {
+        assert_eq!(found(&article(text)), NONE, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_table_costs_nothing() {
+    let bars = "|".repeat(100_000);
+    assert_eq!(found(&bars), NONE);
+    let rows = "甲|1\n".repeat(3_000);
+    assert_eq!(found(&format!("合计5吨。\n{rows}")), NONE);
+}
