@@ -223,7 +223,7 @@ impl Claim {
     pub fn indicator_name(&self) -> &str {
         let measured = self.measured();
         let rest = measured.strip_prefix(self.subject.text.as_str()).unwrap_or_default();
-        if rest.is_empty() { measured } else { rest }
+        if rest.is_empty() || rest.starts_with(['、', '和', '与', '及']) { measured } else { rest }
     }
 
     /// The names of its scopes, `全市、规模以上`; `None` where it has none.

@@ -19,6 +19,7 @@ pub mod registry;
 mod relations;
 mod structure;
 mod style;
+mod tables;
 
 pub use coverage::Check;
 pub use dates::DateClaim;
@@ -117,6 +118,8 @@ pub struct Holds {
     pub claims: bool,
     /// Values that may stand elsewhere in the article as well.
     pub values: bool,
+    /// Cells of a table.
+    pub row: bool,
 }
 
 impl Holds {
@@ -124,6 +127,7 @@ impl Holds {
     pub fn of(reading: &Reading, facts: &LineFacts) -> Holds {
         Holds {
             values: facts.values,
+            row: tables::may_be_row(&reading.text),
             noise: !reading.noise.is_empty(),
             findings: !facts.findings.is_empty(),
             markers: !facts.markers.is_empty(),
@@ -216,7 +220,9 @@ struct OverLines {
 }
 
 fn over_lines(subject: &dyn Subject) -> OverLines {
-    consistency::check(subject)
+    let mut found = consistency::check(subject);
+    tables::check(subject, &mut found);
+    found
 }
 
 /// The checks that a figure of a line took part in, by its place among the line's figures.

@@ -49,6 +49,7 @@ rules! {
     "numbering-gap", "B6", Lists, Warning;
     "code-mismatch", "B5", Lists, Error;
     "value-mismatch", "A1", Figures, Error;
+    "table-mismatch", "A3", Figures, Error;
     "title-mismatch", "A2", Figures, Error;
     "hedge-contradicts", "F2", Figures, Error;
     "rank-mismatch", "H1", Ranks, Error;

@@ -11,7 +11,7 @@ use crate::rules::relations::amount::Amount;
 use crate::text::TextRange;
 
 /// A claim with its place in the article.
-pub(super) struct Fact<'a> {
+pub(in crate::rules) struct Fact<'a> {
     /// The line.
     pub line: usize,
     /// The claim.
@@ -30,7 +30,7 @@ pub(super) struct Fact<'a> {
 
 /// Where a fact stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::rules) enum Place {
     /// In the title, or in a heading above the lines up to this one.
     Title,
     /// In the text.
@@ -41,7 +41,7 @@ pub(super) enum Place {
 const MOST_FACTS: usize = 4000;
 
 /// The facts of an article's own lines, in order.
-pub(super) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
+pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
     let mut facts = Vec::new();
     let roles = &subject.article().roles;
     for line in (0..subject.line_count()).filter(|line| subject.holds(*line).values) {
@@ -87,37 +87,37 @@ fn amount<'a>(reading: &str, figure: &'a Figure, claim: &Claim) -> Option<Amount
 
 impl Fact<'_> {
     /// What like facts share: nothing with another key is ever compared.
-    pub(super) fn key(&self) -> (Statistic, &str, String) {
+    pub(in crate::rules) fn key(&self) -> (Statistic, &str, String) {
         let tail: String = self.noun.chars().rev().take(2).collect();
         (self.claim.statistic, self.amount.dimension.as_str(), tail)
     }
 
     /// Whether it is one plain value, neither compared nor an end of what occurs.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(in crate::rules) fn is_plain(&self) -> bool {
         matches!(self.claim.role, Role::Plain | Role::To | Role::Done | Role::Average) && self.claim.list.is_none() && !self.noun.is_empty()
     }
 
     /// Whether it is one number as it is printed.
-    pub(super) fn is_exact(&self) -> bool {
+    pub(in crate::rules) fn is_exact(&self) -> bool {
         self.amount.is_exact() || self.figure.kind == Kind::Rank
     }
 
     /// The number as it is printed, without its magnitude.
-    pub(super) fn digits(&self, reading: &str) -> String {
+    pub(in crate::rules) fn digits(&self, reading: &str) -> String {
         let number = reading[self.figure.number].trim_end_matches(['万', '亿', '千', '百']);
         let is_decimal = number.contains('.');
         if is_decimal { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number.to_owned() }
     }
 
     /// The value as printed.
-    pub(super) fn value(&self) -> Option<Decimal> {
+    pub(in crate::rules) fn value(&self) -> Option<Decimal> {
         self.figure.printed().map(|p| p.value)
     }
 }
 
 /// How surely two facts speak of one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sameness {
+pub(in crate::rules) enum Sameness {
     /// They do not, or nobody can tell.
     No,
     /// The words agree as far as they go, but something is left out in one of them.
@@ -127,7 +127,7 @@ pub(super) enum Sameness {
 }
 
 /// Whether two facts speak of one thing at one time.
-pub(super) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) -> Sameness {
+pub(in crate::rules) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) -> Sameness {
     let (a, b) = (one.claim, other.claim);
     let is_mood = |m: Modality| matches!(m, Modality::Actual | Modality::Cumulative);
     let same_mood = a.modality == b.modality || is_mood(a.modality) && is_mood(b.modality);

@@ -4,7 +4,7 @@
 //! Facts are put in groups by their key and compared only within it, so the pass is linear. Two values of one thing are reported if the
 //! words say for certain that it is one thing, or if they likely do and one number is the other with a slip of the typist.
 
-mod fact;
+pub(in crate::rules) mod fact;
 #[cfg(test)]
 mod tests;
 mod wholes;
