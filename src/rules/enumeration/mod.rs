@@ -12,7 +12,9 @@ mod before;
 mod beginning;
 mod judge;
 mod names;
+mod quoted;
 mod report;
+mod series;
 #[cfg(test)]
 mod tests;
 
@@ -88,6 +90,11 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, u32) {
         checked += 1;
         findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count) });
     }
+    // What the first look at a count did not find.
+    let is_new = |f: &Finding| findings.iter().all(|known: &Finding| known.range.intersect(f.range).is_none());
+    let others: Vec<Finding> = series::check(reading, counts).into_iter().chain(quoted::check(reading)).collect();
+    let others: Vec<Finding> = others.into_iter().filter(is_new).collect();
+    findings.extend(others);
     (findings, checked)
 }
 
@@ -110,4 +117,21 @@ struct List {
     follows_comma: bool,
     /// Only a list of names is held against such a count.
     needs_names: bool,
+}
+
+impl List {
+    /// Items that stand by themselves, for a finding.
+    fn plain(items: Vec<TextRange>) -> List {
+        List {
+            may_begin: vec![false; items.len()],
+            items,
+            joined: 0,
+            joint_may_begin: false,
+            is_open: false,
+            is_named: true,
+            is_closed_in_front: true,
+            follows_comma: false,
+            needs_names: false,
+        }
+    }
 }
