@@ -33,10 +33,8 @@ impl List {
             let is_slip = count.value == most + 1;
             // Behind a colon stand clauses as well: `四家企业：加快布局、稳步扩产、抢占市场`.
             let names = self.items[0].start() < count.range.start() && self.are_names(reading, count);
-            let sums_up = count.measure == "大"
-                || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || names));
-            let is_closed =
-                self.is_closed_in_front || (self.follows_comma && is_slip && (self.ends_alike(reading) || names));
+            let sums_up = count.measure == "大" || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || names));
+            let is_closed = self.is_closed_in_front || (self.follows_comma && is_slip && (self.ends_alike(reading) || names));
             let clear = is_closed && !compound && !begins && sums_up;
             let last = &reading[self.items[self.items.len() - 1]];
             return (clear && most >= 3 && !last.ends_with(['共', '计', '各', '另', '和', '与', '及', '暨']) && !last.contains(['(', '…']))

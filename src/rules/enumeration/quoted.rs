@@ -44,8 +44,8 @@ fn slogan(reading: &str, close: usize, behind: usize) -> Option<Finding> {
     items.push(range(start, close));
     let is_single = |item: &TextRange| reading[*item].chars().count() == 1 && reading[*item].chars().all(is_han);
     let begins_with_one = |item: &TextRange| reading[*item].starts_with('一') && reading[*item].chars().count() >= 2;
-    let is_list = (2..=MOST_ITEMS).contains(&items.len())
-        && if by_one { items.iter().all(begins_with_one) } else { items.iter().all(is_single) };
+    let is_list =
+        (2..=MOST_ITEMS).contains(&items.len()) && if by_one { items.iter().all(begins_with_one) } else { items.iter().all(is_single) };
     let listed = items.len() as u64;
     (is_list && listed != count.value).then(|| List::plain(items).finding(reading, &count, listed, "count-mismatch"))
 }

@@ -134,6 +134,11 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
                 items.push(range(from, at));
                 from = at + char.len_utf8();
             }
+            // `甲（2亿元）和乙（1亿元）`: what stands in a bracket is the end of an item.
+            '和' | '与' | '及' if depth == 0 && reading[from..at].ends_with([')', '”', '》']) => {
+                items.push(range(from, at));
+                from = at + char.len_utf8();
+            }
             ',' | ';' | '。' | '!' | '?' if depth == 0 => {
                 end = (!matches!(opener, Opener::Bracket | Opener::Dash)).then_some(at);
                 end?;
@@ -159,15 +164,21 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
     let (last, others) = items.split_last()?;
     let is_item = |item: &TextRange| {
         let text = bare(&reading[*item]);
-        !text.is_empty() && text.chars().count() <= LONGEST_ITEM && (!text.contains(|c: char| c.is_ascii_digit()) || is_numbered_name(text) || is_quoted(text))
+        !text.is_empty()
+            && text.chars().count() <= LONGEST_ITEM
+            && (!text.contains(|c: char| c.is_ascii_digit()) || is_numbered_name(text) || is_quoted(text))
     };
     let joins = |item: &TextRange| masked(bare(&reading[*item])).contains(['和', '与', '及', '或', '/', '至', '到']);
     (items.iter().all(is_item) && !others.iter().any(joins) && !ends_in_a_clause(reading, others, last)).then_some(items)
 }
 
-/// Whether the next clause, up to its end, lists something.
+/// Whether the next clause, up to its end, lists something, and does not speak of those listed.
 fn goes_on(text: &str) -> bool {
-    let clause = text.char_indices().take(40).find(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '!' | '?')).map_or(text.len(), |(at, _)| at);
+    if ["其中", "占", "合计", "共", "总"].iter().any(|w| text.starts_with(w)) {
+        return false;
+    }
+    let clause =
+        text.char_indices().take(40).find(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '!' | '?')).map_or(text.len(), |(at, _)| at);
     let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at).min(clause);
     text[..end].contains('、')
 }
