@@ -29,6 +29,10 @@ const BEFORE: [(&str, &[&str]); 12] = [
 ];
 /// What says that a clause tells states one after the other.
 const IN_TURN: [&str; 6] = ["先后", "依次", "曾", "历经", "相继", "用过"];
+/// What such a clause tells of: names and addresses, not journeys.
+const IN_TURN_STATES: [&str; 10] = ["叫", "称", "名", "办公", "办学", "落户", "设在", "驻", "址", "营业"];
+/// What tells where something began: then the states listed later are not all.
+const BEGAN: [&str; 10] = ["开办", "创办", "成立", "始建", "创建", "组建", "设立", "建于", "办起", "诞生"];
 /// What says that a clause tells the first state.
 const FIRST: [&str; 14] =
     ["最初", "最早", "起初", "原名", "原称", "前身", "先", "初名", "建厂时", "建校时", "成立时", "创办时", "诞生时", "一开始"];
@@ -134,11 +138,15 @@ fn states(reading: &str, said: &Said) -> Vec<TextRange> {
         if listed.is_empty() {
             return Vec::new();
         }
-        let in_turn = states.is_empty() && listed.len() > 1 && IN_TURN.iter().any(|w| text.contains(w)) && !is_first;
+        let in_turn = states.is_empty()
+            && listed.len() > 1
+            && IN_TURN_STATES.iter().any(|w| text.contains(w))
+            && IN_TURN.iter().any(|w| text.contains(w))
+            && !is_first;
         states.splice(0..0, listed);
         let led_to = leads(text);
         if in_turn {
-            let told_apart = clauses[..nth].iter().any(|c| FIRST.iter().any(|w| reading[*c].contains(w)));
+            let told_apart = clauses[..nth].iter().any(|c| FIRST.iter().chain(&STATES).chain(&BEGAN).any(|w| reading[*c].contains(w)));
             return if led_to || told_apart { Vec::new() } else { states };
         }
         if is_first {

@@ -21,6 +21,9 @@ const LONGEST: usize = 2000;
 /// Words in a list that leave it open, or count its items themselves.
 const OPEN: [&str; 12] = ["等", "之间", "其他", "其余", "各", "并列", "沿线", "一带", "附近", "以及", "…", "交界"];
 
+/// What a bracket begins with that lists nothing.
+const ASIDES: [&str; 10] = ["以下", "下称", "简称", "含", "包括", "均", "其中", "不含", "即", "如"];
+
 /// How a list is opened.
 #[derive(Clone, Copy, PartialEq)]
 enum Opener {
@@ -58,7 +61,7 @@ fn mismatch(reading: &str, count: &Count) -> Option<Finding> {
     }
     // Two of four may stand in one place, and one of two lines may pass through three.
     let is_sure = match opener {
-        Opener::Placed => listed >= 3 && !["条", "支", "项"].contains(&count.measure) && (is_short || count.value + 1 == listed),
+        Opener::Placed => listed >= 3 && !["条", "支", "项"].contains(&count.measure) && is_short,
         Opener::Bracket => is_short || count.value + 1 == listed,
         _ => true,
     };
@@ -158,6 +161,9 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
     let end = end.or_else(|| (!matches!(opener, Opener::Bracket | Opener::Dash)).then_some(reading.len()))?;
     items.push(range(from, end));
     let whole = masked(&reading[start..end]);
+    if ASIDES.iter().any(|w| whole.starts_with(w)) {
+        return None;
+    }
     if OPEN.iter().any(|w| whole.contains(w)) {
         return None;
     }
@@ -174,6 +180,9 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
 
 /// Whether the next clause, up to its end, lists something, and does not speak of those listed.
 fn goes_on(text: &str) -> bool {
+    if ["以及", "和", "及", "与", "还有", "另"].iter().any(|w| text.starts_with(w)) {
+        return true;
+    }
     if ["其中", "占", "合计", "共", "总"].iter().any(|w| text.starts_with(w)) {
         return false;
     }
