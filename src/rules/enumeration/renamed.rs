@@ -190,7 +190,7 @@ fn listed(reading: &str, clause: TextRange) -> Vec<TextRange> {
 fn finding(reading: &str, said: &Said, states: Vec<TextRange>) -> Finding {
     let (listed, changes) = (states.len() as u64, said.value - 1);
     let phrase = &reading[said.phrase];
-    let (what, done) = if said.is_move { ("处地点", "搬迁") } else { ("个名称", "更换") };
+    let (what, done) = if said.is_move { ("处地点", "搬迁") } else { ("个名称", "更名") };
     let number = if said.is_arabic { changes.to_string() } else { chinese_count(changes) };
     let related = states
         .iter()
