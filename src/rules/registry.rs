@@ -45,6 +45,7 @@ macro_rules! rules {
 rules! {
     "count-mismatch", "B5", Lists, Error;
     "count-exceeded", "B8", Lists, Error;
+    "renamed-count", "B7", Lists, Hint;
     "items-mismatch", "B6", Lists, Warning;
     "numbering-gap", "B6", Lists, Warning;
     "code-mismatch", "B5", Lists, Error;

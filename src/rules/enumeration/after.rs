@@ -55,6 +55,10 @@ impl List {
         let start = from + noun + opener.len();
         let list = &reading[start..];
         // `,即日起` is no 即.
+        // `两家公司（以下简称甲、乙）` gives names to what has one.
+        if opener == "(" && ["以下", "下称", "简称"].iter().any(|w| list.starts_with(w)) {
+            return None;
+        }
         if opener.ends_with('即') && list.starts_with(['日', '将', '可', '时', '便', '使', '刻'])
             || list.starts_with(['如', '已'])
             || list.starts_with("重点")

@@ -160,12 +160,14 @@ impl List {
     }
 }
 
-/// Whether the clause that a text ends with, up to its comma, lists something itself.
+/// Whether the clause that a text ends with, up to its comma, lists something itself, or adds somebody to what follows (`除甲外`).
 fn lists(text: &str) -> bool {
     let text = text.trim_end_matches([',', '，']);
     for (at, char) in text.char_indices().rev() {
         match char {
-            '、' => return true,
+            '、' | '除' => return true,
+            '联' if text[at..].starts_with("联合") => return true,
+            '携' if text[at..].starts_with("携手") => return true,
             '。' | ';' | ':' | '!' | '?' | '\n' => return false,
             _ if text.len() - at > FRONT => return false,
             _ => {}

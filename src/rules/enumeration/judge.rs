@@ -31,10 +31,10 @@ impl List {
             let compound = self.joined > 1 || middle.iter().chain(first).any(holds_two);
             // `实施交通、水利、能源12个项目` names fields and counts something else: only 大 sums up for certain, or a slip by one.
             let is_slip = count.value == most + 1;
-            let sums_up = count.measure == "大"
-                || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || self.are_names(reading, count)));
-            let is_closed =
-                self.is_closed_in_front || (self.follows_comma && is_slip && (self.ends_alike(reading) || self.are_names(reading, count)));
+            // Behind a colon stand clauses as well: `四家企业：加快布局、稳步扩产、抢占市场`.
+            let names = self.items[0].start() < count.range.start() && self.are_names(reading, count);
+            let sums_up = count.measure == "大" || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || names));
+            let is_closed = self.is_closed_in_front || (self.follows_comma && is_slip && (self.ends_alike(reading) || names));
             let clear = is_closed && !compound && !begins && sums_up;
             let last = &reading[self.items[self.items.len() - 1]];
             return (clear && most >= 3 && !last.ends_with(['共', '计', '各', '另', '和', '与', '及', '暨']) && !last.contains(['(', '…']))

@@ -12,17 +12,21 @@ mod before;
 mod beginning;
 mod judge;
 mod names;
+mod quoted;
+mod renamed;
 mod report;
+mod series;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::finding::Finding;
 use crate::figures::Count;
-use crate::text::TextRange;
+use crate::text::{TextRange, TextSize};
 
 pub(super) use report::value;
 
@@ -72,9 +76,7 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
         |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && (CLOSING.contains(&c.measure) || OPEN_CLOSING.contains(&c.measure));
     for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
         // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
-        let next =
-            counts.get(nth + 1).filter(|c| c.is_exact).map(|c| &reading[usize::from(count.range.end())..usize::from(c.range.start())]);
-        if next.is_some_and(|between| between.chars().count() <= 10 && !between.contains([',', '。', ';', ':', '!', '?', '\n'])) {
+        if counts.get(nth + 1).is_some_and(|next| counts_on(reading, count, next)) {
             continue;
         }
         let before = List::before(reading, count).filter(|list| !list.needs_names || list.are_names(reading, count));
@@ -88,7 +90,21 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
         checked.push(count.range);
         findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count) });
     }
+    // What the first look at a count did not find.
+    let known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
+    let others = series::check(reading, counts).into_iter().chain(quoted::check(reading)).filter(|f| !known.contains(&f.range.start()));
+    findings.extend(others);
+    findings.extend(renamed::check(reading));
     (findings, checked)
+}
+
+/// Whether the next count sums up the same list: nothing but a short noun stands between (`三省一市`), and no verb (`三省销往8国`).
+fn counts_on(reading: &str, count: &Count, next: &Count) -> bool {
+    let between = &reading[usize::from(count.range.end())..usize::from(next.range.start())];
+    next.is_exact
+        && between.chars().count() <= 10
+        && !between.contains([',', '。', ';', ':', '!', '?', '\n', '往', '达', '超', '占', '均', '约'])
+        && !between.contains("分别")
 }
 
 /// A list of items next to a count, in the order of the text.
@@ -110,4 +126,21 @@ struct List {
     follows_comma: bool,
     /// Only a list of names is held against such a count.
     needs_names: bool,
+}
+
+impl List {
+    /// Items that stand by themselves, for a finding.
+    fn plain(items: Vec<TextRange>) -> List {
+        List {
+            may_begin: vec![false; items.len()],
+            items,
+            joined: 0,
+            joint_may_begin: false,
+            is_open: false,
+            is_named: true,
+            is_closed_in_front: true,
+            follows_comma: false,
+            needs_names: false,
+        }
+    }
 }

@@ -54,6 +54,10 @@ fn sums_up_names(behind: &str) -> bool {
     let run = |c: &char| is_han(*c) || matches!(c, '“' | '(' | ')');
     let len: usize = behind.chars().take(10).take_while(run).map(char::len_utf8).sum();
     let noun = &behind[..len];
+    // `三家企业之外，还有…`
+    if noun.contains("之外") || noun.contains("以外") {
+        return false;
+    }
     let stands = |class: &String| {
         let Some(at) = noun.find(class.as_str()) else { return false };
         noun[..at].chars().count() <= FARTHEST_CLASS && !may_begin(&noun[..at])

@@ -56,7 +56,7 @@ impl List {
 pub(super) fn noun_at(text: &str) -> &str {
     let run: usize = text.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     if text[..run].chars().count() <= 6 {
-        return text[..run].trim_end_matches(['是', '即']);
+        return text[..run].split(['是', '即', '为']).next().unwrap_or_default().trim_end_matches("分别");
     }
     let first = crate::lexicon::segment::cut(&text[..run]).first().copied().unwrap_or(0);
     &text[..first]

@@ -1,0 +1,71 @@
+//! Slogans in quotation marks that are counted by their characters or by what each begins with: `“稳、进、好”三字诀`, `“一线、一图、一库”的“三个一”`.
+
+use super::{LARGEST, List, MOST_ITEMS};
+use crate::figures::Count;
+use crate::figures::numeral::{chinese_integer, is_numeral};
+use crate::reading::script::is_han;
+use crate::rules::finding::Finding;
+use crate::text::{TextRange, range};
+
+/// What counts the characters of a slogan.
+const CHARACTERS: [&str; 6] = ["个关键字", "个字", "字经", "字诀", "字方针", "字文章"];
+/// Longest slogan, in bytes.
+const LONGEST: usize = 400;
+
+/// Checks the slogans of a reading: one look back from every closing quotation mark that a number follows.
+pub(super) fn check(reading: &str) -> Vec<Finding> {
+    let closed = reading.match_indices('”').map(|(at, mark)| (at, at + mark.len()));
+    closed.filter_map(|(close, behind)| slogan(reading, close, behind)).collect()
+}
+
+/// The finding on the slogan that ends at `close`.
+fn slogan(reading: &str, close: usize, behind: usize) -> Option<Finding> {
+    let (count, by_one) = count_at(reading, behind)?;
+    // Only so far back: a quotation without its beginning is none.
+    let mut open = None;
+    for (at, char) in reading[..close].char_indices().rev() {
+        match char {
+            '“' => {
+                open = Some(at + char.len_utf8());
+                break;
+            }
+            '”' | '。' | '\n' => return None,
+            _ if close - at > LONGEST => return None,
+            _ => {}
+        }
+    }
+    let open = open?;
+    let mut items: Vec<TextRange> = Vec::new();
+    let mut start = open;
+    for (at, mark) in reading[open..close].match_indices('、') {
+        items.push(range(start, open + at));
+        start = open + at + mark.len();
+    }
+    items.push(range(start, close));
+    let is_single = |item: &TextRange| reading[*item].chars().count() == 1 && reading[*item].chars().all(is_han);
+    let begins_with_one = |item: &TextRange| reading[*item].starts_with('一') && reading[*item].chars().count() >= 2;
+    let is_list =
+        (2..=MOST_ITEMS).contains(&items.len()) && if by_one { items.iter().all(begins_with_one) } else { items.iter().all(is_single) };
+    let listed = items.len() as u64;
+    (is_list && listed != count.value).then(|| List::plain(items).finding(reading, &count, listed, "count-mismatch"))
+}
+
+/// The number behind a slogan: `三字诀`, `四个字`, `的“四个一”`; and whether it counts 一.
+fn count_at(reading: &str, from: usize) -> Option<(Count, bool)> {
+    let text = &reading[from..];
+    let skip = ["的“", "这“", "“", "这", "的", " "].iter().find(|w| text.starts_with(**w)).map_or(0, |w| w.len());
+    let start = from + skip;
+    let text = &reading[start..];
+    let len: usize = text.chars().take(2).take_while(|c| is_numeral(*c) || c.is_ascii_digit()).map(char::len_utf8).sum();
+    let is_arabic = text.starts_with(|c: char| c.is_ascii_digit());
+    let value = if is_arabic { text[..len].parse().ok()? } else { chinese_integer(&text[..len])? };
+    let rest = &text[len..];
+    let by_one = rest.starts_with("个一”") && skip > 0;
+    let named = CHARACTERS.iter().any(|w| rest.starts_with(w));
+    if !(2..=LARGEST).contains(&value) || !(by_one || named) {
+        return None;
+    }
+    let measure = if rest.starts_with('个') { "个" } else { "字" };
+    let number = range(start, start + len);
+    Some((Count { range: range(start, start + len + measure.len()), number, value, is_arabic, measure, is_exact: true }, by_one))
+}
