@@ -97,9 +97,12 @@ impl Analysis {
         let mut rows: Vec<(Message, Message)> = Vec::new();
         rows.extend(claim.map(|claim| (Message::new("说的是", "says"), says(reading, at, claim))));
         let label = Message::new("核对", "checked");
-        let against: Vec<&Finding> = findings.iter().filter(|f| f.severity > Severity::Hint && rules::speaks_of(f, at.range)).take(MOST_TOLD).collect();
+        let against: Vec<&Finding> =
+            findings.iter().filter(|f| f.severity > Severity::Hint && rules::speaks_of(f, at.range)).take(MOST_TOLD).collect();
         if !against.is_empty() {
-            let told = |locale| against.iter().map(|f| f.message.text(locale)).collect::<Vec<_>>().join(if locale == Locale::Zh { "；" } else { "; " });
+            let told = |locale| {
+                against.iter().map(|f| f.message.text(locale)).collect::<Vec<_>>().join(if locale == Locale::Zh { "；" } else { "; " })
+            };
             rows.push((label, Message::new(told(Locale::Zh), told(Locale::En))));
             return rows;
         }
