@@ -65,7 +65,8 @@ pub(super) fn check(subject: &dyn Subject, grids: &[Grid], found: &mut OverLines
     let today = subject.dateline();
     let all = facts(subject);
     let usable = |f: &&Fact| f.claim.is_actual() && !f.claim.has_caveat && matches!(f.claim.role, Role::Plain | Role::To | Role::Done);
-    let facts: Vec<&Fact> = all.iter().filter(usable).filter(|f| !of_table(f.line, f.figure.range.start().into())).take(MOST_FACTS).collect();
+    let facts: Vec<&Fact> =
+        all.iter().filter(usable).filter(|f| !of_table(f.line, f.figure.range.start().into())).take(MOST_FACTS).collect();
     let mut against: Vec<(&Fact, usize)> = Vec::new();
     for (place, fact) in facts.iter().enumerate() {
         let near = &facts[place.saturating_sub(SENTENCE)..facts.len().min(place + SENTENCE)];
@@ -184,7 +185,8 @@ fn is_of_total(fact: &Fact, cell: &Told, near: &[&Fact], cells: &[Told]) -> bool
     if !cell.is_total || !is_noun || fact.claim.whole.is_some() {
         return false;
     }
-    let is_beside = |f: &&&Fact| f.line == fact.line && f.claim.sentence == fact.claim.sentence && f.claim.figure != fact.claim.figure && f.is_exact();
+    let is_beside =
+        |f: &&&Fact| f.line == fact.line && f.claim.sentence == fact.claim.sentence && f.claim.figure != fact.claim.figure && f.is_exact();
     let row = || cells.iter().filter(|c| c.row == cell.row && c.range != cell.range && c.statistic == Statistic::Level);
     let stands = |f: &&Fact| row().any(|c| c.dimension == f.amount.dimension && c.interval.meets(&f.amount.interval));
     near.iter().filter(is_beside).any(stands)
@@ -197,7 +199,8 @@ fn of_sentence(subject: &dyn Subject, fact: &Fact, alike: Vec<(usize, Sameness)>
     }
     let head = &subject.reading(fact.line).text[..usize::from(fact.figure.range.start())];
     let from = head.char_indices().rev().take(FARTHEST).take_while(|(_, c)| *c != '。').last().map_or(head.len(), |(at, _)| at);
-    let named: Vec<_> = alike.iter().copied().filter(|(at, _)| !cells[*at].noun.is_empty() && head[from..].contains(&cells[*at].noun)).collect();
+    let named: Vec<_> =
+        alike.iter().copied().filter(|(at, _)| !cells[*at].noun.is_empty() && head[from..].contains(&cells[*at].noun)).collect();
     if named.is_empty() { alike } else { named }
 }
 
@@ -314,7 +317,8 @@ fn finding(subject: &dyn Subject, fact: &Fact, cell: &Told) -> Finding {
     let mut value = as_value(reading, fact.figure);
     value.range = fact.range;
     let end = |v: Option<Decimal>| v.map(plain).unwrap_or_default();
-    let other = Value { range, text: cell.printed.to_owned(), lo: end(cell.interval.lo), hi: end(cell.interval.hi), unit: cell.unit.clone() };
+    let other =
+        Value { range, text: cell.printed.to_owned(), lo: end(cell.interval.lo), hi: end(cell.interval.hi), unit: cell.unit.clone() };
     Finding {
         code: "table-mismatch",
         severity: Severity::Error,
@@ -324,7 +328,10 @@ fn finding(subject: &dyn Subject, fact: &Fact, cell: &Told) -> Finding {
         ),
         range: fact.range,
         evidence: Some(Evidence { formula: Message::both(format!("{text} ≠ {shown}")), values: vec![value, other] }),
-        related: vec![Related { range, message: Message::new(format!("表中是“{}”", cell.printed), format!("“{}” in the table", cell.printed)) }],
+        related: vec![Related {
+            range,
+            message: Message::new(format!("表中是“{}”", cell.printed), format!("“{}” in the table", cell.printed)),
+        }],
         fixes: Vec::new(),
     }
 }

@@ -114,7 +114,9 @@ fn by_blanks(reading: &str) -> Option<Vec<TextRange>> {
         return None;
     }
     let cells = tokens(reading);
-    let is_row = (2..=MOST_CELLS).contains(&cells.len()) && number(&reading[cells[0]]).is_none() && cells[1..].iter().all(|c| is_value(&reading[*c]));
+    let is_row = (2..=MOST_CELLS).contains(&cells.len())
+        && number(&reading[cells[0]]).is_none()
+        && cells[1..].iter().all(|c| is_value(&reading[*c]));
     is_row.then_some(cells)
 }
 
@@ -131,7 +133,8 @@ fn is_value(text: &str) -> bool {
 pub(super) fn number(text: &str) -> Option<(String, String)> {
     let len = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).unwrap_or(text.len());
     let (digits, unit) = text.split_at(len);
-    let is_number = digits.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit());
+    let is_number =
+        digits.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit());
     let digits = digits.replace([',', '+'], "");
     let is_one = !digits[1.min(digits.len())..].contains('-') && digits.matches('.').count() <= 1;
     let unit = unit.trim();
@@ -198,7 +201,8 @@ pub(super) fn grids(subject: &dyn Subject) -> Vec<Grid> {
             }
             line += 1;
             let goes_on = line < subject.line_count() && subject.holds(line).row;
-            next = goes_on.then(|| split(&subject.reading(line).text)).flatten().filter(|(other, _)| *other == style).map(|(_, cells)| cells);
+            next =
+                goes_on.then(|| split(&subject.reading(line).text)).flatten().filter(|(other, _)| *other == style).map(|(_, cells)| cells);
         }
         grids.extend(grid(subject, rows, first, style));
     }
@@ -295,7 +299,8 @@ impl Grid {
         if !own.is_empty() {
             return Some(own.to_owned());
         }
-        let of_rows = self.columns.iter().position(|c| c.holds == Holds::Unit).map(|at| self.rows[row][at].text.clone()).filter(|u| is_unit(u));
+        let of_rows =
+            self.columns.iter().position(|c| c.holds == Holds::Unit).map(|at| self.rows[row][at].text.clone()).filter(|u| is_unit(u));
         let of_row = bracketed(&self.rows[row][self.label].text).1;
         of_rows.or(of_row).or_else(|| column.unit.clone()).or_else(|| self.unit.clone())
     }
@@ -304,10 +309,15 @@ impl Grid {
     pub(super) fn name(&self, row: usize) -> String {
         let (name, _) = bracketed(&self.rows[row][self.label].text);
         // 一、 and 1. number the rows.
-        let numbered = name.split_once('、').filter(|(n, _)| n.chars().count() <= 2 && n.chars().all(|c| "一二三四五六七八九十".contains(c)));
+        let numbered =
+            name.split_once('、').filter(|(n, _)| n.chars().count() <= 2 && n.chars().all(|c| "一二三四五六七八九十".contains(c)));
         let name = numbered.map_or(name.as_str(), |(_, rest)| rest);
         let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
-        let name = if rest.len() < name.len() && rest.starts_with(['.', '、', ')']) { &rest[rest.chars().next().map_or(0, char::len_utf8)..] } else { name };
+        let name = if rest.len() < name.len() && rest.starts_with(['.', '、', ')']) {
+            &rest[rest.chars().next().map_or(0, char::len_utf8)..]
+        } else {
+            name
+        };
         let name = name.trim_start_matches(['#', '-', ' ', '·']);
         name.trim_start_matches("其中").trim_start_matches([':', ' ']).replace(' ', "")
     }

@@ -84,7 +84,8 @@ fn total_row(grid: &Grid) -> Option<usize> {
 
 /// B1: the rows of a column against its total.
 fn sum<'g>(grid: &'g Grid, total: usize, at: usize) -> Option<Judged<'g>> {
-    if holds(&grid.columns[at].head, &WORDS.not_additive) || (0..grid.rows.len()).any(|row| grid.unit(row, at, "").as_deref() == Some("%")) {
+    if holds(&grid.columns[at].head, &WORDS.not_additive) || (0..grid.rows.len()).any(|row| grid.unit(row, at, "").as_deref() == Some("%"))
+    {
         return None;
     }
     let whole_cell = &grid.rows[total][at];
@@ -98,7 +99,8 @@ fn sum<'g>(grid: &'g Grid, total: usize, at: usize) -> Option<Judged<'g>> {
     let counts = parts.iter().all(|p| p.value.scale() == 0) && whole.value.scale() == 0;
     let is_right = if counts && gap.abs() > Decimal::ONE { gap.is_zero() } else { gap.abs() <= slack };
     let terms: Vec<&str> = parts.iter().map(|p| p.digits.as_str()).collect();
-    let is_slip = whole.is_slip_of(sum) || parts.iter().any(|p| p.value.checked_sub(gap).is_some_and(|v| !v.is_sign_negative() && p.is_slip_of(v)));
+    let is_slip =
+        whole.is_slip_of(sum) || parts.iter().any(|p| p.value.checked_sub(gap).is_some_and(|v| !v.is_sign_negative() && p.is_slip_of(v)));
     Some(Judged {
         code: "parts-sum-mismatch",
         at: whole_cell,
@@ -159,7 +161,14 @@ fn years(grid: &Grid, growth: usize) -> Option<(usize, usize)> {
     }
 }
 
-fn percent<'g>(code: &'static str, at: &'g Cell, others: Vec<&'g Cell>, ratio: Interval, value: Decimal, left: String) -> Option<Judged<'g>> {
+fn percent<'g>(
+    code: &'static str,
+    at: &'g Cell,
+    others: Vec<&'g Cell>,
+    ratio: Interval,
+    value: Decimal,
+    left: String,
+) -> Option<Judged<'g>> {
     let printed = Number::of(at)?;
     let decimals = (printed.digits.split_once('.').map_or(0, |(_, d)| d.len()) as u32).max(1);
     // A step more: tables are often counted from values that are printed coarser.

@@ -15,7 +15,9 @@ const NONE: [&str; 0] = [];
 
 #[test]
 fn the_text_against_a_cell() {
-    let article = |text: &str| format!("丹溪县水利\n\n{text}\n\n| 指标 | 数值 |\n|---|---|\n| 全县用水量（亿立方米） | 3.68 |\n| 节水灌溉面积（万亩） | 12.4 |\n");
+    let article = |text: &str| {
+        format!("丹溪县水利\n\n{text}\n\n| 指标 | 数值 |\n|---|---|\n| 全县用水量（亿立方米） | 3.68 |\n| 节水灌溉面积（万亩） | 12.4 |\n")
+    };
     assert_eq!(found(&article("全年全县用水量3.86亿立方米。")), ["table-mismatch ⟦3.86亿立方米⟧"]);
     assert_eq!(found(&article("全年全县用水量3.68亿立方米。")), NONE);
     assert_eq!(found(&article("全年全县用水量36800万立方米。")), NONE);
@@ -38,14 +40,17 @@ fn units_of_columns_captions_and_heads_and_years() {
     assert_eq!(found(&years("2022年，全县有水库162座。")), ["table-mismatch ⟦162座⟧"]);
     assert_eq!(found(&years("2022年，全县有水库126座。")), NONE);
     assert_eq!(found(&years("2020年，全县有水库141座。")), NONE);
-    let caption = "全年林业产值45.2亿元，增长7.1%。\n\n表1（单位：亿元）\n\n| 项目 | 产值 | 增长（%） |\n|---|---|---|\n| 林业 | 42.5 | 7.1 |\n";
+    let caption =
+        "全年林业产值45.2亿元，增长7.1%。\n\n表1（单位：亿元）\n\n| 项目 | 产值 | 增长（%） |\n|---|---|---|\n| 林业 | 42.5 | 7.1 |\n";
     assert_eq!(found(caption), ["table-mismatch ⟦45.2亿元⟧"]);
 }
 
 #[test]
 fn totals_of_columns() {
     let table = |total: &str, third: &str| {
-        format!("| 乡镇 | 户数（户） | 面积（亩） |\n|---|---|---|\n| 东河镇 | 120 | 356 |\n| 西河镇 | 85 | 241 |\n| 南坪乡 | {third} | 198 |\n| 合计 | {total} | 795 |\n")
+        format!(
+            "| 乡镇 | 户数（户） | 面积（亩） |\n|---|---|---|\n| 东河镇 | 120 | 356 |\n| 西河镇 | 85 | 241 |\n| 南坪乡 | {third} | 198 |\n| 合计 | {total} | 795 |\n"
+        )
     };
     assert_eq!(found(&table("269", "64")), NONE);
     assert_eq!(found(&table("296", "64")), ["parts-sum-mismatch ⟦296⟧"]);
@@ -57,12 +62,16 @@ fn totals_of_columns() {
 #[test]
 fn shares_and_growth_of_columns() {
     let shares = |share: &str| {
-        format!("| 类别 | 数量（台） | 占比（%） |\n|---|---|---|\n| 甲类 | 150 | 50.0 |\n| 乙类 | 90 | {share} |\n| 丙类 | 60 | 20.0 |\n| 合计 | 300 | 100.0 |\n")
+        format!(
+            "| 类别 | 数量（台） | 占比（%） |\n|---|---|---|\n| 甲类 | 150 | 50.0 |\n| 乙类 | 90 | {share} |\n| 丙类 | 60 | 20.0 |\n| 合计 | 300 | 100.0 |\n"
+        )
     };
     assert_eq!(found(&shares("30.0")), NONE);
     assert_eq!(found(&shares("33.0")), ["share-mismatch ⟦33.0⟧"]);
     let growth = |rate: &str| {
-        format!("| 产品 | 2022年 | 2023年 | 增长（%） |\n|---|---|---|---|\n| 茶叶 | 400 | 460 | {rate} |\n| 蚕茧 | 200 | 210 | 5.0 |\n| 药材 | 80 | 100 | 25.0 |\n")
+        format!(
+            "| 产品 | 2022年 | 2023年 | 增长（%） |\n|---|---|---|---|\n| 茶叶 | 400 | 460 | {rate} |\n| 蚕茧 | 200 | 210 | 5.0 |\n| 药材 | 80 | 100 | 25.0 |\n"
+        )
     };
     assert_eq!(found(&growth("15.0")), NONE);
     assert_eq!(found(&growth("18.0")), ["growth-mismatch ⟦18.0⟧"]);
@@ -71,7 +80,9 @@ fn shares_and_growth_of_columns() {
 #[test]
 fn rows_of_places_lists_and_the_total() {
     let article = |text: &str| {
-        format!("松阳县各镇蔬菜生产\n\n{text}\n\n| 镇 | 合作社（家） | 产值（万元） | 税收（万元） | 增长（%） |\n|---|---|---|---|---|\n| 江口镇 | 12 | 845 | 31 | 6.2 |\n| 大湾镇 | 9 | 627 | 24 | -3.4 |\n| 合计 | 21 | 1472 | 55 | 2.1 |\n")
+        format!(
+            "松阳县各镇蔬菜生产\n\n{text}\n\n| 镇 | 合作社（家） | 产值（万元） | 税收（万元） | 增长（%） |\n|---|---|---|---|---|\n| 江口镇 | 12 | 845 | 31 | 6.2 |\n| 大湾镇 | 9 | 627 | 24 | -3.4 |\n| 合计 | 21 | 1472 | 55 | 2.1 |\n"
+        )
     };
     assert_eq!(found(&article("从产值看，江口镇完成854万元。")), ["table-mismatch ⟦854万元⟧"]);
     assert_eq!(found(&article("从产值看，江口镇、大湾镇分别完成845万元和672万元。")), ["table-mismatch ⟦672万元⟧"]);
