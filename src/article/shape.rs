@@ -418,4 +418,27 @@ mod tests {
             assert!(!Shape::of(text).is_furniture, "{text}");
         }
     }
+
+    #[test]
+    fn a_date_with_names_beside_it_is_told_from_a_sentence() {
+        for text in [
+            "2025年1月8日",
+            "(2025年1月8日)",
+            "2025-01-08 11:05",
+            "2025年1月8日\u{3000}星期三\u{3000}青石晚报",
+            "青石广播\u{3000}2025-01-08 11:05",
+        ] {
+            assert!(is_dated(text), "{text}");
+        }
+        for text in [
+            "2025年1月",
+            "2025年1月8日,青石大桥通车",
+            "2025年1月8日至2025年2月8日",
+            "1月8日\u{3000}星期三",
+            "电话 2025-01-08-22",
+            "2025-01-08 2025-01-09",
+        ] {
+            assert!(!is_dated(text), "{text}");
+        }
+    }
 }
