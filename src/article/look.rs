@@ -22,6 +22,8 @@ pub struct Look {
     pub(super) is_glued_date: bool,
     /// Is a list's date and nothing else.
     pub(super) is_bare_date: bool,
+    /// Is a full date with a few names: the article's, if it stands under the title.
+    pub(super) is_dated: bool,
     /// Is a column's name and a list's date.
     pub(super) is_label_before_date: bool,
     /// Starts with the label of a list of related news.
@@ -54,6 +56,7 @@ impl Look {
             is_fence: shape.markdown == Some(Markdown::Fence),
             is_glued_date: shape.date.is_some_and(|d| d.glued),
             is_bare_date: shape.date.is_some_and(|d| !d.glued) && shape.chars == 10,
+            is_dated: shape.is_dated,
             is_label_before_date: shape.label_before_date.is_some(),
             has_related_label: shape.related_label.is_some(),
             names_reporter: shape.trailing_byline.is_some(),

@@ -195,7 +195,22 @@ fn mark_head(looks: &[Look], roles: &mut [Role]) -> Option<usize> {
             roles[at] = Role::Title;
         }
     }
+    if has_title {
+        mark_bare_dateline(looks, roles, end);
+    }
     lead
+}
+
+/// A date under the title with nothing but a few names beside it is the article's, if it is the only one above the first paragraph.
+fn mark_bare_dateline(looks: &[Look], roles: &mut [Role], end: usize) {
+    let has_text = roles.get(end) == Some(&Role::Paragraph);
+    if !has_text || roles[..end].contains(&Role::Dateline) {
+        return;
+    }
+    let mut dated = (0..end).filter(|i| looks[*i].is_dated && roles[*i] == Role::Paragraph);
+    if let (Some(only), None) = (dated.next(), dated.next()) {
+        roles[only] = Role::Dateline;
+    }
 }
 
 /// Whether a line is a title that asks or exclaims: the first text there is, above a longer paragraph, or right above the dateline.

@@ -110,6 +110,8 @@ pub struct Shape {
     pub label_before_date: Option<usize>,
     /// Names the source: `2024-03-01 09:40来源:…`.
     pub is_source_line: bool,
+    /// A full date, alone or with a time, a weekday and a few names: the date of an article, if it stands under the title.
+    pub is_dated: bool,
     /// Names an editor.
     pub is_editor_line: bool,
     /// Names the author and nothing else.
@@ -187,6 +189,7 @@ impl Shape {
         let is_sentence = text.contains('。');
         self.label_before_date = label_before_date(text).map(|l| l + self.indent);
         self.is_source_line = !is_sentence && (starts(&words.source_line) || (starts_with_date(text) && names_source(text)));
+        self.is_dated = !is_sentence && !self.is_source_line && is_dated(text);
         self.is_editor_line = !is_sentence && starts(&words.editor_line);
         self.is_byline = !is_sentence && (starts(&words.byline_line) || self.trailing_byline.is_some_and(|(s, _)| s == self.indent));
         self.may_be_title =
@@ -301,6 +304,25 @@ fn starts_with_date(text: &str) -> bool {
     head.len() >= 5 && head.bytes().take(4).all(|b| b.is_ascii_digit()) && text[4..].starts_with(['-', '/', '.', '年'])
 }
 
+/// Whether a text is one full date with nothing but a time, a weekday and short names beside it: `2025年1月8日　星期三　澄港晚报`.
+fn is_dated(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
+    let pieces: Vec<&str> = inner.split_whitespace().collect();
+    let is_time = |piece: &str| piece.contains(':') && piece.chars().all(|c| c.is_ascii_digit() || c == ':');
+    let is_name = |piece: &str| (2..=12).contains(&piece.chars().count()) && piece.chars().all(is_han);
+    let dates = pieces.iter().filter(|p| is_full_date(p)).count();
+    (1..=5).contains(&pieces.len()) && dates == 1 && pieces.iter().all(|p| is_full_date(p) || is_time(p) || is_name(p))
+}
+
+/// `2025-01-08`, `2025年1月8日`.
+fn is_full_date(text: &str) -> bool {
+    let text = text.strip_suffix('日').unwrap_or(text);
+    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let is_number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && is_number(year, 4) && is_number(month, 2) && is_number(day, 2)
+}
+
 fn names_source(text: &str) -> bool {
     ["来源", "作者", "编辑", "责编", "记者", "浏览", "阅读", "点击"].iter().any(|w| text.contains(w))
         || text.chars().all(|c| c.is_ascii() || "年月日".contains(c)) && text.contains(':')
@@ -394,6 +416,29 @@ mod tests {
         for text in ["关注民生,办好实事。", "关注养老院的冬天", "审核", "新闻热线响了一夜", "| 指标 | 数值 |", "财经观察"]
         {
             assert!(!Shape::of(text).is_furniture, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_with_names_beside_it_is_told_from_a_sentence() {
+        for text in [
+            "2025年1月8日",
+            "(2025年1月8日)",
+            "2025-01-08 11:05",
+            "2025年1月8日\u{3000}星期三\u{3000}青石晚报",
+            "青石广播\u{3000}2025-01-08 11:05",
+        ] {
+            assert!(is_dated(text), "{text}");
+        }
+        for text in [
+            "2025年1月",
+            "2025年1月8日,青石大桥通车",
+            "2025年1月8日至2025年2月8日",
+            "1月8日\u{3000}星期三",
+            "电话 2025-01-08-22",
+            "2025-01-08 2025-01-09",
+        ] {
+            assert!(!is_dated(text), "{text}");
         }
     }
 }
