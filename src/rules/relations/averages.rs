@@ -26,7 +26,8 @@ pub(super) struct Words {
     pub openers: Vec<String>,
     per: Vec<PerWords>,
     silent: Vec<String>,
-    other_land: Vec<String>,
+    /// Land that a harvest is not divided by.
+    pub other_land: Vec<String>,
     /// 平均.
     pub means: Vec<String>,
     /// 最高.

@@ -160,6 +160,11 @@ fn term<'l>(scene: &Scene<'l>, at: usize) -> Option<Term<'l>> {
 fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
     let head = lead_of(scene, term.at);
     let is_population = term.amount.dimension == "number" && (head.ends_with("人口") || is_before_people(scene, term.at)) && one.bases.iter().any(|b| b == "count/人");
+    // A harvest is not divided by all the land; 首10天 are some days of several.
+    let is_land = one.amount.dimension == "mass" && term.amount.dimension == "area" && has_any(head, &averages::WORDS.other_land);
+    if is_land || one.is_of_time && head.ends_with(['首', '前', '头', '后', '近']) {
+        return false;
+    }
     if one.bases.contains(&term.amount.dimension) || is_population {
         return true;
     }

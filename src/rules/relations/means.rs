@@ -143,7 +143,7 @@ fn by_ends(scene: &Scene, mean: &Mean, found: &mut Found) -> Option<()> {
 fn end(scene: &Scene, mean: &Mean, at: usize, words: &[String]) -> Option<Interval> {
     let sentences = sentences_between(scene, mean.at, at)?;
     let is_near = sentences == 0 || mean.is_daily && sentences == 1;
-    let amount = value(scene, at).filter(|a| at != mean.at && is_near && a.is_exact() && a.dimension == mean.amount.dimension)?;
+    let amount = value(scene, at).filter(|a| at != mean.at && is_near && a.dimension == mean.amount.dimension)?;
     let head = words_before(scene, at, &amount.dimension);
     let (from, word) = words.iter().filter_map(|word| Some((head.rfind(word.as_str())?, word))).max_by_key(|(from, _)| *from)?;
     let of = bare(&head[from + word.len()..]);

@@ -85,8 +85,14 @@ fn clause(scene: &Scene, start: usize, end: usize, found: &mut Found) -> Option<
     }
     let place = range(end - scene.reading.get(start..end)?.trim_start().len(), start + text.len());
     let members = members(scene, start);
-    let (own, name) = named(&members, rest)?;
-    let list = list(scene, &members, own, name)?;
+    let (own, name, short) = named(&members, rest)?;
+    let list = list(scene, &members, own, short)?;
+    // 居五县之首, and three are listed: the order may be of others.
+    let digits = ['二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let among = word.strip_suffix("第二").unwrap_or(word).chars().find_map(|c| digits.iter().position(|d| *d == c)).map(|at| at + 2);
+    if among.is_some_and(|among| among != list.len()) {
+        return None;
+    }
     let measure = rest[name.len()..].trim_matches(LINKS);
     if !is_measured(scene, &list, measure, word) {
         return None;
@@ -159,15 +165,17 @@ fn member<'l>(scene: &Scene<'l>, at: usize) -> Option<Member<'l>> {
     Some(Member { at, amount, head: before[before.len() - len..].trim() })
 }
 
-/// The one member that a text begins with, and the words that name it.
-fn named<'t>(members: &[Member], rest: &'t str) -> Option<(usize, &'t str)> {
+/// The one member that a text begins with, and the words that name it, the most and the fewest that do.
+fn named<'t>(members: &[Member], rest: &'t str) -> Option<(usize, &'t str, &'t str)> {
     let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).skip(2).take(8);
-    let mut best = None;
+    let mut best: Option<(usize, &str, &str)> = None;
     for end in ends {
         let name = &rest[..end];
         let mut with = members.iter().filter(|m| m.head.contains(name));
         let Some(first) = with.next() else { break };
-        best = with.next().is_none().then_some((first.at, name)).or(best);
+        if with.next().is_none() {
+            best = Some((first.at, name, best.map_or(name, |(_, _, short)| short)));
+        }
     }
     best
 }
