@@ -387,7 +387,10 @@ impl Binder<'_> {
         };
         // 占比由a降至b is of shares on both sides.
         let from = self.claims.last().filter(|c| c.role == Role::From && c.sentence == self.sentence).map(|c| c.statistic);
-        if role == Role::To && let Some(statistic @ (Statistic::Share | Statistic::Growth)) = from && is_part {
+        if role == Role::To
+            && let Some(statistic @ (Statistic::Share | Statistic::Growth)) = from
+            && is_part
+        {
             return Some((statistic, role, if verb == Some(ReachDown) { -1 } else { 1 }));
         }
         // 由a至b.
@@ -428,7 +431,11 @@ impl Binder<'_> {
         if is_part && (verb == Some(Share) || lead.has(Share)) {
             return Some((Statistic::Share, role, 0));
         }
-        if is_part && behind.first().is_some_and(|n| self.reading[n.range].starts_with('的')) && lead.noun.is_empty() && !trail.noun.is_empty() {
+        if is_part
+            && behind.first().is_some_and(|n| self.reading[n.range].starts_with('的'))
+            && lead.noun.is_empty()
+            && !trail.noun.is_empty()
+        {
             return Some((Statistic::Share, role, 0));
         }
         match figure.kind {
@@ -533,7 +540,8 @@ impl Binder<'_> {
             verb: lead.verb_at,
             base,
             has_caveat: self.topic.has_caveat || lead.has(Word::Caveat),
-            is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown)) || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
+            is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown))
+                || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
             whole: if self.topic.in_parts { self.topic.whole } else { None },
             group: self.groups,
             of,
@@ -646,11 +654,14 @@ struct Trail {
 
 /// The names of a list: 甲、乙和丙.
 fn names(reading: &str, nodes: &[Node]) -> Vec<Phrase> {
-    let parts = nodes.split(|n| n.what == What::Pause || (n.what == What::Word(Word::Break) && matches!(&reading[n.range], "和" | "及" | "与" | "以及")));
-    parts.filter_map(|part| {
-        let end = part.last()?.range.end();
-        let name = phrase(reading, part, end);
-        (!name.is_empty()).then_some(name)
-    })
-    .collect()
+    let parts = nodes.split(|n| {
+        n.what == What::Pause || (n.what == What::Word(Word::Break) && matches!(&reading[n.range], "和" | "及" | "与" | "以及"))
+    });
+    parts
+        .filter_map(|part| {
+            let end = part.last()?.range.end();
+            let name = phrase(reading, part, end);
+            (!name.is_empty()).then_some(name)
+        })
+        .collect()
 }

@@ -44,7 +44,8 @@ impl Scopes {
     pub fn words(&self) -> impl Iterator<Item = (&str, ScopeId)> {
         self.groups.iter().enumerate().flat_map(|(group, table)| {
             let synonyms = table.words.iter().enumerate();
-            synonyms.flat_map(move |(word, names)| names.iter().map(move |n| (n.as_str(), ScopeId { group: group as u8, word: word as u16 })))
+            synonyms
+                .flat_map(move |(word, names)| names.iter().map(move |n| (n.as_str(), ScopeId { group: group as u8, word: word as u16 })))
         })
     }
 

@@ -133,7 +133,8 @@ impl Lexicon {
     /// A word that stands in two lists has the meaning of the first: indicators, words of the grammar, scopes.
     fn load() -> Lexicon {
         let file: File = toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses");
-        let caveats: Caveats = toml::from_str(include_str!("data/caveats.toml")).expect("data/caveats.toml ships with the program and parses");
+        let caveats: Caveats =
+            toml::from_str(include_str!("data/caveats.toml")).expect("data/caveats.toml ships with the program and parses");
         let mut seen = HashSet::new();
         let mut patterns: Vec<(String, Match)> = Vec::new();
         let mut add = |word: &str, is: Match| {

@@ -42,12 +42,7 @@ impl Interval {
             (Some(a), Some(b)) => Some(a.checked_mul(b)?),
             _ => None,
         };
-        Some(Interval {
-            lo: Some(lo),
-            lo_closed: self.lo_closed && other.lo_closed,
-            hi,
-            hi_closed: self.hi_closed && other.hi_closed,
-        })
+        Some(Interval { lo: Some(lo), lo_closed: self.lo_closed && other.lo_closed, hi, hi_closed: self.hi_closed && other.hi_closed })
     }
 
     /// Every value divided by every value of the other; this one must not be negative, the other must be positive.
@@ -61,12 +56,7 @@ impl Interval {
             Some(hi) if !divisor_low.is_zero() => Some(hi.checked_div(divisor_low)?),
             _ => None,
         };
-        Some(Interval {
-            lo: Some(lo),
-            lo_closed: self.lo_closed && other.hi_closed,
-            hi,
-            hi_closed: self.hi_closed && other.lo_closed,
-        })
+        Some(Interval { lo: Some(lo), lo_closed: self.lo_closed && other.hi_closed, hi, hi_closed: self.hi_closed && other.lo_closed })
     }
 
     /// Every value raised to a small power.

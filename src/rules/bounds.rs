@@ -173,7 +173,9 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let is_far = between.len() > 4 * RANKED_REACH;
     let takes_part = || takes_part(reading, total, between);
     let are_ranked_before = |(at, mark): (usize, &str)| are_ranked(reading, total, &between[..at], &between[at + mark.len()..]);
-    if is_far || !(between.match_indices(['中', '里']).any(are_ranked_before) || are_ranked_directly(reading, total, between) || takes_part()) {
+    if is_far
+        || !(between.match_indices(['中', '里']).any(are_ranked_before) || are_ranked_directly(reading, total, between) || takes_part())
+    {
         return None;
     }
     if place.value <= number.value {

@@ -175,7 +175,8 @@ pub(in crate::rules) fn distance(old: &str, new: &str) -> u8 {
     }
     // A digit left out or put in.
     let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
-    let is_one_more = long.len() == short.len() + 1 && (0..long.len()).any(|skip| long[..skip] == short[..skip] && long[skip + 1..] == short[skip..]);
+    let is_one_more =
+        long.len() == short.len() + 1 && (0..long.len()).any(|skip| long[..skip] == short[..skip] && long[skip + 1..] == short[skip..]);
     if is_one_more { 1 } else { 2 }
 }
 

@@ -59,7 +59,10 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
 fn small_whole(pair: &Pair, said: &super::amount::Amount) -> Option<bool> {
     let (a, b, d) = (pair.a.printed()?, pair.b.printed()?, said.printed()?);
     let scales = [&pair.a.scale, &pair.b.scale, &said.scale];
-    let is_alike = scales.iter().all(|s| s.decimals == 0 && s.factor == said.scale.factor) && pair.a.is_exact() && pair.b.is_exact() && said.is_exact();
+    let is_alike = scales.iter().all(|s| s.decimals == 0 && s.factor == said.scale.factor)
+        && pair.a.is_exact()
+        && pair.b.is_exact()
+        && said.is_exact();
     let is_small = d.value < said.scale.factor.checked_mul(Decimal::from(20))?;
     (is_alike && is_small).then(|| (b.value - a.value).abs() == d.value)
 }

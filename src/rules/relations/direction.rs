@@ -81,7 +81,10 @@ fn change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         return;
     }
     let is_opposite = if claim.sign > 0 { pair.a.interval.is_above(&pair.b.interval) } else { pair.b.interval.is_above(&pair.a.interval) };
-    if !is_opposite || is_reverse(scene, claim) || (pair.after.role == Role::To && pair.after.sign != 0 && pair.after.sign != claim.sign && is_wrong(pair)) {
+    if !is_opposite
+        || is_reverse(scene, claim)
+        || (pair.after.role == Role::To && pair.after.sign != 0 && pair.after.sign != claim.sign && is_wrong(pair))
+    {
         return;
     }
     let is_pace = pair.after.statistic == Statistic::Growth && said.figure.kind == Kind::PercentagePoint;

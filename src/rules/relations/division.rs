@@ -159,7 +159,9 @@ fn term<'l>(scene: &Scene<'l>, at: usize) -> Option<Term<'l>> {
 
 fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
     let head = lead_of(scene, term.at);
-    let is_population = term.amount.dimension == "number" && (head.ends_with("人口") || is_before_people(scene, term.at)) && one.bases.iter().any(|b| b == "count/人");
+    let is_population = term.amount.dimension == "number"
+        && (head.ends_with("人口") || is_before_people(scene, term.at))
+        && one.bases.iter().any(|b| b == "count/人");
     // A harvest is not divided by all the land; 首10天 are some days of several.
     let is_land = one.amount.dimension == "mass" && term.amount.dimension == "area" && has_any(head, &averages::WORDS.other_land);
     if is_land || one.is_of_time && head.ends_with(['首', '前', '头', '后', '近']) {
@@ -176,9 +178,8 @@ fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
 fn base_noun<'l>(scene: &Scene, one: &One<'l>, at: usize) -> Option<&'l str> {
     let (head, tail) = (lead_of(scene, at), tail_of(scene, at));
     let is_unit = |noun: &str| one.bases.iter().any(|b| b.strip_prefix("count/") == Some(noun));
-    let ends = |noun: &&str| {
-        tail.starts_with(noun) || head.ends_with(noun) && (noun.chars().count() > 1 || one.bases.is_empty() || is_unit(noun))
-    };
+    let ends =
+        |noun: &&str| tail.starts_with(noun) || head.ends_with(noun) && (noun.chars().count() > 1 || one.bases.is_empty() || is_unit(noun));
     prefixes(one.noun).filter(ends).last()
 }
 

@@ -76,7 +76,8 @@ fn values<'l>(scene: &Scene<'l>, at: usize) -> Option<Vec<(usize, Amount<'l>)>> 
     let value = |one: usize| {
         let figure = &scene.figures[one];
         let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money) && figure.unit.is_some_and(|u| u.per.is_none());
-        let amount = Amount::of(scene.reading, figure).filter(|a| is_value && a.is_exact() && a.printed().is_some_and(|p| p.value > Decimal::ZERO))?;
+        let amount = Amount::of(scene.reading, figure)
+            .filter(|a| is_value && a.is_exact() && a.printed().is_some_and(|p| p.value > Decimal::ZERO))?;
         (!has_any_of(lead_of(scene, one), &["增加", "减少", "多", "少"])).then_some((one, amount))
     };
     let all: Vec<(usize, Amount)> = near.filter_map(value).collect();

@@ -156,7 +156,8 @@ fn name_by_order<'l>(scene: &Scene<'l>, members: &mut [Member<'l>], first: usize
 
 fn member<'l>(scene: &Scene<'l>, at: usize) -> Option<Member<'l>> {
     let figure = &scene.figures[at];
-    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Enumeration | Kind::Money | Kind::Percent) && figure.unit.is_some_and(|u| u.per.is_none());
+    let is_value = matches!(figure.kind, Kind::Quantity | Kind::Enumeration | Kind::Money | Kind::Percent)
+        && figure.unit.is_some_and(|u| u.per.is_none());
     let amount =
         Amount::of(scene.reading, figure).filter(|a| is_value && a.is_exact() && a.printed().is_some_and(|p| p.value > Decimal::ZERO))?;
     let before = &scene.reading[..figure.range.start().into()];
@@ -183,8 +184,12 @@ fn named<'t>(members: &[Member], rest: &'t str) -> Option<(usize, &'t str, &'t s
 /// The members of one list with a member: of its dimension, side by side, with names that end alike.
 fn list<'m, 'l>(scene: &Scene, members: &'m [Member<'l>], own: usize, name: &str) -> Option<Vec<&'m Member<'l>>> {
     let of = members.iter().find(|m| m.at == own)?;
-    let alike: Vec<&Member> =
-        members.iter().filter(|m| m.amount.dimension == of.amount.dimension && sentences_between(scene, m.at, own) == Some(0) && !has_any_of(m.head, &LEFT)).collect();
+    let alike: Vec<&Member> = members
+        .iter()
+        .filter(|m| {
+            m.amount.dimension == of.amount.dimension && sentences_between(scene, m.at, own) == Some(0) && !has_any_of(m.head, &LEFT)
+        })
+        .collect();
     let last = name.chars().next_back()?;
     let is_joined = |pair: &[&Member]| {
         let between = scene.reading.get(scene.figures[pair[0].at].range.end().into()..scene.figures[pair[1].at].range.start().into());
