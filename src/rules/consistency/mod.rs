@@ -353,6 +353,12 @@ impl Comparison<'_> {
             if !same || !kinds || !one_thing || !plain(one) || !plain(two) || one.amount.interval.meets(&two.amount.interval) {
                 continue;
             }
+            // 近30万，实为21万 is too far, not the other way round (F3).
+            let is_far = hedged.figure.approximation == Approximation::Near && exact.amount.interval.hi < hedged.amount.interval.lo;
+            // 超九成，达到84.2% is the tenths' own rule (C19).
+            if is_far || self.text(hedged).contains(['成', '半']) || self.text(hedged).contains("分之") {
+                continue;
+            }
             let (x, y) = (self.text(hedged), self.text(exact));
             let message = Message::new(format!("“{x}”与精确的{y}相反"), format!("“{x}” goes against the exact {y}"));
             findings.push(self.report("hedge-contradicts", message, hedged, exact));
