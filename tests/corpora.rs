@@ -19,6 +19,9 @@ fn texts() -> Vec<(String, String)> {
     parsed.filter_map(|v| Some((v["id"].as_str()?.to_owned(), v["text"].as_str()?.to_owned()))).collect()
 }
 
+/// Errors of published text that were read and are errors: 28 to 52 is no growth of 92 %.
+const TRUE: [(&str, &str); 1] = [("eb-ff8080812fbfbecc012fd2d7b2d20821", "growth-mismatch")];
+
 /// What a copy editor would sign on published text: how figures are written, never what they say.
 const STYLE: [&str; 5] = ["hedges-stacked", "range-magnitude", "date-style", "mixed-numerals", "approximate-pair"];
 
@@ -35,7 +38,8 @@ fn published_text_is_left_in_peace() {
         checked += analysis.coverage().checked;
         let own = analysis.findings().into_iter().filter(|f| !f.code.starts_with("noise-") && f.code != "missing-title");
         for finding in own {
-            let list = if STYLE.contains(&finding.code) { &mut style } else { &mut alarms };
+            let is_true = TRUE.contains(&(id.as_str(), finding.code));
+            let list = if STYLE.contains(&finding.code) || is_true { &mut style } else { &mut alarms };
             list.push(format!("{id}: {} ⟦{}⟧ {}", finding.code, &text[finding.range], finding.message.zh));
         }
         changed.extend(analysis.clean_edits().into_iter().map(|e| format!("{id}: {:?} → {:?}", &text[e.range], e.text)));

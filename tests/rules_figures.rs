@@ -93,7 +93,7 @@ fn amounts_that_agree_or_are_not_the_same() {
 
 #[test]
 fn ratios_that_cannot_pass_one_hundred() {
-    assert_eq!(found("全县农村自来水普及率达到104%。"), ["ratio-out-of-bounds ⟦104%⟧ 普及率不会超过100%，这里写作“104%”"]);
+    assert_eq!(found("全县农村自来水普及率达到104%。"), ["ratio-out-of-bounds ⟦104%⟧ 自来水普及率不会超过100%，这里写作“104%”"]);
     assert_eq!(
         found("产品合格率由去年的95%、今年的97%提高到102%，合格率为101.5%。"),
         ["ratio-out-of-bounds ⟦101.5%⟧ 合格率不会超过100%，这里写作“101.5%”"]

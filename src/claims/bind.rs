@@ -5,7 +5,7 @@ use super::indicator::{IndicatorId, Nature, TABLE};
 use super::lead::{Lead, phrase};
 use super::node::{Node, What, nodes};
 use super::scope::ScopeId;
-use super::words::Word;
+use super::words::{Match, Word, words};
 use crate::figures::figure::{Figure, Kind, Value};
 use crate::figures::unit::UnitKind;
 use crate::text::TextRange;
@@ -539,7 +539,7 @@ impl Binder<'_> {
             sign,
             verb: lead.verb_at,
             base,
-            has_caveat: self.topic.has_caveat || lead.has(Word::Caveat),
+            has_caveat: self.topic.has_caveat || lead.has(Word::Caveat) || self.bracket_has_caveat(figure),
             is_annual: matches!(lead.verb, Some(Word::Annually | Word::AnnuallyDown))
                 || lead.words.iter().any(|(_, at)| self.reading[*at].contains("年均")),
             whole: if self.topic.in_parts { self.topic.whole } else { None },
@@ -575,6 +575,17 @@ impl Binder<'_> {
     fn is_than(&self, lead: &Lead) -> bool {
         lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和"))
             && lead.noun.text.contains("普查")
+    }
+
+    /// 增长20%（同口径）.
+    fn bracket_has_caveat(&self, figure: &Figure) -> bool {
+        let behind = &self.reading[usize::from(figure.range.end())..];
+        if !behind.starts_with(['(', '（']) {
+            return false;
+        }
+        let end = behind.char_indices().nth(20).map_or(behind.len(), |(at, _)| at);
+        let bracket = behind[..end].split([')', '）']).next().unwrap_or("");
+        words(bracket).any(|(_, _, is)| is == Match::Word(Word::Caveat))
     }
 
     /// Whether a word begins its clause: after a list of names 这3家 means the list.

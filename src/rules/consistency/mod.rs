@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::relations::amount::distance;
-use super::style::as_value;
+use super::style::{as_value, last_clause};
 use super::{Check, OverLines, Subject, Value};
 use crate::article::Role as LineRole;
 use crate::claims::{Role, Statistic};
@@ -117,6 +117,9 @@ impl Comparison<'_> {
         let sure = sameness(one, other, self.today);
         let is_slip = self.slip(one, other);
         let is_rank = one.claim.statistic == Statistic::Rank;
+        if is_rank && self.rank_words(one) != self.rank_words(other) {
+            return None;
+        }
         // Side by side, two values of one noun are two things: 甲园区签约12个，乙园区签约15个.
         let enough = match sure {
             _ if self.is_long => false,
@@ -133,6 +136,16 @@ impl Comparison<'_> {
         }
         let votes = |fact: &Fact| group.iter().filter(|f| f.amount.interval.meets(&fact.amount.interval)).count();
         Some(if votes(one) < votes(other) { (one, other) } else { (other, one) })
+    }
+
+    /// The words of a rank's clause that tell two orders apart: 增速 from 总量, 全市 from 全省.
+    fn rank_words(&self, fact: &Fact) -> Vec<&'static str> {
+        const WORDS: [&str; 22] = [
+            "增速", "增幅", "增长", "总量", "总额", "人均", "单产", "增量", "占比", "累计", "当月", "综合", "全国", "全省", "全市", "全县",
+            "全区", "中部", "西部", "东部", "同类", "世界",
+        ];
+        let clause = last_clause(&self.reading(fact)[..usize::from(fact.figure.range.end())]);
+        WORDS.into_iter().filter(|word| clause.contains(word)).collect()
     }
 
     /// Whether one number is the other with a digit wrong, two exchanged, or a power of ten lost.
@@ -258,7 +271,9 @@ impl Comparison<'_> {
             (Some(t), Some(b)) => (t - b).abs() * rust_decimal::Decimal::from(4) <= t.max(b),
             _ => false,
         };
-        let same_noun = suffix >= 2 || indicator || common >= 2;
+        // The place stands in both: what is counted must, too.
+        let is_count = title.amount.dimension.starts_with("count");
+        let same_noun = suffix >= 2 || indicator || common >= if is_count { 4 } else { 2 };
         let len = |f: &Fact| f.digits(self.reading(f)).len();
         let is_slip = self.slip(title, body) && len(title) == len(body) || !title.is_exact() && is_near;
         (same_noun && (is_slip || is_near && !is_percent && (suffix >= 3 || a == b))).then_some(likeness)

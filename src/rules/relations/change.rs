@@ -42,7 +42,13 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         points_for_percent(scene, claim, pair, found);
         return;
     }
-    let same: Vec<&Pair> = pairs.iter().filter(|pair| pair.a.dimension == said.dimension).collect();
+    // A decline beside a signed growth: nobody can tell which sign is meant.
+    let is_signed = |c: &Claim| scene.text(c).starts_with(['-', '−', '负']) || c.statistic == Statistic::Growth && c.sign < 0;
+    let mixes = |pair: &Pair| {
+        let has_minus = |c: &Claim| scene.text(c).starts_with(['-', '−', '负']);
+        is_signed(pair.before) != is_signed(pair.after) || has_minus(pair.before) != has_minus(pair.after)
+    };
+    let same: Vec<&Pair> = pairs.iter().filter(|pair| pair.a.dimension == said.dimension && !mixes(pair)).collect();
     let Some(pair) = same.first() else { return };
     found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
     let meets = |pair: &Pair| match small_whole(pair, &said) {

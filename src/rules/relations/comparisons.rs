@@ -227,9 +227,9 @@ impl Share<'_> {
     }
 }
 
-/// Whether two nouns have the same last two characters: 甲国铁路, 乙国铁路, but 乙国高铁.
+/// Whether two nouns have the same last three characters: 甲国铁路, 乙国铁路, but not 乙国高铁.
 fn ends_alike(one: &str, other: &str) -> bool {
-    one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count() >= 2
+    one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count() >= 3
 }
 
 /// The share that a claim is, with the value right before it.

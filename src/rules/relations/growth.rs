@@ -149,9 +149,7 @@ fn annual(pair: &Pair, _scene: &Scene, _claim: &Claim) -> Vec<Interval> {
         let power = Decimal::ONE.checked_div(Decimal::from(years))?;
         let rate = |ratio: Decimal| ratio.checked_powd(power)?.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED);
         let (lo, hi) = (rate(ratio.lo?)?, rate(ratio.hi?)?);
-        // An arithmetic mean is what some offices print.
-        let mean = |ratio: Decimal| ratio.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(years));
-        Some(Interval { lo: Some(lo.min(mean(ratio.lo?)?)), lo_closed: true, hi: Some(hi.max(mean(ratio.hi?)?)), hi_closed: true })
+        Some(Interval { lo: Some(lo), lo_closed: true, hi: Some(hi), hi_closed: true })
     };
     let exact = [Some(years), years.checked_add(1), years.checked_sub(1).filter(|y| *y > 1)];
     exact.into_iter().flatten().filter_map(root).collect()

@@ -36,7 +36,9 @@ fn multiple(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let is_more = head.contains(['比', '较']) && MORE.iter().any(|word| bare.ends_with(word));
     let is_as_much = head.ends_with('的') && has_any_of(head, &AS_MUCH) && !head.contains(['比', '较']);
     let is_told = found.findings.iter().any(|f| f.range == scene.figures[at].range);
-    if !(is_more || is_as_much) || is_told || has_any_of(head, &OTHER) || times < Decimal::ONE {
+    // 比十年前多4倍: of another time, not of the other value.
+    let of_time = ["年前", "上年", "去年", "同期", "月前", "以前", "过去", "当年", "年初"].iter().any(|word| head.contains(word));
+    if of_time || !(is_more || is_as_much) || is_told || has_any_of(head, &OTHER) || times < Decimal::ONE {
         return None;
     }
     let [(first, a), (second, b)] = &values(scene, at)?[..] else { return None };

@@ -206,6 +206,11 @@ fn is_whole(scene: &Scene, claim: &Claim, part: &Claim, candidate: &Claim, paren
         return false;
     }
     let same_scope = claim.of.text.is_empty() || names_whole || named;
+    // 2020年林地84万亩，今年国有林63万亩: of two times.
+    let two_times = matches!((&part.period, &candidate.period), (Some(a), Some(b)) if a.text != b.text);
+    if two_times {
+        return false;
+    }
     let has_own_noun = part.noun.text != candidate.noun.text;
     same_scope && has_own_noun && (is_parent || named || names_whole)
 }
@@ -354,7 +359,10 @@ fn closes(scene: &Scene, set: &[&Claim]) -> bool {
         .iter()
         .map(|c| if c.list.is_some() && !c.subject.is_empty() { c.subject.text.as_str() } else { c.noun.text.as_str() })
         .collect();
-    let has = |word: &str| names.iter().any(|name| name.contains(word));
+    // 男生中近视的 is no half of anything.
+    let has = |word: &str| {
+        names.iter().any(|name| name.contains(word) && name.chars().count() <= word.chars().count() + 3 && !name.contains('中'))
+    };
     let by_words = TABLE.closed_words.iter().any(|s| s.parts.len() == set.len() && s.parts.iter().all(|w| has(w.as_str())));
     let first = usize::from(scene.figure(set[0]).range.start());
     let clause = crate::rules::style::last_clause(&scene.reading[..first]);

@@ -71,7 +71,7 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
 
 fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Amount)], found: &mut Found) {
     let whole = &scene.claims[whole_at];
-    let is_mean = ["人均", "平均", "户均", "亩均", "率", "比重", "指数", "价"].iter().any(|w| whole.noun.text.contains(w));
+    let is_mean = ["人均", "平均", "户均", "亩均", "率", "比重", "指数", "价", "净"].iter().any(|w| whole.noun.text.contains(w));
     if is_mean
         || whole.role == Role::Average
         || whole.entry().is_some_and(|e| e.negative || matches!(e.nature, Nature::Average | Nature::Ratio | Nature::Rate | Nature::Index))
@@ -148,7 +148,7 @@ fn ends_with_rest(parts: &[(&Claim, Amount)]) -> bool {
     parts.last().is_some_and(|(c, _)| ["其他", "其它", "其余"].iter().any(|w| c.noun.text.starts_with(w) || c.noun.text.contains("及其他")))
 }
 
-fn same_time(whole: &Claim, part: &Claim) -> bool {
+pub(super) fn same_time(whole: &Claim, part: &Claim) -> bool {
     match (&whole.period, &part.period) {
         (Some(a), Some(b)) => a.text == b.text || a.time == b.time,
         (None, Some(_)) => false,
@@ -164,6 +164,13 @@ fn has_larger_whole(scene: &Scene, whole_at: usize, part: &Interval, dimension: 
 }
 
 fn exceeds(scene: &Scene, whole: &Claim, total: &Amount, part: &Claim, amount: &Amount, found: &mut Found) {
+    // 净增120家，其中新设310家; 10个市中列第2位，在41个城市中列第14位.
+    let (start, end) = (scene.figure(whole).range, scene.figure(part).range.start());
+    let between = scene.reading.get(start.end().into()..end.into()).unwrap_or("");
+    let before = crate::rules::style::last_clause(&scene.reading[..start.start().into()]);
+    if before.contains('净') || !["其中", "当中", "组成", "构成", "包括", "由"].iter().any(|w| between.contains(w)) {
+        return;
+    }
     let (x, y) = (scene.text(whole), scene.text(part));
     let message = Message::new(
         format!("部分大于整体：“{}{y}”大于“{}{x}”", part.noun.text, whole.noun.text),
@@ -422,10 +429,13 @@ fn remainders(scene: &Scene, found: &mut Found) {
 fn cumulative(scene: &Scene, found: &mut Found) {
     for pair in scene.claims.windows(2) {
         let [one, two] = pair else { continue };
-        let same = one.thread == two.thread && one.sentence == two.sentence && scene.is_value(one) && scene.is_value(two);
+        let one_thing =
+            one.thread == two.thread || one.indicator.is_some() && one.indicator == two.indicator && one.subject.text == two.subject.text;
+        let same = one_thing && one.sentence == two.sentence && scene.is_value(one) && scene.is_value(two);
         let (Some(first), Some(second)) = (months(one), months(two)) else { continue };
-        let may_fall =
-            one.entry().is_some_and(|e| e.negative) || one.noun.text.contains(['净', '差', '余', '存']) || one.role == Role::Average;
+        let may_fall = one.entry().is_some_and(|e| e.negative)
+            || [one, two].iter().any(|c| c.noun.text.contains(['净', '差', '余', '存']))
+            || one.role == Role::Average;
         if !same || may_fall || one.modality != two.modality || first.0 != second.0 || first.1 == second.1 {
             continue;
         }

@@ -29,7 +29,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 1..scene.figures.len() {
         let Some(share) = share(scene, at) else { continue };
         let mut near = shares.iter().rev().take(REACH).filter(|s| same_sentence(scene, s.at, at));
-        let other = near.find(|s| s.whole == share.whole && s.noun == share.noun && s.value.dimension == share.value.dimension);
+        let other = near.find(|s| {
+            s.whole == share.whole && s.noun == share.noun && s.value.dimension == share.value.dimension && one_thing(scene, s.at, at)
+        });
         if let Some(other) = other {
             judge(scene, other, &share, found);
         }
@@ -49,6 +51,18 @@ fn share<'l>(scene: &Scene<'l>, at: usize) -> Option<Share<'l>> {
     let mut chars = lead_of(scene, at - 1).chars().rev();
     let noun = [chars.next()?, chars.next()?];
     Some(Share { at, value: of_value, share: of_share, whole, noun })
+}
+
+/// What two names may end with that are of one kind: 甲省, 乙省.
+const OWNERS: [char; 16] = ['国', '省', '市', '县', '区', '州', '镇', '乡', '村', '厂', '司', '团', '港', '洲', '地', '院'];
+
+/// Whether two values are of one thing in one year, each of its own place: 甲省香菇产量 and 乙省香菇产量, not 甲省木耳产量.
+fn one_thing(scene: &Scene, one: usize, other: usize) -> bool {
+    let (a, b) = (lead_of(scene, one - 1), lead_of(scene, other - 1));
+    let same: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let owner = |lead: &str| lead[..lead.len() - same].chars().next_back().is_none_or(|c| OWNERS.contains(&c) || !c.is_alphanumeric());
+    let between = scene.reading.get(scene.figures[one].range.end().into()..scene.figures[other].range.start().into());
+    owner(a) && owner(b) && between.is_some_and(|text| !text.contains('年'))
 }
 
 fn whole(share: &Share) -> Option<Interval> {
