@@ -165,7 +165,7 @@ fn bases_agree(a: &Claim, b: &Claim) -> bool {
     same_noun && (is_yearly(a) && is_yearly(b) || a.base.word == b.base.word && text(a) == text(b))
 }
 
-fn nouns(one: &Fact, other: &Fact) -> Sameness {
+pub(super) fn nouns(one: &Fact, other: &Fact) -> Sameness {
     let (a, b) = (one.noun.as_str(), other.noun.as_str());
     if a == b {
         return Sameness::Certain;
@@ -192,6 +192,12 @@ fn times(a: Option<&Period>, b: Option<&Period>, today: Option<Date>) -> Samenes
         (Some(a), Some(b)) if a.text == b.text => Sameness::Certain,
         (Some(a), Some(b)) => match (a.time.days(today), b.time.days(today)) {
             (Some(a), Some(b)) if a == b => Sameness::Certain,
+            // 今年上半年 and 上半年.
+            _ if a.text.ends_with(b.text.as_str()) && a.text.starts_with('今')
+                || b.text.ends_with(a.text.as_str()) && b.text.starts_with('今') =>
+            {
+                Sameness::Likely
+            }
             _ => Sameness::No,
         },
         _ => Sameness::Likely,

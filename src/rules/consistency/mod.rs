@@ -124,7 +124,7 @@ impl Comparison<'_> {
         let enough = match sure {
             _ if self.is_long => false,
             Sameness::No => false,
-            Sameness::Likely => is_slip && !same_sentence && self.says_enough(one, other),
+            Sameness::Likely => (is_slip || is_rank && one.noun == other.noun) && !same_sentence && self.says_enough(one, other),
             Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one)),
         };
         // A part and its whole may have one noun.

@@ -134,7 +134,7 @@ pub(super) fn applies(pair: &Pair, claim: &Claim) -> bool {
     if claim.whole != pair.after.whole {
         return false;
     }
-    let is_free = !claim.has_caveat && !pair.after.has_caveat && !is_at_constant_price(claim);
+    let is_free = !claim.has_caveat && !pair.after.has_caveat && !is_at_constant_price(claim, pair.is_tied);
     let same_mood = claim.modality == pair.after.modality || pair.is_tied;
     is_free && same_mood && claim.base.noun.is_empty() && base_agrees(pair, claim)
 }
@@ -170,6 +170,9 @@ fn follows(pair: &Pair) -> bool {
 }
 
 /// Whether growth of what is measured is printed at constant prices, so that it does not follow from the values: 增加值, 地区生产总值.
-pub(super) fn is_at_constant_price(claim: &Claim) -> bool {
-    claim.entry().is_some_and(|e| e.constant_price && !e.loose)
+/// Of two values that words tie together (由a增至b) only the national accounts and the totals of 规上 are left out.
+pub(super) fn is_at_constant_price(claim: &Claim, is_tied: bool) -> bool {
+    let Some(entry) = claim.entry().filter(|e| e.constant_price && !e.loose) else { return false };
+    let accounts = ["生产总值", "增加值", "总产值", "GDP", "规上", "规模以上", "限额以上", "限上"];
+    !is_tied || accounts.iter().any(|word| entry.name.contains(word) || claim.noun.text.contains(word))
 }

@@ -60,7 +60,10 @@ const OWNERS: [char; 16] = ['国', '省', '市', '县', '区', '州', '镇', '�
 fn one_thing(scene: &Scene, one: usize, other: usize) -> bool {
     let (a, b) = (lead_of(scene, one - 1), lead_of(scene, other - 1));
     let same: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    let owner = |lead: &str| lead[..lead.len() - same].chars().next_back().is_none_or(|c| OWNERS.contains(&c) || !c.is_alphanumeric());
+    let owner = |lead: &str| {
+        let rest = &lead[..lead.len() - same];
+        rest.chars().count() <= 1 || rest.chars().next_back().is_some_and(|c| OWNERS.contains(&c) || !c.is_alphanumeric())
+    };
     let between = scene.reading.get(scene.figures[one].range.end().into()..scene.figures[other].range.start().into());
     owner(a) && owner(b) && between.is_some_and(|text| !text.contains('年'))
 }
