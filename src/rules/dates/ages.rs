@@ -1,4 +1,4 @@
-//! G8: an age and the year of birth (`1958年出生的老人今年（2023年）已75岁`).
+//! G8: an age and the year of birth (`1948年出生的木匠今年（2021年）已83岁`).
 //!
 //! An age is settled by the year beside it (`2023年，65岁的他`), by 今年, by the year of a death, or, where the words say that it is
 //! today's age, by the article's date. Ages at other times of a life are left alone.
@@ -160,7 +160,7 @@ fn is_of_another(line: &Line, at: usize, birth: usize) -> bool {
     let after = line.after(&line.figures[at]);
     let is_named = after.starts_with('的') && !["的他", "的她", "的老"].iter().any(|word| after.starts_with(word));
     let name: &str = line.between(birth, at);
-    // 1958年出生的老人: the words up to the first comma name the one who was born.
+    // 1948年出生的木匠: the words up to the first comma name the one who was born.
     let is_open = line.named_year(at.saturating_sub(1)).is_some() || name.contains(',');
     is_named && is_open || holds(name, &WORDS.age.and)
 }

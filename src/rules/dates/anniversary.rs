@@ -1,4 +1,4 @@
-//! G5: an anniversary and the years it counts (`2008年成立，2023年迎来20周年`; `2023年是建党100周年`), and `第16个年头`.
+//! G5: an anniversary and the years it counts (`1998年创办，2019年迎来20周年`; `2023年是建党100周年`), and `第16个年头`.
 //!
 //! Both years have to be certain: the beginning from a verb beside its year or from the table of events, the other from the words that
 //! link it to the anniversary, or from the article where 今年 stands.

@@ -1,4 +1,4 @@
-//! G6: a stretch of years or months and how long it is said to last (`2018年至2023年，连续4年`; `1月至5月连续4个月`), years in a list
+//! G6: a stretch of years or months and how long it is said to last (`2016年至2021年，连续4年`; `1月至5月连续4个月`), years in a list
 //! (`2019年、2020年、2021年连续两年`), and a run since a year (`自2015年以来连续五年`).
 //!
 //! With both ends and without the first are both right.
@@ -36,7 +36,7 @@ const LEADS: [&str; 20] = [
     "全省连续",
 ];
 
-/// What must stand behind a length that nothing leads: `2018年至2023年的5年间`.
+/// What must stand behind a length that nothing leads: `2016年至2021年的5年间`.
 const BEHIND: [&str; 6] = ["间", "里", "时间", "的时间", "期间", "来"];
 
 /// A unit of the length.

@@ -1,4 +1,4 @@
-//! G4: a period that was not over when the article was dated, told as completed (`（4月12日发稿）今年1至5月，全县完成投资12亿元`).
+//! G4: a period that was not over when the article was dated, told as completed (`（3月9日发稿）今年1至4月，全区完成投资7亿元`).
 //!
 //! Lists of tasks say 完成 as reports do, so a plain verb counts only behind the months since January, the form of statistics; behind
 //! other periods a word must say that it is over. A word of a plan anywhere in the sentence acquits.
@@ -147,7 +147,7 @@ fn is_measured(line: &Line, at: usize, from: usize, end: usize) -> bool {
     })
 }
 
-/// `（4月12日发稿）`, `新华社某地4月12日电` before the period, in the same line.
+/// `（3月9日发稿）`, `新华社某地3月9日电` before the period, in the same line.
 fn sent(line: &Line, at: usize) -> Option<(u8, u8, Place)> {
     let is_sent = |i: &usize| {
         let Some((figure, _)) = line.time(*i) else { return false };

@@ -181,7 +181,7 @@ fn unit_fix(scene: &Scene, claim: &Claim, unit: &str) -> Vec<Fix> {
     vec![Fix { title, safe: false, edits: Edits::Places(vec![TextEdit { range, text }]) }]
 }
 
-/// C6: 从50万吨增长了80万吨，增长60% — what is meant is 增长到80万吨.
+/// C6: 从40万台增长了60万台，增长50% — what is meant is 增长到60万台.
 fn grew_by(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let of_thread = |c: &&Claim| c.thread == claim.thread && c.sentence == claim.sentence;
     let near = &scene.claims[at.saturating_sub(3)..at];

@@ -91,7 +91,7 @@ fn percent_of(part: &Interval, whole: &Interval) -> Option<Interval> {
     part.over(whole)?.scaled(Decimal::ONE_HUNDRED)
 }
 
-/// C11: 耕地96万亩，其中高标准农田60万亩，占62.5%.
+/// C11: 林地80万亩，其中公益林52万亩，占65%.
 fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(said) = scene.amount(claim).filter(|a| a.dimension == "percent") else { return };
     let near = &scene.claims[at.saturating_sub(REACH)..at];
@@ -215,7 +215,7 @@ fn is_whole(scene: &Scene, claim: &Claim, part: &Claim, candidate: &Claim, paren
     same_scope && has_own_noun && (is_parent || named || names_whole)
 }
 
-/// D4: 计划投资50亿元，已完成36亿元，占计划的72%.
+/// D4: 计划修路40公里，已完成26公里，占计划的65%.
 fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(said) = scene.amount(claim).filter(|a| a.dimension == "percent") else { return };
     let start = usize::from(scene.figure(claim).range.start());

@@ -369,7 +369,7 @@ fn differences(scene: &Scene, found: &mut Found) {
     }
 }
 
-/// B9: 需改造120个，已完工86个，还有44个; 28座车站中，20座已封顶，其余6座.
+/// B9: 需改造130座，已完工92座，还有38座; 28座车站中，20座已封顶，其余6座.
 fn remainders(scene: &Scene, found: &mut Found) {
     for (at, rest) in scene.claims.iter().enumerate().filter(|(_, c)| c.role == Role::Rest && c.statistic == Statistic::Level) {
         let Some(left) = scene.amount(rest) else { continue };
