@@ -41,6 +41,11 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
     binder.claims
 }
 
+/// The most nodes before a figure that are looked at.
+const MOST_NODES: usize = 64;
+/// How many claims back the whole of 其中 is looked for.
+const WHOLE_REACH: usize = 24;
+
 /// What is spoken of, carried from clause to clause.
 #[derive(Clone, Debug, Default)]
 struct Topic {
@@ -154,6 +159,7 @@ impl Binder<'_> {
 
     /// A clause without a figure may name a time, a comparison, a condition, or what is spoken of next.
     fn without_figure(&mut self, nodes: &[Node]) {
+        let nodes = &nodes[nodes.len().saturating_sub(MOST_NODES)..];
         let Some(first) = nodes.first() else { return };
         let lead = Lead::of(self.reading, nodes, first.range.start());
         if lead.has(Word::Caveat) {
@@ -198,7 +204,8 @@ impl Binder<'_> {
             return;
         }
         let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
-        let last = self.claims.iter().enumerate().filter(|(_, c)| c.sentence + 1 >= self.sentence).rfind(|c| is_level(&c));
+        let mut near = self.claims.iter().enumerate().rev().take(WHOLE_REACH).filter(|(_, c)| c.sentence + 1 >= self.sentence);
+        let last = near.find(|c| is_level(&c));
         self.topic.parts_lead = self.claims.last().is_none_or(|c| c.sentence != self.sentence);
         self.topic.whole = last.map(|(at, _)| at);
         self.topic.in_parts = true;
@@ -219,6 +226,8 @@ impl Binder<'_> {
     }
 
     fn figure(&mut self, index: usize, before: &[Node], behind: &[Node], is_first: bool) {
+        // What stands farther off binds nothing, and would cost a hostile line quadratic time.
+        let before = &before[before.len().saturating_sub(MOST_NODES)..];
         let Some(figure) = self.figures.get(index) else { return };
         let mut lead = Lead::of(self.reading, before, figure.range.start());
         self.continue_list(&mut lead, before);

@@ -83,7 +83,9 @@ pub(super) fn may_begin(text: &str) -> bool {
     // 第3位, 前五名: what follows the number tells as well.
     let is_counted = second.is_some_and(|s| is_number_start(s) && !matches!(first, '“' | '"' | '‘'));
     let behind = &text[first.len_utf8()..];
-    let opens_here = || second.is_some_and(opens) && (!is_counted || may_be_dated(behind) || first == '第' && behind.contains("五年规"));
+    // 第十四个五年规划: near, for a line may be long.
+    let near = || behind.char_indices().nth(12).map_or(behind, |(at, _)| &behind[..at]);
+    let opens_here = || second.is_some_and(opens) && (!is_counted || may_be_dated(behind) || first == '第' && near().contains("五年规"));
     OPENERS.contains(first) && opens_here() || is_word()
 }
 

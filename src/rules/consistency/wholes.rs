@@ -127,7 +127,8 @@ impl Comparison<'_> {
     /// Whether a sentence begins with 分产品看, 从来源看, 按规模分.
     fn opens_breakdown(&self, first: &Fact) -> bool {
         let before = &self.reading(first)[..usize::from(first.figure.range.start())];
-        let sentence = before.rsplit(['。', '!', '?']).next().unwrap_or("").trim_start();
+        let start = before.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+        let sentence = before[start..].rsplit(['。', '!', '?']).next().unwrap_or("").trim_start();
         let Some((head, _)) = sentence.split_once([',', '，']) else { return false };
         head.starts_with(['分', '从', '按']) && head.ends_with(['看', '分']) && head.chars().count() <= 10
     }

@@ -29,6 +29,9 @@ const OPENERS: [&str; 19] = [
     "为",
 ];
 
+/// The longest list, in bytes.
+const LONGEST_LIST: usize = 2000;
+
 /// What may stand between the noun and the list without belonging to the noun.
 const LINKS: [&str; 5] = ["分别", "是:", "为:", "即", "为"];
 
@@ -73,6 +76,10 @@ impl List {
         let (mut items, mut item_start) = (Vec::new(), start);
         let mut end = None;
         for (at, char) in list.char_indices().map(|(i, c)| (start + i, c)) {
+            // No list is longer; a hostile line would be read again for every count.
+            if at > start + LONGEST_LIST {
+                return None;
+            }
             match char {
                 '“' | '‘' | '《' | '(' | '「' | '【' => depth += 1,
                 ')' if depth == 0 && opener == "(" => {

@@ -25,6 +25,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// How many claims back other pairs are looked for.
+const MOST_TIED: usize = 24;
+
 /// Words by which a ratio is of the value before: 是当初的5倍.
 const BEFORE: [&str; 9] = ["当初", "起初", "原来", "当年", "当时", "最初", "之前", "此前", "过去"];
 
@@ -114,7 +117,8 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
         readings.is_empty() || readings.iter().any(|grown| grown.meets(&said))
     };
     // 42英寸由423元跌至255元，32英寸由268元跌到162元，跌幅超过40%: of all of them.
-    let tied = scene.claims.iter().filter(|c| c.sentence == claim.sentence && c.role == Role::To && c.figure < claim.figure).count();
+    let near = scene.claims[at.saturating_sub(MOST_TIED)..at].iter();
+    let tied = near.filter(|c| c.sentence == claim.sentence && c.role == Role::To).count();
     if tied > 1 && scene.amount(claim).is_some_and(|a| !a.is_exact()) {
         return true;
     }

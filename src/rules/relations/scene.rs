@@ -41,6 +41,18 @@ impl<'l> Scene<'l> {
         &self.reading[self.figure(claim).range]
     }
 
+    /// The claims that stand between two, by their figures; found without a walk over the line.
+    pub(super) fn between(&self, one: &Claim, other: &Claim) -> &'l [Claim] {
+        let start = self.claims.partition_point(|c| c.figure <= one.figure);
+        let end = self.claims.partition_point(|c| c.figure < other.figure);
+        self.claims.get(start..end).unwrap_or_default()
+    }
+
+    /// The claims behind one.
+    pub(super) fn behind(&self, claim: &Claim) -> &'l [Claim] {
+        &self.claims[self.claims.partition_point(|c| c.figure <= claim.figure)..]
+    }
+
     /// Whether a claim is a value at some time, neither compared with nor per head.
     pub(super) fn is_value(&self, claim: &Claim) -> bool {
         claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To | Role::Done)

@@ -123,12 +123,7 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let strong = candidates.iter().find(|(c, w)| is_whole(scene, claim, part, c, parent) && !p.interval.is_above(&w.interval));
     let is_only = candidates.len() == 1;
-    let has_share = |c: &Claim| {
-        scene
-            .claims
-            .iter()
-            .any(|s| s.statistic == Statistic::Share && s.thread == c.thread && s.figure > c.figure && s.figure < claim.figure)
-    };
+    let has_share = |c: &Claim| scene.between(c, claim).iter().any(|s| s.statistic == Statistic::Share && s.thread == c.thread);
     let weak =
         || candidates.iter().find(|(c, w)| c.modality == part.modality && !has_share(c) && is_slip(scene, claim, &said, &p, w, is_only));
     let Some((whole, w)) = strong.or_else(weak) else { return };
@@ -198,10 +193,7 @@ fn is_whole(scene: &Scene, claim: &Claim, part: &Claim, candidate: &Claim, paren
     let named =
         !of.is_empty() && (candidate.noun.text.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
     // 甲8.4万人次，占总量的28%；乙5.1万人次，占总量的17%: what has a share itself is a part.
-    let has_share = scene
-        .claims
-        .iter()
-        .any(|c| c.statistic == Statistic::Share && c.thread == candidate.thread && c.figure > candidate.figure && c.figure < claim.figure);
+    let has_share = scene.between(candidate, claim).iter().any(|c| c.statistic == Statistic::Share && c.thread == candidate.thread);
     if has_share && !is_parent {
         return false;
     }
@@ -283,7 +275,7 @@ fn sets(scene: &Scene, found: &mut Found) {
             }
             _ => Vec::new(),
         };
-        at = set.last().and_then(|last| scene.claims.iter().position(|c| c.figure == last.figure)).map_or(at + 1, |last| last.max(at) + 1);
+        at = set.last().map_or(at + 1, |last| (scene.claims.len() - scene.behind(last).len()).max(at + 1));
         if set.len() >= 2 {
             whole_set(scene, &set, found);
         }

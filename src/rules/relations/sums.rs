@@ -59,7 +59,7 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
     while let Some(dimension) = parts.first().map(|(_, a)| a.dimension.clone()) {
         let (same, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, a)| a.dimension == dimension);
         parts = rest;
-        let sentence = scene.claims[..=whole_at].iter().enumerate().rev().take_while(|(_, c)| c.sentence == last.sentence);
+        let sentence = scene.claims[..=whole_at].iter().enumerate().rev().take(MOST_PARTS).take_while(|(_, c)| c.sentence == last.sentence);
         let whole = sentence
             .filter(|(_, c)| scene.is_value(c) && c.whole.is_none())
             .find_map(|(at, c)| Some((at, scene.amount(c).filter(|a| a.dimension == dimension)?)));
@@ -99,8 +99,12 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     };
     // 合同额a，执行额b。其中，离岸合同额c，执行额d: each part has a whole of its own.
     let sentence = whole.sentence;
-    let wholes =
-        scene.claims[..=whole_at].iter().rev().take_while(|c| c.sentence == sentence).filter(|c| scene.is_value(c) && c.whole.is_none());
+    let wholes = scene.claims[..=whole_at]
+        .iter()
+        .rev()
+        .take(MOST_PARTS)
+        .take_while(|c| c.sentence == sentence)
+        .filter(|c| scene.is_value(c) && c.whole.is_none());
     let several = wholes.filter(|c| scene.amount(c).is_some_and(|a| a.dimension == total.dimension)).count() > 1;
     if several && evidence != Evidence::Closed {
         return;
@@ -131,7 +135,7 @@ enum Evidence {
 /// 纯电动21405辆，占59%；插混14875辆，占41%: the shares of the parts make a hundred.
 fn shares_close(scene: &Scene, parts: &[(&Claim, Amount)]) -> bool {
     let share = |part: &Claim| {
-        let behind = scene.claims.iter().skip_while(|c| c.figure <= part.figure).take(2);
+        let behind = scene.behind(part).iter().take(2);
         let mut shares = behind.filter(|c| c.statistic == Statistic::Share && c.thread == part.thread);
         shares.next().and_then(|c| scene.amount(c)).and_then(|a| a.printed())
     };

@@ -15,6 +15,9 @@ const SUMS: [&str; 8] = ["合计", "共计", "总计", "总共", "一共", "加�
 /// Words that begin a breakdown.
 const BREAKDOWNS: [&str; 2] = ["看", "分"];
 
+/// How far before its first figure, in characters, a breakdown begins.
+const HEAD_REACH: usize = 60;
+
 /// A value that may be a part.
 type Part<'l> = (&'l Claim, Amount<'l>);
 
@@ -90,11 +93,11 @@ fn same(scene: &Scene, claim: &Claim, amount: &Amount) -> bool {
 fn breakdown(scene: &Scene, at: usize, found: &mut Found) {
     let total = &scene.claims[at];
     let Some(amount) = scene.amount(total).filter(|a| a.is_exact() && total.list.is_none()) else { return };
-    let Some(first) = scene.claims[at + 1..].iter().find(|c| c.sentence > total.sentence) else { return };
+    let Some(first) = scene.claims[at + 1..].iter().take(MOST_PARTS).find(|c| c.sentence > total.sentence) else { return };
     if first.sentence != total.sentence + 1 || !opens_breakdown(scene, first) {
         return;
     }
-    let sentence = scene.claims[at + 1..].iter().skip_while(|c| c.sentence < first.sentence).take(MOST_PARTS);
+    let sentence = scene.behind(total).iter().take(2 * MOST_PARTS).skip_while(|c| c.sentence < first.sentence).take(MOST_PARTS);
     let own = sentence.take_while(|c| c.sentence == first.sentence || is_parallel(scene, first, c));
     let parts: Vec<Part> = own
         .filter(|c| is_part(scene, c) && c.whole.is_none() && c.modality == total.modality)
@@ -103,6 +106,7 @@ fn breakdown(scene: &Scene, at: usize, found: &mut Found) {
         .collect();
     let is_last = !scene.claims[at + 1..]
         .iter()
+        .take(MOST_PARTS)
         .any(|c| c.sentence == total.sentence && is_part(scene, c) && c.whole.is_none() && same(scene, c, &amount));
     if is_last && parts.iter().all(|(_, a)| !a.interval.is_above(&amount.interval)) {
         judge(scene, total, &amount, parts, Decimal::new(15, 2), found);
@@ -120,7 +124,9 @@ fn is_parallel(scene: &Scene, first: &Claim, claim: &Claim) -> bool {
 /// Whether a sentence begins with 分产品看, 从来源看, 按规模分.
 fn opens_breakdown(scene: &Scene, first: &Claim) -> bool {
     let before = &scene.reading[..scene.figure(first).range.start().into()];
-    let sentence = before.rsplit(['。', '!', '?', ';', '；']).next().unwrap_or("").trim_start();
+    // A sentence that is longer is no breakdown, and would be read again for every claim.
+    let start = before.char_indices().rev().nth(HEAD_REACH).map_or(0, |(at, _)| at);
+    let sentence = before[start..].rsplit(['。', '!', '?', ';', '；']).next().unwrap_or("").trim_start();
     let Some((head, _)) = sentence.split_once([',', '，']) else { return false };
     let opens = head.starts_with(['分', '从', '按', '就']);
     opens && head.chars().count() <= 10 && BREAKDOWNS.iter().any(|w| head.ends_with(w))
