@@ -427,6 +427,15 @@ impl Binder<'_> {
             Some(Narrower) => return change(-1),
             _ => {}
         }
+        // 比上年同期多开6列: the verb holds the direction.
+        if verb == Some(Than) {
+            let between = self.reading.get(usize::from(lead.verb_at.end())..usize::from(figure.range.start())).unwrap_or("");
+            match between.chars().rev().take(3).find(|c| "多增少减".contains(*c)) {
+                Some('多' | '增') => return change(1),
+                Some(_) => return change(-1),
+                None => {}
+            }
+        }
         let noun_growth = |word: Word| lead.has(word) && is_part;
         if noun_growth(Growth) && !matches!(verb, Some(Share | PlanShare)) {
             return Some((Statistic::Growth, role, 1));

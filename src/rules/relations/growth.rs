@@ -309,7 +309,15 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(before) = v.interval.minus(&change_signed) else { return };
     let Some(grown) = d.interval.over(&before).and_then(|r| r.scaled(Decimal::ONE_HUNDRED)) else { return };
     found.checked.extend([level.figure, change.figure, claim.figure]);
-    if grown.meets(&said.interval) {
+    // 开行42列，其中去程30列、回程12列，多开6列，增长16.7%: of the whole.
+    let of_other =
+        scene.claims[at.saturating_sub(8)..at].iter().filter(|c| c.sentence == claim.sentence && c.statistic == Statistic::Level);
+    let fits_other = of_other.filter_map(|c| scene.amount(c)).filter(|o| o.dimension == d.dimension).any(|o| {
+        let before = o.interval.minus(&change_signed);
+        let grown = before.and_then(|b| d.interval.over(&b)).and_then(|r| r.scaled(Decimal::ONE_HUNDRED));
+        grown.is_some_and(|g| g.meets(&said.interval))
+    });
+    if grown.meets(&said.interval) || fits_other {
         return;
     }
     let (Some(value), Some(delta)) = (v.printed(), d.printed()) else { return };
