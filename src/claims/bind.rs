@@ -102,9 +102,11 @@ struct Binder<'l> {
     sentence: u32,
     clause: u32,
     threads: u32,
+    /// How many lists by 分别 there were.
     lists: u32,
     /// Whether the sentence says what something is made of: 由…组成.
     composes: bool,
+    /// How many times 其中 stood.
     groups: u32,
 }
 
@@ -423,7 +425,7 @@ impl Binder<'_> {
             Some(Annually) => return change(1),
             Some(AnnuallyDown) => return change(-1),
             Some(Faster) if figure.kind == Kind::PercentagePoint => return change(1),
-            Some(Slower | Narrower) if figure.kind != Kind::Money || figure.kind == Kind::PercentagePoint => return change(-1),
+            Some(Slower) if figure.kind != Kind::Money => return change(-1),
             Some(Narrower) => return change(-1),
             _ => {}
         }
@@ -475,9 +477,13 @@ impl Binder<'_> {
 
     /// 与2010年普查的612480人相比: the value stands between 与 and 相比.
     fn is_compared_with(&self, lead: &Lead, behind: &[Node]) -> bool {
-        let opens = lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和"));
         let closes = behind.iter().find(|n| n.what != What::Text);
-        opens && closes.is_some_and(|n| n.what == What::Word(Word::Than) && self.reading[n.range].contains("相"))
+        self.opens_comparison(lead) && closes.is_some_and(|n| n.what == What::Word(Word::Than) && self.reading[n.range].contains("相"))
+    }
+
+    /// 与2010年普查的…: the words before the figure say what it is compared with, if 相比 follows.
+    fn opens_comparison(&self, lead: &Lead) -> bool {
+        lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和"))
     }
 
     /// 占年度计划的82%: the words between 占 and the figure speak of a plan.
@@ -498,7 +504,7 @@ impl Binder<'_> {
         if let Some(time) = lead.times.last().filter(|_| is_first || lead.than.is_none()) {
             self.topic.period = self.period(*time);
         }
-        let (noun, indicator, mut owner, is_own) = self.named(lead, trail);
+        let (noun, indicator, mut owner, is_own) = self.named(lead, trail, role);
         let list = self.topic.list.as_ref().map(|list| (list.number, list.next as u32));
         let item = self.topic.list.as_ref().and_then(|list| list.names.get(list.next)).cloned();
         let starts_thread = is_own && !(statistic != Statistic::Level && indicator.is_none() && self.topic.indicator.is_some());
@@ -569,7 +575,7 @@ impl Binder<'_> {
         }
     }
 
-    fn named(&self, lead: &Lead, trail: &Trail) -> (Phrase, Option<IndicatorId>, Phrase, bool) {
+    fn named(&self, lead: &Lead, trail: &Trail, role: Role) -> (Phrase, Option<IndicatorId>, Phrase, bool) {
         if trail.is_direct && !trail.noun.is_empty() {
             // 签约18个项目 is 签约项目18个.
             let text = format!("{}{}", lead.noun.text, trail.noun.text);
@@ -580,19 +586,14 @@ impl Binder<'_> {
         if lead.noun.is_empty() && !trail.noun.is_empty() {
             return (trail.noun.clone(), trail.indicator, Phrase::default(), true);
         }
-        let is_own = !lead.noun.is_empty() && !is_empty_noun(&lead.noun.text) && !(self.is_than(lead));
+        let is_compared = role == Role::Than && self.opens_comparison(lead);
+        let is_own = !(lead.noun.is_empty() || is_empty_noun(&lead.noun.text) || is_compared);
         if !is_own && lead.verb == Some(Word::Average) {
             // 平均亩产150公斤 after 总产6万吨: the word itself is the noun.
             let noun = Phrase { range: lead.verb_at, text: self.reading[lead.verb_at].to_owned() };
             return (noun, None, Phrase::default(), true);
         }
         (lead.noun.clone(), lead.indicator, lead.owner.clone(), is_own)
-    }
-
-    /// Whether the words before the figure say what it is compared with, and not what it is of.
-    fn is_than(&self, lead: &Lead) -> bool {
-        lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和"))
-            && lead.noun.text.contains("普查")
     }
 
     /// 增长20%（同口径）.

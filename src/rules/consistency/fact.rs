@@ -165,7 +165,7 @@ fn bases_agree(a: &Claim, b: &Claim) -> bool {
     same_noun && (is_yearly(a) && is_yearly(b) || a.base.word == b.base.word && text(a) == text(b))
 }
 
-pub(super) fn nouns(one: &Fact, other: &Fact) -> Sameness {
+fn nouns(one: &Fact, other: &Fact) -> Sameness {
     let (a, b) = (one.noun.as_str(), other.noun.as_str());
     if a == b {
         return Sameness::Certain;

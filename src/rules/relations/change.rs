@@ -43,11 +43,9 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         return;
     }
     // A decline beside a signed growth: nobody can tell which sign is meant.
-    let is_signed = |c: &Claim| scene.text(c).starts_with(['-', '−', '负']) || c.statistic == Statistic::Growth && c.sign < 0;
-    let mixes = |pair: &Pair| {
-        let has_minus = |c: &Claim| scene.text(c).starts_with(['-', '−', '负']);
-        is_signed(pair.before) != is_signed(pair.after) || has_minus(pair.before) != has_minus(pair.after)
-    };
+    let is_signed = |c: &Claim| scene.has_minus(c) || c.statistic == Statistic::Growth && c.sign < 0;
+    let mixes =
+        |pair: &Pair| is_signed(pair.before) != is_signed(pair.after) || scene.has_minus(pair.before) != scene.has_minus(pair.after);
     let same: Vec<&Pair> = pairs.iter().filter(|pair| pair.a.dimension == said.dimension && !mixes(pair)).collect();
     let Some(pair) = same.first() else { return };
     found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);

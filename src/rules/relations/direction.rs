@@ -56,7 +56,7 @@ fn to_value(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     found.checked.extend([from.figure, claim.figure]);
     let is_opposite = if claim.sign > 0 { a.interval.is_above(&b.interval) } else { b.interval.is_above(&a.interval) };
     if is_opposite && !is_reverse(scene, claim) {
-        found.findings.push(opposite(scene, claim, from, claim, "direction-mismatch", ("由", "到")));
+        found.findings.push(opposite(scene, claim, from, claim, "direction-mismatch"));
     }
 }
 
@@ -68,8 +68,7 @@ fn is_reverse(scene: &Scene, claim: &Claim) -> bool {
 }
 
 fn is_minus(scene: &Scene, claim: &Claim) -> bool {
-    let text = scene.text(claim);
-    text.starts_with(['-', '−', '负']) || claim.statistic == Statistic::Growth && claim.sign == 0
+    scene.has_minus(claim) || claim.statistic == Statistic::Growth && claim.sign == 0
 }
 
 /// C16, and C4 of a difference: the change is right in size and wrong in direction.
@@ -90,7 +89,7 @@ fn change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let is_pace = pair.after.statistic == Statistic::Growth && said.figure.kind == Kind::PercentagePoint;
     let code = if is_pace { "pace-mismatch" } else { "direction-mismatch" };
     found.checked.push(claim.figure);
-    found.findings.push(opposite(scene, claim, pair.before, pair.after, code, ("由", "到")));
+    found.findings.push(opposite(scene, claim, pair.before, pair.after, code));
 }
 
 /// Whether the verb between the two values is the wrong one already.
@@ -98,13 +97,13 @@ fn is_wrong(pair: &Pair) -> bool {
     if pair.after.sign > 0 { pair.a.interval.is_above(&pair.b.interval) } else { pair.b.interval.is_above(&pair.a.interval) }
 }
 
-fn opposite(scene: &Scene, claim: &Claim, before: &Claim, after: &Claim, code: &'static str, (from, to): (&str, &str)) -> Finding {
+fn opposite(scene: &Scene, claim: &Claim, before: &Claim, after: &Claim, code: &'static str) -> Finding {
     let verb = &scene.reading[claim.verb];
     let (x, y) = (scene.text(before), scene.text(after));
     let is_up = claim.sign < 0;
     let (zh, en) = if is_up { ("升", "rose") } else { ("降", "fell") };
     let message = Message::new(
-        format!("“{verb}”与数值相反：{from}{x}{to}{y}，是{zh}了"),
+        format!("“{verb}”与数值相反：由{x}到{y}，是{zh}了"),
         format!("“{verb}” goes the other way than the values: from {x} to {y} it {en}"),
     );
     let formula = Message::both(format!("{y} {} {x}", if is_up { ">" } else { "<" }));

@@ -55,7 +55,7 @@ fn ratio(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let (Some(a), Some(b), Some(wanted)) = (pair.a.printed(), pair.b.printed(), quotient(pair)) else { return };
     let Some(exact) = b.value.checked_div(a.value) else { return };
-    let (x, y, text, right) = (pair.a.scale.text(a.value), pair.b.scale.text(b.value), scene.text(claim), percent_free(exact));
+    let (x, y, text, right) = (pair.a.scale.text(a.value), pair.b.scale.text(b.value), scene.text(claim), short(exact));
     let message = Message::new(
         format!("倍数与两个数不符：{y}是{x}的{right}倍，写作“{text}”"),
         format!("the ratio is wrong: {y} is {right} times {x}, not “{text}”"),
@@ -112,8 +112,7 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
     let Some(said) = stated(scene, claim) else { return false };
     let Some(nearest) = pairs.first() else { return false };
     let holds = |pair: &Pair| {
-        let readings =
-            if claim.is_annual { annual(pair, scene, claim) } else { computed(&pair.a.interval, &pair.b.interval).into_iter().collect() };
+        let readings = if claim.is_annual { annual(pair) } else { computed(&pair.a.interval, &pair.b.interval).into_iter().collect() };
         readings.is_empty() || readings.iter().any(|grown| grown.meets(&said))
     };
     // 42英寸由423元跌至255元，32英寸由268元跌到162元，跌幅超过40%: of all of them.
@@ -145,8 +144,9 @@ fn is_multiple_of(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) ->
         && pair.b.interval.over(&pair.a.interval).and_then(|r| r.scaled(Decimal::ONE_HUNDRED)).is_some_and(|ratio| ratio.meets(said))
 }
 
-/// The yearly growth that two values give: over the years between them, or one more where the first one is the base.
-fn annual(pair: &Pair, _scene: &Scene, _claim: &Claim) -> Vec<Interval> {
+/// The yearly growth that two values give, in percent: over the years between them, the likeliest count first; some offices count one more or
+/// one less.
+fn annual(pair: &Pair) -> Vec<Interval> {
     let Some(years) = years_between(pair) else { return Vec::new() };
     let Some(ratio) = pair.b.interval.over(&pair.a.interval) else { return Vec::new() };
     let root = |years: u32| -> Option<Interval> {
@@ -171,7 +171,7 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     let text = scene.text(claim);
     if claim.is_annual {
         let years = years_between(pair)?;
-        let rate = annual(pair, scene, claim).first()?.middle()?;
+        let rate = annual(pair).first()?.middle()?;
         let message = Message::new(
             format!("年均增速与两端不符：{years}年间由{x}到{y}，年均约{}，写作“{text}”", percent.text(rate)),
             format!(
@@ -185,7 +185,7 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
             severity: Severity::Warning,
             message,
             formula,
-            fixes: fixes(scene.reading, &[(&amount, annual(pair, scene, claim)[0])]),
+            fixes: fixes(scene.reading, &[(&amount, annual(pair)[0])]),
         };
         return Some(scene.finding(what, claim, &[pair.before, pair.after]));
     }
@@ -194,8 +194,8 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     let actual = ratio.checked_sub(Decimal::ONE)?;
     let allowed = if claim.sign < 0 { grown.negated() } else { grown };
     let (code, is, wanted) = match (multiple, is_doubling(scene, claim)) {
-        (true, true) => ("doubling-mismatch", format!("后者是前者的{}倍", percent_free(ratio)), allowed.scaled(Decimal::ZERO)?),
-        (true, false) => ("times-mismatch", format!("增长{}倍", percent_free(actual)), allowed.scaled(Decimal::new(1, 2))?),
+        (true, true) => ("doubling-mismatch", format!("后者是前者的{}倍", short(ratio)), allowed.scaled(Decimal::ZERO)?),
+        (true, false) => ("times-mismatch", format!("增长{}倍", short(actual)), allowed.scaled(Decimal::new(1, 2))?),
         _ => {
             let value = percent.text((actual.abs()).checked_mul(Decimal::ONE_HUNDRED)?);
             let verb = if actual.is_sign_negative() { "下降" } else { "增长" };
@@ -232,7 +232,7 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     Some(scene.finding(what, claim, &[pair.before, pair.after]))
 }
 
-fn percent_free(value: Decimal) -> String {
+fn short(value: Decimal) -> String {
     crate::rules::style::plain(value.round_dp(2))
 }
 

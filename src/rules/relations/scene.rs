@@ -53,6 +53,11 @@ impl<'l> Scene<'l> {
         &self.claims[self.claims.partition_point(|c| c.figure <= claim.figure)..]
     }
 
+    /// Whether a claim's figure is printed with a minus.
+    pub(super) fn has_minus(&self, claim: &Claim) -> bool {
+        self.text(claim).starts_with(['-', '−', '负'])
+    }
+
     /// Whether a claim is a value at some time, neither compared with nor per head.
     pub(super) fn is_value(&self, claim: &Claim) -> bool {
         claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To | Role::Done)

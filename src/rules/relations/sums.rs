@@ -152,7 +152,8 @@ fn ends_with_rest(parts: &[(&Claim, Amount)]) -> bool {
     parts.last().is_some_and(|(c, _)| ["其他", "其它", "其余"].iter().any(|w| c.noun.text.starts_with(w) || c.noun.text.contains("及其他")))
 }
 
-pub(super) fn same_time(whole: &Claim, part: &Claim) -> bool {
+/// Whether a whole and a part are told of one time.
+fn same_time(whole: &Claim, part: &Claim) -> bool {
     match (&whole.period, &part.period) {
         (Some(a), Some(b)) => a.text == b.text || a.time == b.time,
         (None, Some(_)) => false,
@@ -276,6 +277,7 @@ fn is_sharp_slip(gap: Decimal, step: Decimal, total: Decimal) -> bool {
     steps < Decimal::TEN || (steps <= Decimal::from(81) && (steps % Decimal::from(9)).is_zero())
 }
 
+/// B1: reports parts that do not make their whole; each of them, and the whole, may be the one to mend.
 pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], others: &[&Claim], found: &mut Found) {
     let Some(printed) = total.printed() else { return };
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
