@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Comparison;
 use super::fact::{Fact, Place};
+use crate::claims::indicator::TABLE;
 use crate::claims::{Period, Role, Statistic};
 use crate::figures::figure::Interval;
 use crate::rules::finding::{Finding, Message};
@@ -61,7 +62,11 @@ impl Comparison<'_> {
             let names_none = self.is_of_whole(share);
             let slips: Vec<&&Fact> = other_line
                 .filter(|w| {
-                    let is_named = names(&claim.of.text, &w.noun);
+                    // 出口总额 is no 进出口总额, though one name ends with the other.
+                    let is_named = match (TABLE.find(&claim.of.text), w.claim.indicator) {
+                        (Some(of), Some(is)) => of == is,
+                        _ => names(&claim.of.text, &w.noun),
+                    };
                     (names_none || is_named) && self.is_slip_of(share, part, w, if is_named { 2 } else { 3 })
                 })
                 .collect();
