@@ -21,8 +21,7 @@ struct Table {
     reaching: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/restated.toml")).expect("data/restated.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/restated"));
 
 /// F3: 近 is from nine tenths up to the number, 超 up to a quarter more, 约 a tenth to both sides (T4 of the interval rules).
 pub(super) fn check(pair: &Pair) -> Checked {
