@@ -137,6 +137,7 @@ pub(in crate::rules) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) 
         || !scopes_agree
         || !roles_agree
         || a.is_annual != b.is_annual
+        || a.statistic == Statistic::Level && a.has_caveat != b.has_caveat
         || !bases_agree(a, b)
         || a.of != b.of && !a.of.is_empty() && !b.of.is_empty()
     {
