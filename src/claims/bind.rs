@@ -232,7 +232,15 @@ impl Binder<'_> {
             // 其中 once more within the parts begins another group.
             return;
         }
-        let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
+        // 262亿元，上年为254亿元。其中…: of the present.
+        let is_past = |c: &Claim| c.period.as_ref().is_some_and(Period::is_previous);
+        let all_past = self.claims.iter().rev().take(WHOLE_REACH).all(is_past);
+        let is_level = |c: &&(usize, &Claim)| {
+            c.1.statistic == Statistic::Level
+                && !matches!(c.1.role, Role::From | Role::Than)
+                && c.1.whole.is_none()
+                && (all_past || !is_past(c.1))
+        };
         let mut near = self.claims.iter().enumerate().rev().take(WHOLE_REACH).filter(|(_, c)| c.sentence + 1 >= self.sentence);
         let last = near.find(|c| is_level(&c));
         self.topic.parts_lead = self.claims.last().is_none_or(|c| c.sentence != self.sentence);

@@ -172,6 +172,10 @@ fn nouns(one: &Fact, other: &Fact) -> Sameness {
         return Sameness::Certain;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // 利息净收入, 非利息净收入.
+    if long.strip_suffix(short).is_some_and(|rest| rest.ends_with(['非', '不', '未', '无'])) {
+        return Sameness::No;
+    }
     if short.chars().count() >= 2 && long.ends_with(short) { Sameness::Likely } else { Sameness::No }
 }
 

@@ -81,8 +81,11 @@ fn change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     if is_minus(scene, pair.before) || is_minus(scene, pair.after) || pair.before.sign != pair.after.sign && pair.after.role != Role::To {
         return;
     }
-    let is_opposite = if claim.sign > 0 { pair.a.interval.is_above(&pair.b.interval) } else { pair.b.interval.is_above(&pair.a.interval) };
-    if !is_opposite
+    let against = |pair: &Pair| {
+        if claim.sign > 0 { pair.a.interval.is_above(&pair.b.interval) } else { pair.b.interval.is_above(&pair.a.interval) }
+    };
+    if !against(pair)
+        || pairs.iter().any(|pair| pair.is_of_whole && !against(pair))
         || is_reverse(scene, claim)
         || (pair.after.role == Role::To && pair.after.sign != 0 && pair.after.sign != claim.sign && is_wrong(pair))
     {

@@ -17,6 +17,8 @@ pub(super) struct Pair<'l> {
     pub b: Amount<'l>,
     /// Whether words tie them together: 由…至…, 比…的….
     pub is_tied: bool,
+    /// Whether the value after is the whole of the one that stands nearer: 268人，其中女性207人，比上年的241人增加27人.
+    pub is_of_whole: bool,
 }
 
 /// How many claims back a pair is looked for, so that a line of thousands costs no more than one of few.
@@ -49,12 +51,21 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
             let Some((before, after, is_tied)) = order(one, other) else { continue };
             let (Some(a), Some(b)) = (scene.amount(before), scene.amount(after)) else { continue };
             if a.dimension == b.dimension && (before.statistic == Statistic::Growth) == (after.statistic == Statistic::Growth) {
-                found.push(Pair { before, after, a, b, is_tied });
+                found.push(Pair { before, after, a, b, is_tied, is_of_whole: false });
             }
         }
     }
     found.reverse();
+    found.extend(of_whole(scene, &found));
     found
+}
+
+/// The whole of a part against what the part seems to be compared with: 268人，其中女性207人，比上年的241人增加27人 may be of either.
+fn of_whole<'l>(scene: &Scene<'l>, found: &[Pair<'l>]) -> Option<Pair<'l>> {
+    let pair = found.iter().find(|pair| pair.before.role == Role::Than)?;
+    let after = &scene.claims[pair.after.whole?];
+    let b = scene.amount(after).filter(|b| b.dimension == pair.a.dimension)?;
+    Some(Pair { before: pair.before, after, a: pair.a.clone(), b, is_tied: true, is_of_whole: true })
 }
 
 /// Ratios and growths have levels too: 占比由a降至b.
@@ -136,7 +147,7 @@ pub(super) fn years_between(pair: &Pair) -> Option<u32> {
 /// Whether a growth or change can be measured by a pair: nothing says that it is of another time, price or thing.
 pub(super) fn applies(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
     // 其中今年增加3万头: of a part, or of a time of its own.
-    if claim.whole != pair.after.whole || is_second_comparison(scene, pair, claim) {
+    if claim.whole != pair.after.whole && !pair.is_of_whole || is_second_comparison(scene, pair, claim) {
         return false;
     }
     let is_free = !claim.has_caveat && !pair.after.has_caveat && !is_at_constant_price(claim, pair.is_tied);
