@@ -8,6 +8,7 @@ mod anniversary;
 mod claims;
 mod impossible;
 mod periods;
+mod plans;
 mod runs;
 mod sentence;
 mod spans;
@@ -159,7 +160,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
         let checks = [
             spans::reversed(&line, figure, time),
             spans::day_count(&line, at),
-            periods::plan(&line, at),
+            plans::plan(&line, at),
             periods::quarter(&line, at),
             runs::length(&line, at),
             runs::work(&line, at),

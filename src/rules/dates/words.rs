@@ -12,6 +12,23 @@ pub(super) struct Words {
     pub anniversary: Anniversary,
     pub age: Age,
     pub unfinished: Unfinished,
+    pub quarter: Quarter,
+    pub plan: Plan,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plan {
+    pub nouns: Vec<String>,
+    pub links: Vec<String>,
+    pub edges: BTreeMap<String, i32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quarter {
+    pub own_years: Vec<String>,
+    pub plans: Vec<String>,
 }
 
 #[derive(Deserialize)]
