@@ -7,6 +7,7 @@ mod ages;
 mod anniversary;
 mod claims;
 mod impossible;
+mod lasting;
 mod periods;
 mod plans;
 mod runs;
@@ -152,6 +153,10 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
     let mut found = Dates::default();
     for at in 0..figures.len() {
         let Some((figure, time)) = line.time(at) else {
+            if let Some(result) = lasting::check(&line, at) {
+                found.checked.push(figures[at].range);
+                found.findings.extend(result);
+            }
             found.claim(anniversary::claim(&line, at).or_else(|| ages::claim(&line, at)).map(DateClaim::Years));
             continue;
         };
@@ -163,7 +168,6 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
             plans::plan(&line, at),
             periods::quarter(&line, at),
             runs::length(&line, at),
-            runs::work(&line, at),
         ];
         for result in checks.into_iter().flatten() {
             found.checked.push(figure.range);

@@ -41,8 +41,10 @@ const BEHIND: [&str; 6] = ["间", "里", "时间", "的时间", "期间", "来"]
 
 /// A unit of the length.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
+pub(super) enum Unit {
+    /// 年.
     Year,
+    /// 个月.
     Month,
 }
 
@@ -67,32 +69,8 @@ pub(super) fn length(line: &Line, at: usize) -> Checked {
     Some((!right.contains(&said)).then(|| finding(line, figure, count, unit, &right, said)))
 }
 
-/// What begins a work and what ends it, behind a date.
-const BEGUN: [&str; 8] = ["开工", "动工", "开建", "破土", "奠基", "启动", "始建", "立项"];
-const ENDED: [&str; 8] = ["竣工", "完工", "建成", "通车", "落成", "投产", "交付", "完成"];
-
-/// `2015年6月开工，2023年6月竣工，历时5年`: the figure is the first date.
-pub(super) fn work(line: &Line, at: usize) -> Checked {
-    let (figure, first) = line.time(at)?;
-    let (_, last) = line.time(at + 1)?;
-    let (count, unit) = length_at(line, at + 2)?;
-    let said = whole(count)?;
-    let (begun, ended) = (line.gap(at)?, line.gap(at + 1)?);
-    let is_work = BEGUN.iter().any(|w| begun.starts_with(w)) && ENDED.iter().any(|w| ended.starts_with(w));
-    let is_near = begun.len() <= 36 && ended.len() <= 36 && !begun.contains('。') && !ended.contains('。');
-    let is_plain = first.relation == Relation::During && last.relation == Relation::During && first.last.is_none() && last.last.is_none();
-    if !is_work || !is_near || !is_plain || !(ended.ends_with("历时") || ended.ends_with("用时")) || is_more(line, count) {
-        return None;
-    }
-    // Each names its year: 次年 and 当年 are told by the text, not by the figures.
-    line.named_year(at)?.year.zip(line.named_year(at + 1)?.year)?;
-    let whole = TimeExpression { first: first.first.clone(), last: Some(last.first.clone()), relation: Relation::During };
-    let right = stretch(&whole, unit)?;
-    Some((!right.contains(&said)).then(|| finding(line, figure, count, unit, &right, said)))
-}
-
 /// The length that a figure is: `4年`, `四个月`, `五个年头`.
-fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Unit)> {
+pub(super) fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Unit)> {
     let figure = line.figures.get(at)?;
     let text = &line.reading[figure.range];
     let unit = if text.ends_with("个月") {
@@ -106,13 +84,13 @@ fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Unit)> {
 }
 
 /// Whether the length goes on or is another's: `4年多`, `4年级`, `4年期`.
-fn is_more(line: &Line, count: &Figure) -> bool {
+pub(super) fn is_more(line: &Line, count: &Figure) -> bool {
     line.after(count).starts_with(['多', '余', '半', '级', '期', '制', '以', '前', '后', '之', '一', '第', '生', '或'])
         || line.after(count).starts_with("左右")
 }
 
 /// The lengths that a stretch may be said to have.
-fn stretch(time: &TimeExpression, unit: Unit) -> Option<RangeInclusive<i32>> {
+pub(super) fn stretch(time: &TimeExpression, unit: Unit) -> Option<RangeInclusive<i32>> {
     let (Span::Calendar(first), Some(Span::Calendar(last))) = time.completed() else { return None };
     if first.part.is_some() || last.part.is_some() || first.calendar != last.calendar {
         return None;
@@ -166,7 +144,7 @@ fn listed(line: &Line, at: usize) -> Option<RangeInclusive<i32>> {
     (count >= 2 && !is_open).then_some(count..=count)
 }
 
-fn finding(line: &Line, figure: &Figure, count: &Figure, unit: Unit, right: &RangeInclusive<i32>, said: i32) -> Finding {
+pub(super) fn finding(line: &Line, figure: &Figure, count: &Figure, unit: Unit, right: &RangeInclusive<i32>, said: i32) -> Finding {
     let (text, told, most) = (&line.reading[figure.range], &line.reading[count.range], *right.end());
     let (name, english) = if unit == Unit::Year { ("年", "years") } else { ("个月", "months") };
     let is_list = right.start() == right.end();

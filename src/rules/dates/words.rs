@@ -14,6 +14,26 @@ pub(super) struct Words {
     pub unfinished: Unfinished,
     pub quarter: Quarter,
     pub plan: Plan,
+    pub span: Span,
+    pub lasting: Lasting,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Span {
+    pub leads: Vec<String>,
+    pub others: Vec<String>,
+    pub closers: Vec<String>,
+    pub leads_before: Vec<String>,
+    pub fillers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lasting {
+    pub begins: Vec<String>,
+    pub ends: Vec<String>,
+    pub leads: Vec<String>,
 }
 
 #[derive(Deserialize)]
