@@ -3,11 +3,10 @@
 //!
 //! The words must say that the length is of these two; any two dates of the sentence that make it right acquit.
 
-use super::runs::{self, length_at, stretch};
+use super::runs::{self, Length, is_more, length_at, stretch};
 use super::sentence::Sentence;
 use super::spans::{self, DayUnit, days_said};
 use super::words::{WORDS, begins, ending, holds};
-use super::years::whole;
 use super::{Checked, Line};
 use crate::figures::dates::{Relation, TimeExpression};
 use crate::figures::figure::Figure;
@@ -19,9 +18,9 @@ const REACH: usize = 90;
 const MOST_DATES: usize = 8;
 
 /// A length of time that is said.
-enum Said {
+enum Said<'l> {
     Days(u32, DayUnit),
-    Units(i32, runs::Unit),
+    Units(Length<'l>),
 }
 
 /// Looks at a figure as the length between two dates of its sentence.
@@ -39,14 +38,13 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     Some(found.filter(|_| !is_right))
 }
 
-fn said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Said)> {
+fn said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Said<'l>)> {
     if let Some((count, days, unit)) = days_said(line, at) {
         let is_other = line.after(count).starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜', '假', '左']);
         return (!is_other).then_some((count, Said::Days(days, unit)));
     }
-    let (count, unit) = length_at(line, at)?;
-    let said = whole(count).filter(|_| !runs::is_more(line, count))?;
-    Some((count, Said::Units(said, unit)))
+    let length = length_at(line, at).filter(|length| !is_more(line, length))?;
+    Some((length.figure, Said::Units(length)))
 }
 
 /// The two dates that the words tie to a length, by its place: behind them, between them, before them.
@@ -61,6 +59,10 @@ fn dates(line: &Line, at: usize, sentence: &Sentence) -> Option<(usize, usize)> 
     };
     if let (Some(last), Some(first)) = (before.last(), before.iter().rev().nth(1)) {
         let text = line.between(*last, at);
+        let is_counted = is_counted(line, at) && text.ends_with([',', '的']) && names_years_only(line, &before);
+        if is_counted && is_near(text) && is_near(line.between(*first, *last)) && holds(text, &words.reached) {
+            return Some((*first, *last));
+        }
         let ends = holds(text, &words.ends) || is_from(line, *first) && matches!(line.between(*first, *last), "到" | "至" | "开镰到");
         if is_led && is_near(text) && ends && begun(*first, *last) {
             return Some((*first, *last));
@@ -79,6 +81,17 @@ fn dates(line: &Line, at: usize, sentence: &Sentence) -> Option<(usize, usize)> 
     let (first, last) = (after.first()?, after.get(1)?);
     let is_before = is_led && is_near(line.between(at, *first)) && begun(*first, *last) && has_ended(*last);
     (is_before && before.is_empty()).then_some((*first, *last))
+}
+
+/// `，八年时间翻了两番`: a length that no word leads.
+fn is_counted(line: &Line, at: usize) -> bool {
+    let figure = &line.figures[at];
+    line.time(at).is_some() || begins(line.after(figure), &WORDS.run.closers)
+}
+
+/// Whether two years are all that a sentence names before a length.
+fn names_years_only(line: &Line, dates: &[usize]) -> bool {
+    matches!(dates, [a, b] if line.named_year(*a).is_some_and(|y| y.year.is_some()) && line.named_year(*b).is_some_and(|y| y.year.is_some()))
 }
 
 /// Whether something begins behind a date, with the first words of its clause.
@@ -113,9 +126,9 @@ fn judged(line: &Line, first: usize, time: &TimeExpression, count: &Figure, said
     let figure = &line.figures[first];
     match said {
         Said::Days(days, unit) => spans::judged(line, figure, time, count, *days, *unit),
-        Said::Units(said, unit) => {
-            let right = stretch(time, *unit)?;
-            Some((!right.contains(said)).then(|| runs::finding(line, figure, count, *unit, &right, *said)))
+        Said::Units(length) => {
+            let right = stretch(time, length.unit)?;
+            Some((!right.contains(&length.count)).then(|| runs::finding(line, figure, length, &right)))
         }
     }
 }

@@ -16,6 +16,43 @@ pub(super) struct Words {
     pub plan: Plan,
     pub span: Span,
     pub lasting: Lasting,
+    pub run: Run,
+    pub until_now: UntilNow,
+    pub day: Day,
+    pub jubilee: Jubilee,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Jubilee {
+    pub events: Vec<String>,
+    pub histories: Vec<String>,
+    pub since: Vec<String>,
+    pub now: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Day {
+    pub elsewhen: Vec<String>,
+    pub links: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Run {
+    pub leads: Vec<String>,
+    pub no_subjects: Vec<String>,
+    pub closers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UntilNow {
+    pub runs: Vec<String>,
+    pub begins: Vec<String>,
+    pub leads: Vec<String>,
+    pub others: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +71,7 @@ pub(super) struct Lasting {
     pub begins: Vec<String>,
     pub ends: Vec<String>,
     pub leads: Vec<String>,
+    pub reached: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +111,8 @@ pub(super) struct Age {
     pub died: Vec<String>,
     pub others: Vec<String>,
     pub and: Vec<String>,
+    pub states: Vec<String>,
+    pub moments: Vec<String>,
 }
 
 #[derive(Deserialize)]
