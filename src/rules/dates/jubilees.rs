@@ -24,7 +24,11 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let count = whole(&line.figures[at]).filter(|n| *n >= 3)?;
     let sentence = line.sentence(at);
     let words = &WORDS.jubilee;
-    let (_, label) = split_label(sentence.head);
+    let (lead, label) = split_label(sentence.head);
+    let is_other_one = |i: &usize| *i != at && line.reading[line.figures[*i].range].ends_with("周年");
+    if !is_linked(line, at, lead) || sentence.figures.clone().any(|i| is_other_one(&i)) {
+        return None;
+    }
     let tail: &str = &sentence.head[sentence.head.len() - near_end(sentence.head)..];
     // 去年迎来20周年: here the year is counted with.
     let is_other = |word: &String| word != "去年" && sentence.head.contains(word.as_str());
@@ -35,6 +39,13 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let reference = reference(line, at, index, &sentence)?;
     let near = line.years.iter().copied().filter(|year| *year != base).collect();
     Some(YearClaim { counts, base, base_at, reference, said, number, count, slack, near })
+}
+
+/// Whether a year or a verb that says what a year is stands before an anniversary, and not a name of its own: 艺术团成立50周年.
+fn is_linked(line: &Line, at: usize, lead: &str) -> bool {
+    let links = WORDS.anniversary.links.iter().chain(&WORDS.jubilee.now).chain(&WORDS.jubilee.links);
+    let is_year = at > 0 && line.time(at - 1).is_some() && lead.ends_with(&line.reading[line.figures[at - 1].range]);
+    is_year || lead.is_empty() || lead.ends_with([',', '。']) || ending(lead, links).is_some()
 }
 
 /// How many bytes at the end of a text tell whose anniversary it is.

@@ -54,7 +54,7 @@ fn behind<'l>(line: &Line<'l>, at: usize) -> Option<(Length<'l>, bool)> {
     let words = &WORDS.run;
     let gap = line.gap(at)?;
     let rest = gap.trim_start_matches([',', ')', '(', ' ']);
-    if let Some(length) = harvests(line, at + 1).filter(|_| rest.len() <= SUBJECT && !rest.contains(['。', ';', ':'])) {
+    if let Some(length) = harvests(line, at + 1).filter(|_| rest.len() <= SUBJECT && !rest.contains([',', '。', ';', ':'])) {
         return Some((length, false));
     }
     let length = length_at(line, at + 1).filter(|length| !is_more(line, length))?;

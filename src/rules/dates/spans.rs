@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::words::{WORDS, begins, ending, holds};
 use super::{Checked, Line, edit, error, fix, related, value};
 use crate::figures::dates::{Calendar, CalendarDate, Part, Relation, Span, TimeExpression, workdays_between};
-use crate::figures::figure::{Approximation, Figure};
+use crate::figures::figure::{Approximation, Figure, Kind};
 use crate::rules::finding::{Finding, Message};
 use crate::text::TextRange;
 
@@ -106,7 +106,7 @@ fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
 
 /// The number of days that a figure says, and its unit.
 pub(super) fn days_said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, u32, DayUnit)> {
-    let count = line.figures.get(at)?;
+    let count = line.figures.get(at).filter(|figure| figure.kind != Kind::Ordinal)?;
     let said = count.printed()?.value.to_u32().filter(|_| count.approximation == Approximation::Exact)?;
     Some((count, said, unit_of(&line.reading[count.range])?))
 }

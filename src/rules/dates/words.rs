@@ -29,6 +29,7 @@ pub(super) struct Jubilee {
     pub histories: Vec<String>,
     pub since: Vec<String>,
     pub now: Vec<String>,
+    pub links: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +119,10 @@ pub(super) struct Age {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Unfinished {
+    pub begun: Vec<String>,
+    pub seen: Vec<String>,
+    pub sent: Vec<String>,
+    pub sent_before: Vec<String>,
     pub strong: Vec<String>,
     pub plain: Vec<String>,
     pub plans: Vec<String>,
