@@ -16,6 +16,7 @@ mod growth;
 mod means;
 mod multiples;
 mod nearby;
+mod paces;
 mod pairs;
 mod ranks;
 mod scene;
@@ -48,10 +49,11 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 16] = [
+const FAMILIES: [(Check, Family); 17] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
+    (Check::Direction, paces::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
     (Check::Averages, averages::check),
