@@ -8,6 +8,7 @@ mod averages;
 mod chains;
 mod change;
 mod comparisons;
+mod contributions;
 mod direction;
 mod division;
 mod durations;
@@ -49,13 +50,14 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 17] = [
+const FAMILIES: [(Check, Family); 18] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
     (Check::Direction, paces::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
+    (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
     (Check::Averages, division::check),
