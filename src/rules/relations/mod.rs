@@ -18,6 +18,7 @@ mod means;
 mod multiples;
 mod nearby;
 mod paces;
+mod outgrown;
 mod pairs;
 mod ranks;
 mod scene;
@@ -50,7 +51,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 18] = [
+const FAMILIES: [(Check, Family); 19] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -66,6 +67,7 @@ const FAMILIES: [(Check, Family); 18] = [
     (Check::Comparisons, multiples::check),
     (Check::Shares, two_shares::check),
     (Check::Chains, chains::check),
+    (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),
     (Check::Units, units::check),
