@@ -30,6 +30,7 @@ struct Words {
     declines: Vec<String>,
     others: Vec<String>,
     levels: Vec<String>,
+    measures: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -158,16 +159,17 @@ fn pair(scene: &Scene, at: usize, said: &Said) -> Option<(usize, usize)> {
         return in_order(scene, &before);
     }
     let (owns, bases): (Vec<usize>, Vec<usize>) = inside.into_iter().partition(|i| said.of_own(scene, *i));
-    let base = match bases[..] {
-        [one] => one,
-        [] => named(scene, &near, said)?,
-        _ => return None,
-    };
-    let own = match owns[..] {
-        [] => before.iter().rev().copied().find(|i| *i != base),
+    let previous = match owns[..] {
+        [] => before.last().copied(),
         [own] => Some(own),
         _ => return None,
     };
+    let base = match bases[..] {
+        [one] => one,
+        [] => named(scene, &near, previous, said)?,
+        _ => return None,
+    };
+    let own = owns.first().copied().or_else(|| before.iter().rev().copied().find(|i| *i != base));
     let behind = || near.iter().copied().find(|i| *i > at && *i != base && sentences_between(scene, *i, at) == Some(0));
     Some((own.or_else(behind)?, base)).filter(|(own, base)| own != base)
 }
@@ -181,7 +183,7 @@ impl Said<'_> {
 }
 
 /// The growth that is named by its time or its place: 比一季度, 快于全省.
-fn named(scene: &Scene, near: &[usize], said: &Said) -> Option<usize> {
+fn named(scene: &Scene, near: &[usize], own: Option<usize>, said: &Said) -> Option<usize> {
     let mut name = said.base;
     while let Some(rest) = WORDS.levels.iter().chain(&WORDS.compared).find_map(|word| name.strip_suffix(word.as_str())) {
         name = rest;
@@ -190,9 +192,16 @@ fn named(scene: &Scene, near: &[usize], said: &Said) -> Option<usize> {
     if name.chars().count() < 2 {
         return None;
     }
+    let indicator = own.and_then(|own| claim(scene, own)).and_then(|c| c.indicator);
     let is_it = |i: usize| {
-        let of_time = claim(scene, i).and_then(|c| c.period.as_ref()).is_some_and(|period| period.text == name);
-        of_time || lead_of(scene, i).starts_with(name)
+        let Some(base) = claim(scene, i).filter(|_| Some(i) != own) else { return false };
+        let is_same = base.indicator.is_none() || indicator.is_none() || base.indicator == indicator;
+        let of_time = base.period.as_ref().is_some_and(|period| period.text == name);
+        // 全省增长5.8%; 全国制造业投资增长6.2% is another thing.
+        let bare = lead_of(scene, i).strip_prefix(name).is_some_and(|rest| {
+            WORDS.measures.iter().fold(rest.to_owned(), |text, word| text.replace(word.as_str(), "")).is_empty()
+        });
+        is_same && (of_time || bare)
     };
     let mut all = near.iter().copied().filter(|i| is_it(*i));
     let first = all.next()?;
