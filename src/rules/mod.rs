@@ -168,11 +168,11 @@ pub trait Subject: Text {
 pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     let mut findings = noise::check(subject);
     findings.extend(structure::check(subject));
-    let dateline = subject.dateline();
+    let when = dates::When::of(subject);
     let tells = |line: &usize| subject.holds(*line).findings || subject.holds(*line).claims;
     for line in (0..subject.line_count()).filter(tells).filter(|l| is_checked(subject, *l)) {
         let facts = subject.facts(line);
-        let claims = facts.claims.iter().filter_map(|claim| claim.judge(dateline));
+        let claims = facts.claims.iter().filter_map(|claim| claim.judge(&when));
         let is_traditional = !facts.claims.is_empty() && script::is_traditional(subject.source(line));
         let claims = claims.map(|f| of_line(f, is_traditional, subject.reading(line)));
         findings.extend(facts.findings.iter().cloned().chain(claims).map(|f| of_article(subject, line, f)));

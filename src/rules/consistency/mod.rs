@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::beside;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::relations::amount::distance;
 use super::style::{as_value, last_clause};
@@ -359,7 +360,9 @@ impl Comparison<'_> {
                     Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost
                 )
             };
-            if !same || !self.restates(one, two) {
+            // Figures side by side are held together within their line.
+            let is_beside = same && one.claim.figure + 1 == two.claim.figure && beside::is_restated(self.reading(one), one.figure, two.figure);
+            if !same || is_beside || !self.restates(one, two) {
                 continue;
             }
             let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };

@@ -8,6 +8,7 @@ mod averages;
 mod chains;
 mod change;
 mod comparisons;
+mod contributions;
 mod direction;
 mod division;
 mod durations;
@@ -16,6 +17,8 @@ mod growth;
 mod means;
 mod multiples;
 mod nearby;
+mod paces;
+mod outgrown;
 mod pairs;
 mod ranks;
 mod scene;
@@ -48,12 +51,14 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 16] = [
+const FAMILIES: [(Check, Family); 19] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
+    (Check::Direction, paces::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
+    (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
     (Check::Averages, division::check),
@@ -62,6 +67,7 @@ const FAMILIES: [(Check, Family); 16] = [
     (Check::Comparisons, multiples::check),
     (Check::Shares, two_shares::check),
     (Check::Chains, chains::check),
+    (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),
     (Check::Units, units::check),
