@@ -3,6 +3,7 @@
 //! Each family is a room: `growth`, … They share a [`Scene`](scene::Scene) (the line with its claims), [`Amount`](amount::Amount)s to
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
+mod against;
 pub(super) mod amount;
 mod averages;
 mod chains;
@@ -13,6 +14,7 @@ mod division;
 mod durations;
 mod fractions;
 mod growth;
+mod growth_accounts;
 mod means;
 mod multiples;
 mod nearby;
@@ -24,6 +26,8 @@ mod sums;
 mod superlatives;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_against;
 #[cfg(test)]
 mod tests_averages;
 #[cfg(test)]
@@ -48,10 +52,11 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 16] = [
+const FAMILIES: [(Check, Family); 17] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
+    (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
     (Check::Averages, averages::check),
