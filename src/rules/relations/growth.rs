@@ -284,7 +284,7 @@ fn slip_fixes(scene: &Scene, pair: &Pair, factor: &Interval) -> Vec<crate::rules
 
 /// C3: 完成55亿元，增收5亿元，增长20%: value, change and growth.
 fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
-    if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || is_at_constant_price(claim, false) {
+    if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || is_at_constant_price(claim, true) {
         return;
     }
     let near = &scene.claims[at.saturating_sub(4)..at];

@@ -3,6 +3,7 @@
 //! Each family is a room: `growth`, … They share a [`Scene`](scene::Scene) (the line with its claims), [`Amount`](amount::Amount)s to
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
+mod against;
 pub(super) mod amount;
 mod averages;
 mod chains;
@@ -14,6 +15,7 @@ mod division;
 mod durations;
 mod fractions;
 mod growth;
+mod growth_accounts;
 mod means;
 mod multiples;
 mod nearby;
@@ -27,6 +29,8 @@ mod sums;
 mod superlatives;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_against;
 #[cfg(test)]
 mod tests_averages;
 #[cfg(test)]
@@ -51,11 +55,12 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 19] = [
+const FAMILIES: [(Check, Family); 20] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
     (Check::Direction, paces::check),
+    (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
     (Check::Shares, contributions::check),
