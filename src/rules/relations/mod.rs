@@ -6,6 +6,7 @@
 pub(super) mod amount;
 mod averages;
 mod chains;
+pub(super) mod closed;
 mod change;
 mod comparisons;
 mod direction;
@@ -20,6 +21,7 @@ mod pairs;
 mod ranks;
 mod scene;
 mod shares;
+pub(super) mod slip;
 mod sums;
 mod superlatives;
 #[cfg(test)]
