@@ -4,10 +4,13 @@
 //! Facts are put in groups by their key and compared only within it, so the pass is linear. Two values of one thing are reported if the
 //! words say for certain that it is one thing, or if they likely do and one number is the other with a slip of the typist.
 
+mod breakdown;
 pub(in crate::rules) mod fact;
+mod likeness;
 #[cfg(test)]
 mod tests;
 mod wholes;
+mod words;
 
 use std::collections::HashMap;
 
@@ -52,7 +55,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.backward(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
     article.shares(&facts, &mut findings);
-    article.breakdowns(&facts, &mut findings);
+    article.breakdowns(&facts, &mut findings, &mut checked);
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
     OverLines { findings, checked: checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect() }

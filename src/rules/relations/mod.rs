@@ -7,6 +7,7 @@ mod against;
 pub(super) mod amount;
 mod averages;
 mod chains;
+pub(super) mod closed;
 mod change;
 mod comparisons;
 mod contributions;
@@ -25,6 +26,7 @@ mod pairs;
 mod ranks;
 mod scene;
 mod shares;
+pub(super) mod slip;
 mod sums;
 mod superlatives;
 #[cfg(test)]

@@ -49,7 +49,8 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
         if claim.is_own && !claim.scopes.is_empty() && claim.scopes == last.scopes && claim.noun.text == last.noun.text {
             break;
         }
-        if is_apart(scene, claim) {
+        // 五位老人——其中车工2人、钳工3人——带青工20名: the dash closes what it opened.
+        if is_apart(scene, claim) || parts.last().is_some_and(|(part, _)| closes(scene, part, claim)) {
             break;
         }
         // 制造业项目17个、92.6亿元: the second value is of the same thing.
@@ -75,6 +76,12 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
             of_whole(scene, at, &total, &same, found);
         }
     }
+}
+
+/// Whether a dash stands between two figures.
+fn closes(scene: &Scene, one: &Claim, two: &Claim) -> bool {
+    let (start, end) = (scene.figure(one).range.end(), scene.figure(two).range.start());
+    scene.reading.get(start.into()..end.into()).is_some_and(|between| between.contains("——"))
 }
 
 fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Amount)], found: &mut Found) {
