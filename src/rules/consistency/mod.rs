@@ -364,7 +364,8 @@ impl Comparison<'_> {
                 )
             };
             // Figures side by side are held together within their line.
-            let is_beside = same && one.claim.figure + 1 == two.claim.figure && beside::is_restated(self.reading(one), one.figure, two.figure);
+            let is_beside =
+                same && one.claim.figure + 1 == two.claim.figure && beside::is_restated(self.reading(one), one.figure, two.figure);
             if !same || is_beside || !self.restates(one, two) {
                 continue;
             }

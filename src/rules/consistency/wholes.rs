@@ -57,7 +57,8 @@ impl Comparison<'_> {
                         (Some(of), Some(is)) => of == is,
                         _ => names(&claim.of.text, &w.noun),
                     };
-                    (names_none || is_named) && is_slip_of_share(self.reading(share), &share.amount, &part.amount, &w.amount, if is_named { 2 } else { 3 })
+                    (names_none || is_named)
+                        && is_slip_of_share(self.reading(share), &share.amount, &part.amount, &w.amount, if is_named { 2 } else { 3 })
                 })
                 .collect();
             let [whole, rest @ ..] = &slips[..] else { continue };

@@ -13,6 +13,9 @@ pub(in crate::rules) fn by_words(names: &[&str]) -> bool {
 
 /// Whether one name denies the other: 住房消费类 and 非住房消费类, 合格 and 不合格.
 pub(in crate::rules) fn by_negation(names: &[&str]) -> bool {
-    let denies = |n: &str, m: &str| n.char_indices().any(|(at, c)| matches!(c, '非' | '不' | '未') && m.ends_with(&n[at + c.len_utf8()..]) && n.len() > at + c.len_utf8());
+    let denies = |n: &str, m: &str| {
+        n.char_indices()
+            .any(|(at, c)| matches!(c, '非' | '不' | '未') && m.ends_with(&n[at + c.len_utf8()..]) && n.len() > at + c.len_utf8())
+    };
     names.len() == 2 && (denies(names[0], names[1]) != denies(names[1], names[0]))
 }
