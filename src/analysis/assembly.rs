@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::{Analysis, Line};
 use crate::article::{self, Article, Look};
 use crate::reading::{Context, Survey, Vocabulary};
@@ -15,12 +17,17 @@ use crate::text::terminator_len;
 /// How far into an article, in bytes, damaged lines are restored with the article's own words; no real article is longer.
 const VOCABULARY_REACH: usize = 64 << 10;
 
+/// How many bytes of new lines are worth being read by several threads; what an editor sends at a keystroke never is.
+const WORTH_THREADS: usize = 64 << 10;
+
 /// A stretch of the text that is to be analysed.
 pub(super) enum Part {
     /// Lines that were analysed before, perhaps in other company.
     Kept(Range<usize>),
     /// A new one, with its terminator.
     New(Box<str>),
+    /// A new one that was read already.
+    Read(Box<Line>),
 }
 
 /// The lines of an article, and beside each what is asked of every line.
@@ -81,16 +88,18 @@ fn content(source: &str) -> &str {
 
 impl Analysis {
     /// The analysis of a text made of lines of this one and new ones.
-    pub(super) fn assembled(&self, parts: Vec<Part>) -> Analysis {
+    pub(super) fn assembled(&self, mut parts: Vec<Part>) -> Analysis {
         let surveys = self.surveys(&parts);
         let context = Context::of(surveys.iter());
         let is_damaged = surveys.iter().any(|s| s.suspects_mojibake);
         let vocabulary = is_damaged.then(|| self.vocabulary_of(&parts));
+        self.read_ahead(&mut parts, context, vocabulary.as_deref());
         let mut assembly = Assembly { base: self, context, vocabulary, rows: Rows::of(surveys) };
         for part in parts {
             match part {
                 Part::Kept(run) => assembly.keep(run),
                 Part::New(source) => assembly.read(source),
+                Part::Read(line) => assembly.rows.push(*line),
             }
         }
         let Assembly { rows, vocabulary, .. } = assembly;
@@ -101,12 +110,39 @@ impl Analysis {
         analysis
     }
 
+    /// Reads the new lines on several threads where there are many: a line needs nothing but its text, the context and the words.
+    fn read_ahead(&self, parts: &mut [Part], context: Context, vocabulary: Option<&Vocabulary>) {
+        let new: usize = parts.iter().map(|part| if let Part::New(source) = part { source.len() } else { 0 }).sum();
+        if new < WORTH_THREADS {
+            return;
+        }
+        let mut start = 0;
+        let placed: Vec<(usize, &mut Part)> = parts
+            .iter_mut()
+            .map(|part| {
+                let len = match part {
+                    Part::Kept(run) => (self.rows.starts[run.end] - self.rows.starts[run.start]) as usize,
+                    Part::New(source) => source.len(),
+                    Part::Read(line) => line.source.len(),
+                };
+                start += len;
+                (start - len, part)
+            })
+            .collect();
+        placed.into_par_iter().for_each(|(start, part)| {
+            if let Part::New(source) = part {
+                *part = Part::Read(Box::new(line(std::mem::take(source), start, context, vocabulary)));
+            }
+        });
+    }
+
     fn surveys(&self, parts: &[Part]) -> Vec<Survey> {
         let mut surveys = Vec::with_capacity(self.rows.surveys.len() + parts.len());
         for part in parts {
             match part {
                 Part::Kept(run) => surveys.extend_from_slice(&self.rows.surveys[run.clone()]),
                 Part::New(source) => surveys.push(Survey::of(content(source))),
+                Part::Read(line) => surveys.push(Survey::of(line.content())),
             }
         }
         surveys
@@ -125,6 +161,7 @@ impl Analysis {
             let (kept, new) = match part {
                 Part::Kept(run) => (&self.rows.lines[run.clone()], None),
                 Part::New(source) => (&[][..], Some(content(source))),
+                Part::Read(line) => (&[][..], Some(line.content())),
             };
             kept.iter().map(|line| line.content()).chain(new)
         });
@@ -181,8 +218,13 @@ impl Assembly<'_> {
 
     /// Reads the next line.
     fn read(&mut self, source: Box<str>) {
-        let none = Vocabulary::default();
-        let words = self.vocabulary.as_deref().filter(|_| self.is_near()).unwrap_or(&none);
-        self.rows.push(Line::new(source, self.context, words));
+        let start = self.rows.len() as usize;
+        self.rows.push(line(source, start, self.context, self.vocabulary.as_deref()));
     }
+}
+
+/// Reads a line that begins at a byte of the article: with the article's words if it stands near enough to the beginning.
+fn line(source: Box<str>, start: usize, context: Context, vocabulary: Option<&Vocabulary>) -> Line {
+    let none = Vocabulary::default();
+    Line::new(source, context, vocabulary.filter(|_| start < VOCABULARY_REACH).unwrap_or(&none))
 }
