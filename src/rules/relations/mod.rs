@@ -14,10 +14,12 @@ mod division;
 mod durations;
 mod fractions;
 mod growth;
+mod lists;
 mod means;
 mod multiples;
 mod nearby;
 mod paces;
+mod orders;
 mod outgrown;
 mod pairs;
 mod ranks;
@@ -51,7 +53,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 19] = [
+const FAMILIES: [(Check, Family); 20] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -70,6 +72,7 @@ const FAMILIES: [(Check, Family); 19] = [
     (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),
+    (Check::Ranks, orders::check),
     (Check::Units, units::check),
 ];
 
