@@ -16,6 +16,7 @@ mod fractions;
 mod growth;
 mod lists;
 mod means;
+mod moves;
 mod multiples;
 mod nearby;
 mod paces;
@@ -53,7 +54,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 20] = [
+const FAMILIES: [(Check, Family); 21] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -73,6 +74,7 @@ const FAMILIES: [(Check, Family); 20] = [
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),
     (Check::Ranks, orders::check),
+    (Check::Ranks, moves::check),
     (Check::Units, units::check),
 ];
 

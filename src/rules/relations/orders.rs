@@ -4,6 +4,7 @@
 //! One value that is above is enough to deny a first place. A later place is denied by those above it, or by those below it where the
 //! list is of all.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -228,8 +229,13 @@ fn places(scene: &Scene, found: &mut Found) {
         if let Some((before, place, from)) = &last {
             let between = scene.reading.get(*from..usize::from(scene.figures[item.figure].range.start())).unwrap_or_default();
             let is_near = between.len() <= 120 && !between.contains('。');
-            let is_kind = before.kind == item.kind && is_near && !has_any(between, &WORDS.reverse) && *place != k;
-            let is_wrong = if *place < k { before.value < item.value } else { before.value > item.value };
+            let is_kind = before.kind == item.kind && is_near && !has_any(between, &WORDS.reverse) ;
+            let is_wrong = match place.cmp(&k) {
+                Ordering::Less => before.value < item.value,
+                Ordering::Greater => before.value > item.value,
+                // Two of one place have one value.
+                Ordering::Equal => before.value != item.value,
+            };
             found.checked.extend([before.figure, item.figure].into_iter().filter(|_| is_kind));
             if is_kind && is_wrong && before.value > Decimal::ZERO {
                 let (a, b) = (text_of(scene, before.figure), text_of(scene, item.figure));
