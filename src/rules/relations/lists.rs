@@ -62,7 +62,7 @@ pub(super) fn lists(scene: &Scene) -> Vec<List> {
 }
 
 /// A figure as a value of a list; `None` where it is hedged or a time.
-fn item(scene: &Scene, at: usize) -> Option<Item> {
+pub(super) fn item(scene: &Scene, at: usize) -> Option<Item> {
     let figure = scene.figures.get(at)?;
     let is_value = matches!(figure.kind, Kind::Quantity | Kind::Enumeration | Kind::Money | Kind::Percent | Kind::Number);
     let printed = figure.printed().filter(|_| is_value && figure.approximation == Approximation::Exact)?;
@@ -174,7 +174,8 @@ fn run(scene: &Scene, first: usize) -> Option<List> {
     let start = end - head.len();
     let mut last = first;
     while items.len() < MOST {
-        let Some((next, name)) = next(scene, last) else { break };
+        // 其他省份8个: what is left over is no member.
+        let Some((next, name)) = next(scene, last).filter(|(_, name)| !has_any(name, &WORDS.no_members)) else { break };
         let Some(value) = item(scene, next).filter(|value| value.kind == items[0].kind) else { break };
         items.push(Item { name, ..value });
         last = next;
@@ -209,6 +210,20 @@ fn next(scene: &Scene, last: usize) -> Option<(usize, String)> {
     let name = own_name(rest)?;
     let is_name = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '·');
     name.chars().all(is_name).then_some((next, name))
+}
+
+/// Values side by side without names: `3475万千瓦、3542万千瓦和3618万千瓦`.
+pub(super) fn bare_run(scene: &Scene, last: usize) -> Vec<Item> {
+    let mut items: Vec<Item> = item(scene, last).into_iter().collect();
+    let mut at = last;
+    while at > 0 && items.len() < MOST {
+        let between = scene.reading.get(scene.figures[at - 1].range.end().into()..scene.figures[at].range.start().into()).unwrap_or_default();
+        let Some(before) = item(scene, at - 1).filter(|i| WORDS.joints.iter().any(|joint| joint == between.trim()) && items.iter().all(|o| o.kind == i.kind)) else { break };
+        items.push(before);
+        at -= 1;
+    }
+    items.reverse();
+    items
 }
 
 /// Takes what all names end with off: 甲镇增长, 乙镇增长. The first may have it alone (甲镇种植面积, 乙镇).

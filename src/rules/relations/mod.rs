@@ -40,6 +40,7 @@ mod tests_ranks;
 mod tests_units;
 #[cfg(test)]
 mod tests_words;
+mod thresholds;
 mod totals;
 mod two_shares;
 mod units;
@@ -54,7 +55,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 21] = [
+const FAMILIES: [(Check, Family); 22] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -75,6 +76,7 @@ const FAMILIES: [(Check, Family); 21] = [
     (Check::Ranks, superlatives::check),
     (Check::Ranks, orders::check),
     (Check::Ranks, moves::check),
+    (Check::Direction, thresholds::check),
     (Check::Units, units::check),
 ];
 

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::lists::{Item, List, aligned, common, lists};
+use super::lists::{Item, List, aligned, bare_run, common, item, lists};
 use super::nearby::has_any;
 use super::scene::{Found, Scene, What};
 use crate::figures::numeral::numeral_at;
@@ -34,6 +34,10 @@ pub(super) struct Words {
     pub(super) joints: Vec<String>,
     falling: Vec<String>,
     rising: Vec<String>,
+    climbing: Vec<String>,
+    first_most: Vec<String>,
+    first_least: Vec<String>,
+    next: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =
@@ -57,6 +61,63 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         clauses(scene, list, found);
     }
     places(scene, found);
+    steps(scene, found);
+    firsts(scene, found);
+}
+
+/// `…、…和…，一次比一次高`: every value above the one before.
+fn steps(scene: &Scene, found: &mut Found) {
+    for word in &WORDS.climbing {
+        for (at, _) in scene.reading.match_indices(word.as_str()) {
+            climb(scene, at, found);
+        }
+    }
+}
+
+fn climb(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let last = scene.figures.partition_point(|f| usize::from(f.range.end()) <= at).checked_sub(1)?;
+    let gap = scene.reading.get(scene.figures[last].range.end().into()..at)?;
+    let items = bare_run(scene, last);
+    if items.len() < 3 || gap.chars().count() > 6 || gap.contains(['。', ';']) {
+        return None;
+    }
+    found.checked.extend(items.iter().map(|item| item.figure));
+    let pair = items.windows(2).find(|pair| pair[0].value >= pair[1].value)?;
+    let (a, b) = (text_of(scene, pair[0].figure), text_of(scene, pair[1].figure));
+    let spot = scene.figures[pair[1].figure].range;
+    report(scene, (&pair[1], &pair[0]), (spot, &format!("说是步步升高，{b}却不比{a}高")), found);
+    Some(())
+}
+
+/// `最高的是甲，达5.8%，其次是乙，3.1%`: the one that is named first has most.
+fn firsts(scene: &Scene, found: &mut Found) {
+    for (words, is_most) in [(&WORDS.first_most, true), (&WORDS.first_least, false)] {
+        for word in words {
+            for (at, _) in scene.reading.match_indices(word.as_str()) {
+                named_first(scene, at + word.len(), is_most, found);
+            }
+        }
+    }
+}
+
+fn named_first(scene: &Scene, at: usize, is_most: bool, found: &mut Found) -> Option<()> {
+    let first = scene.figures.partition_point(|f| usize::from(f.range.start()) < at);
+    let (one, other) = (item(scene, first)?, item(scene, first + 1)?);
+    let name = scene.reading.get(at..usize::from(scene.figures[first].range.start()))?;
+    let between = scene.reading.get(scene.figures[first].range.end().into()..scene.figures[first + 1].range.start().into())?;
+    let is_next = has_any(between, &WORDS.next) && between.chars().count() <= 16 && !between.contains('。');
+    if !is_next || one.kind != other.kind || one.kind.is_empty() || name.chars().count() > 16 || name.contains(['。', ';']) {
+        return None;
+    }
+    found.checked.extend([first, first + 1]);
+    if if is_most { one.value >= other.value } else { one.value <= other.value } {
+        return None;
+    }
+    let (a, b) = (text_of(scene, first), text_of(scene, first + 1));
+    let spot = scene.figures[first].range;
+    let said = if is_most { format!("{a}列在最前，其后的{b}却更多") } else { format!("{a}说是最低，其后的{b}却更低") };
+    report(scene, (&one, &other), (spot, &said), found);
+    Some(())
 }
 
 /// Looks at the clauses behind a list.
@@ -183,7 +244,7 @@ fn is_measured(scene: &Scene, list: &List, measure: &str, word: &str) -> bool {
     let chars: Vec<char> = measure.chars().collect();
     let is_shared = chars.windows(2).any(|pair| context.contains(&pair.iter().collect::<String>()));
     let is_told = measure.is_empty() || is_shared || WORDS.neutral.iter().any(|n| measure == n);
-    is_told && (list.is_percent == is_rate || measure.is_empty() && word.starts_with('最') || is_shared && !is_rate)
+    is_told && (list.is_percent == is_rate || measure.is_empty() || is_shared && !is_rate)
 }
 
 fn is_of(scene: &Scene, list: &List, words: &[String]) -> bool {
