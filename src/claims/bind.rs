@@ -27,13 +27,16 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
         lists: 0,
         composes: false,
         groups: 0,
+        aside: None,
     };
     let mut start = 0;
     for at in 0..=nodes.len() {
         let ends = nodes.get(at).is_none_or(|n| matches!(n.what, What::Stop | What::Semicolon));
         if ends {
             binder.sentence(&nodes[start..at]);
-            binder.topic.end_sentence(nodes.get(at).is_none_or(|n| n.what == What::Stop));
+            let is_stop = nodes.get(at).is_none_or(|n| n.what == What::Stop);
+            binder.topic.in_parts &= is_stop || !binder.has_several_parts();
+            binder.topic.end_sentence(is_stop);
             binder.sentence += 1;
             start = at + 1;
         }
@@ -108,6 +111,8 @@ struct Binder<'l> {
     composes: bool,
     /// How many times 其中 stood.
     groups: u32,
+    /// What was spoken of before a bracket, and how many claims there were.
+    aside: Option<(Topic, usize)>,
 }
 
 impl Binder<'_> {
@@ -136,6 +141,11 @@ impl Binder<'_> {
                 self.clause += 1;
                 start = at + 1;
                 has_figure = false;
+            }
+            match nodes.get(at).map(|n| n.what) {
+                Some(What::Open) => self.aside = Some((self.topic.clone(), self.claims.len())),
+                Some(What::Close) => self.end_aside(),
+                _ => {}
             }
         }
     }
@@ -199,13 +209,38 @@ impl Binder<'_> {
         }
     }
 
+    /// A bracket that said something is closed: 86.7万吨（其中养殖61.3万吨），…: what was spoken of before goes on.
+    fn end_aside(&mut self) {
+        let Some((topic, claims)) = self.aside.take() else { return };
+        if self.claims.len() > claims {
+            self.topic = topic;
+        }
+    }
+
+    /// Whether two values and more were told as parts of one kind since the last semicolon: 其中，甲12亿元，乙9亿元；丙…. What stands behind
+    /// the next one is no part then, as it is in 其中，甲12亿元；乙9亿元；丙….
+    fn has_several_parts(&self) -> bool {
+        let own = self.claims.iter().rev().take(WHOLE_REACH).take_while(|c| c.sentence == self.sentence);
+        let mut parts = own.filter(|c| c.whole.is_some() && c.group == self.groups && c.statistic == Statistic::Level);
+        let dimension = |c: &Claim| self.figures.get(c.figure).and_then(|f| f.unit).map(|u| u.dimension());
+        parts.next().is_some_and(|first| parts.any(|c| dimension(c) == dimension(first)))
+    }
+
     fn begin_parts(&mut self) {
         self.groups += 1;
         if self.topic.in_parts && self.claims.last().is_some_and(|c| c.sentence == self.sentence && c.whole.is_some()) {
             // 其中 once more within the parts begins another group.
             return;
         }
-        let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
+        // 262亿元，上年为254亿元。其中…: of the present.
+        let is_past = |c: &Claim| c.period.as_ref().is_some_and(Period::is_previous);
+        let all_past = self.claims.iter().rev().take(WHOLE_REACH).all(is_past);
+        let is_level = |c: &&(usize, &Claim)| {
+            c.1.statistic == Statistic::Level
+                && !matches!(c.1.role, Role::From | Role::Than)
+                && c.1.whole.is_none()
+                && (all_past || !is_past(c.1))
+        };
         let mut near = self.claims.iter().enumerate().rev().take(WHOLE_REACH).filter(|(_, c)| c.sentence + 1 >= self.sentence);
         let last = near.find(|c| is_level(&c));
         self.topic.parts_lead = self.claims.last().is_none_or(|c| c.sentence != self.sentence);
@@ -237,7 +272,10 @@ impl Binder<'_> {
             self.begin_parts();
         }
         if self.composes && lead.verb == Some(Word::From) {
-            lead.verb = None;
+            // 由以下行业构成：农林牧渔业31亿元: the noun stands behind.
+            let is_head = |n: &Node| matches!(n.what, What::Colon | What::Word(Word::From | Word::Compose));
+            let noun = before.iter().rposition(is_head).map_or(before, |at| &before[at + 1..]);
+            lead = Lead::of(self.reading, noun, figure.range.start());
             self.begin_parts();
         }
         if lead.has(Word::Caveat) || behind.iter().any(|n| n.what == What::Word(Word::Caveat)) {
@@ -528,6 +566,13 @@ impl Binder<'_> {
             self.threads += 1;
             self.topic.thread = self.threads;
         } else if is_value && self.has_other_dimension(figure) && role == Role::Plain {
+            self.threads += 1;
+            self.topic.thread = self.threads;
+        }
+        // 工资总额增加0.7亿元，人均工资增长5.5%: of another thing than the total before.
+        let is_mean = lead.has(Word::Average) || lead.has(Word::Extreme);
+        let follows_mean = || self.claims.last().is_some_and(|c| matches!(c.role, Role::Average | Role::Extreme));
+        if matches!(statistic, Statistic::Growth | Statistic::Change) && is_mean && role == Role::Plain && !follows_mean() {
             self.threads += 1;
             self.topic.thread = self.threads;
         }

@@ -140,4 +140,3 @@ fn date<'l>(line: &Line<'l>, at: usize) -> Option<&'l CalendarDate> {
 fn is_now(sentence: &Sentence) -> bool {
     ending(sentence.head, WORDS.jubilee.now.iter()).is_some()
 }
-

@@ -31,9 +31,8 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     let whole = joined(line, first, last)?;
     let found = judged(line, first, &whole, count, &said)?;
     let others: Vec<usize> = sentence.figures.filter(|i| single(line, *i).is_some()).take(MOST_DATES).collect();
-    let fits = |a: usize, b: usize| {
-        joined(line, a, b).and_then(|time| judged(line, a, &time, count, &said)).is_some_and(|found| found.is_none())
-    };
+    let fits =
+        |a: usize, b: usize| joined(line, a, b).and_then(|time| judged(line, a, &time, count, &said)).is_some_and(|found| found.is_none());
     let is_right = others.iter().enumerate().any(|(n, a)| others[n + 1..].iter().any(|b| fits(*a, *b)));
     Some(found.filter(|_| !is_right))
 }

@@ -163,7 +163,12 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
             None => found.claim(until_now::claim(&line, at).map(DateClaim::Years)),
         }
         let Some((figure, time)) = line.time(at) else {
-            found.claim(anniversary::claim(&line, at).or_else(|| jubilees::claim(&line, at)).or_else(|| ages::claim(&line, at)).map(DateClaim::Years));
+            found.claim(
+                anniversary::claim(&line, at)
+                    .or_else(|| jubilees::claim(&line, at))
+                    .or_else(|| ages::claim(&line, at))
+                    .map(DateClaim::Years),
+            );
             continue;
         };
         found.findings.extend(style::check(&line, figure, time));

@@ -208,4 +208,3 @@ fn edge_behind(after: &str) -> Option<i32> {
     let rest = rest.strip_prefix('的').unwrap_or(rest);
     WORDS.plan.edges.iter().find(|(word, _)| rest.starts_with(word.as_str())).map(|(_, years)| *years)
 }
-

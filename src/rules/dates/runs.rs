@@ -86,7 +86,8 @@ const SUBJECT: usize = 60;
 /// `“十一连丰”`: a run of years.
 fn harvests<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
     let figure = line.figures.get(at)?;
-    let is_run = line.reading[figure.range].ends_with('连') && line.after(figure).starts_with(['丰', '增', '冠', '涨', '降', '优', '胜', '升']);
+    let is_run =
+        line.reading[figure.range].ends_with('连') && line.after(figure).starts_with(['丰', '增', '冠', '涨', '降', '优', '胜', '升']);
     let count = whole(figure).filter(|_| is_run)?;
     Some(Length { figure, unit: Unit::Year, count, number: figure.number })
 }

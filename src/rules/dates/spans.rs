@@ -165,7 +165,7 @@ pub(super) fn judged(line: &Line, figure: &Figure, time: &TimeExpression, count:
     if !matches!(time.relation, Relation::During) || !names_days(time) {
         return None;
     }
-    let spans = possible_days(time)?;
+    let spans = possible_days(time, unit)?;
     let counts: Vec<u32> = spans.iter().filter_map(|(first, last)| days_counted(*first, *last, unit)).collect();
     let most = *counts.first()?;
     let is_right = counts.iter().any(|n| *n == said || n.saturating_sub(1) == said);
@@ -203,8 +203,8 @@ fn names_days(time: &TimeExpression) -> bool {
     is_day(&first) && last.as_ref().is_some_and(is_day)
 }
 
-/// The stretch, in the year that is written; else in a common and in a leap year.
-fn possible_days(time: &TimeExpression) -> Option<Vec<(Date, Date)>> {
+/// The stretch, in the year that is written; else in a common and in a leap year, and for working days in years that begin on every day of the week.
+fn possible_days(time: &TimeExpression, unit: DayUnit) -> Option<Vec<(Date, Date)>> {
     let of = |reference: Option<Date>| match time.days(reference)? {
         (Some(first), Some(last)) if first <= last => Some((first, last)),
         _ => None,
@@ -215,8 +215,8 @@ fn possible_days(time: &TimeExpression) -> Option<Vec<(Date, Date)>> {
     if time.dates().any(|d| d.year.is_some()) {
         return None;
     }
-    let years = [jiff::civil::date(2023, 1, 1), jiff::civil::date(2024, 1, 1)];
-    Some(years.into_iter().filter_map(|year| of(Some(year))).collect())
+    let years = if unit == DayUnit::Work { 2003..=2030 } else { 2023..=2024 };
+    Some(years.filter_map(|year| of(Some(jiff::civil::date(year, 1, 1)))).collect())
 }
 
 fn days_counted(first: Date, last: Date, unit: DayUnit) -> Option<u32> {

@@ -269,7 +269,12 @@ impl PeriodClaim {
         let (period, done) = (&self.period.text, &self.done.text);
         let day = |date: Date| format!("{}月{}日", date.month(), date.day());
         let message = Message::new(
-            format!("“{period}”到{}才{}，稿件日期是{}，这里却写作“{done}”", day(end), if self.must_begin { "开始" } else { "结束" }, day(today)),
+            format!(
+                "“{period}”到{}才{}，稿件日期是{}，这里却写作“{done}”",
+                day(end),
+                if self.must_begin { "开始" } else { "结束" },
+                day(today)
+            ),
             format!("“{period}” is not over until {end}, the article is dated {today}, yet it says “{done}”"),
         );
         let formula = Message::both(format!("{} > {}", end.strftime("%m-%d"), today.strftime("%m-%d")));

@@ -65,7 +65,8 @@ fn is_end(line: &Line, at: usize) -> bool {
 }
 
 fn is_since(line: &Line, at: usize) -> bool {
-    line.time(at).is_some_and(|(_, time)| matches!(time.relation, Relation::Since | Relation::From | Relation::UntilNow) && time.last.is_none())
+    line.time(at)
+        .is_some_and(|(_, time)| matches!(time.relation, Relation::Since | Relation::From | Relation::UntilNow) && time.last.is_none())
         && line.named_year(at).is_some_and(|year| year.month.is_none_or(|m| m <= 6))
 }
 

@@ -131,8 +131,7 @@ pub(super) struct Unfinished {
 }
 
 /// All words.
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/dates/data/words"));
 
 /// Whether a text begins with one of the words.
 pub(super) fn begins(text: &str, words: &[String]) -> bool {

@@ -32,8 +32,7 @@ struct Set {
     parts: Vec<Vec<String>>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/contributions.toml")).expect("data/contributions.toml ships with the program and parses"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/contributions"));
 
 /// How many bytes before a figure its words are looked for.
 const REACH: usize = 150;
@@ -100,7 +99,10 @@ fn wholes(scene: &Scene) -> Vec<Whole> {
         // 第一产业增加值48亿元，增长4.1%，对经济增长的贡献率为6.5%: the part is named before its other values.
         if let Some((set, part)) = part(words).or_else(|| part(clause(scene, at))) {
             let follows = open.last().is_none_or(|(figure, other, before, kind)| {
-                std::ptr::eq(*other, set) && *before + 1 == part && *kind == of && sentences_between(scene, *figure, at).is_some_and(|n| n <= 1)
+                std::ptr::eq(*other, set)
+                    && *before + 1 == part
+                    && *kind == of
+                    && sentences_between(scene, *figure, at).is_some_and(|n| n <= 1)
             });
             if !follows {
                 open.clear();
@@ -171,7 +173,10 @@ fn set_of(text: &str, count: usize) -> Option<&'static Set> {
         let mut rest = text;
         set.parts.len() == count
             && set.parts.iter().all(|part| {
-                let place = part.iter().filter_map(|name| rest.find(name.as_str()).map(|at| (at, name.len()))).min_by_key(|(at, len)| (*at, usize::MAX - len));
+                let place = part
+                    .iter()
+                    .filter_map(|name| rest.find(name.as_str()).map(|at| (at, name.len())))
+                    .min_by_key(|(at, len)| (*at, usize::MAX - len));
                 place.is_some_and(|(at, len)| {
                     rest = &rest[at + len..];
                     true
@@ -217,7 +222,10 @@ fn rates(scene: &Scene, whole: &Whole, found: &mut Found) -> Option<()> {
     found.checked.extend(whole.figures.iter().copied());
     let gap = (total - Decimal::ONE_HUNDRED).abs();
     let step = scene.figures[whole.figures[0]].printed()?.step;
-    let is_reported = found.findings.iter().any(|f| f.code == "shares-sum-mismatch" && whole.figures.iter().any(|at| f.range == scene.figures[*at].range));
+    let is_reported = found
+        .findings
+        .iter()
+        .any(|f| f.code == "shares-sum-mismatch" && whole.figures.iter().any(|at| f.range == scene.figures[*at].range));
     if gap <= half + step || is_reported {
         return Some(());
     }
@@ -234,7 +242,8 @@ fn points(scene: &Scene, whole: &Whole, found: &mut Found) -> Option<()> {
     let first = *whole.figures.first()?;
     let (total, half) = sum(scene, whole)?;
     let near = first.saturating_sub(GROWTH_REACH)..first;
-    let growths: Vec<usize> = near.filter(|at| sentences_between(scene, *at, first).is_some_and(|n| n <= 2) && is_growth(scene, *at, whole.set)).collect();
+    let growths: Vec<usize> =
+        near.filter(|at| sentences_between(scene, *at, first).is_some_and(|n| n <= 2) && is_growth(scene, *at, whole.set)).collect();
     let nearest = *growths.last()?;
     found.checked.extend(whole.figures.iter().copied().chain([nearest]));
     let fits = |at: &usize| {
@@ -259,7 +268,10 @@ fn is_growth(scene: &Scene, at: usize, set: &Set) -> bool {
     let words = words(scene, at);
     let clause = words.rsplit([',', '。']).next().unwrap_or_default();
     let is_named = has_any(words, &set.of) && !has_any(words, &WORDS.rates);
-    figure.kind == Kind::Percent && exact(figure).is_some() && is_named && (clause.contains("增长") || clause.contains("增速") || clause.contains("同比"))
+    figure.kind == Kind::Percent
+        && exact(figure).is_some()
+        && is_named
+        && (clause.contains("增长") || clause.contains("增速") || clause.contains("同比"))
         && part(clause).is_none()
 }
 
@@ -274,7 +286,8 @@ fn one_growth(scene: &Scene, rates: &Whole, points: &Whole, found: &mut Found) -
     };
     let all: Vec<Interval> = rates.figures.iter().zip(&points.figures).filter_map(|(rate, point)| growth(*rate, *point)).collect();
     found.checked.extend(points.figures.iter().copied());
-    let odd = (0..all.len()).find(|at| all.iter().enumerate().filter(|(other, _)| other != at).all(|(_, other)| !other.meets(&all[*at])))?;
+    let odd =
+        (0..all.len()).find(|at| all.iter().enumerate().filter(|(other, _)| other != at).all(|(_, other)| !other.meets(&all[*at])))?;
     if all.len() < 3 || all.len() != points.figures.len() {
         return None;
     }
@@ -285,13 +298,15 @@ fn one_growth(scene: &Scene, rates: &Whole, points: &Whole, found: &mut Found) -
         format!("rate and points do not go together: {a} and {b} make another growth than the other parts"),
     );
     let formula = format!("{b} ÷ {a}");
-    let what = What { code: "shares-sum-mismatch", severity: Severity::Warning, message, formula: Message::both(formula), fixes: Vec::new() };
+    let what =
+        What { code: "shares-sum-mismatch", severity: Severity::Warning, message, formula: Message::both(formula), fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, point, &[rate]));
     Some(())
 }
 
 fn report(scene: &Scene, whole: &Whole, message: Message, formula: String, found: &mut Found) {
     let Some((last, others)) = whole.figures.split_last() else { return };
-    let what = What { code: "shares-sum-mismatch", severity: Severity::Warning, message, formula: Message::both(formula), fixes: Vec::new() };
+    let what =
+        What { code: "shares-sum-mismatch", severity: Severity::Warning, message, formula: Message::both(formula), fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, *last, others));
 }

@@ -3,10 +3,12 @@
 //! Each family is a room: `growth`, … They share a [`Scene`](scene::Scene) (the line with its claims), [`Amount`](amount::Amount)s to
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
+mod against;
 pub(super) mod amount;
 mod averages;
 mod chains;
 mod change;
+pub(super) mod closed;
 mod comparisons;
 mod contributions;
 mod direction;
@@ -14,22 +16,26 @@ mod division;
 mod durations;
 mod fractions;
 mod growth;
+mod growth_accounts;
 mod lists;
 mod means;
 mod moves;
 mod multiples;
 mod nearby;
-mod paces;
 mod orders;
 mod outgrown;
+mod paces;
 mod pairs;
 mod ranks;
 mod scene;
 mod shares;
+pub(super) mod slip;
 mod sums;
 mod superlatives;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_against;
 #[cfg(test)]
 mod tests_averages;
 #[cfg(test)]
@@ -55,11 +61,12 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 22] = [
+const FAMILIES: [(Check, Family); 23] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
     (Check::Direction, paces::check),
+    (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
     (Check::Shares, contributions::check),

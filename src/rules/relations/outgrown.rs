@@ -29,8 +29,7 @@ struct Set {
     forbids: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/outgrown.toml")).expect("data/outgrown.toml ships with the program and parses"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/outgrown"));
 
 /// How many bytes before a growth name what grew.
 const REACH: usize = 150;
@@ -84,7 +83,8 @@ fn growths<'l>(scene: &Scene<'l>) -> Vec<Growth<'l>> {
 
 /// Whether a growth is that of a set's whole, and the growths beside it are those of its parts in any order, of one time and base.
 fn is_whole(scene: &Scene, set: &Set, whole: &Growth, parts: &[Growth]) -> bool {
-    let names_whole = named(whole.words, &set.whole).is_some_and(|of| set.parts.iter().all(|part| named(whole.words, part).is_none_or(|p| p < of)));
+    let names_whole =
+        named(whole.words, &set.whole).is_some_and(|of| set.parts.iter().all(|part| named(whole.words, part).is_none_or(|p| p < of)));
     let mut of: Vec<usize> = parts.iter().filter_map(|part| part_of(set, part.words)).collect();
     of.sort_unstable();
     let is_all = of.len() == set.parts.len() && of.iter().enumerate().all(|(at, part)| at == *part);
@@ -94,7 +94,10 @@ fn is_whole(scene: &Scene, set: &Set, whole: &Growth, parts: &[Growth]) -> bool 
         let (a, b) = (&whole.claim.base, &part.claim.base);
         let is_chain = |word: &str| word == "环比";
         let is_near = sentences_between(scene, part.claim.figure, whole.claim.figure).is_some_and(|n| n <= 1);
-        is_near && !periods_clash(whole.claim, part.claim) && is_chain(&a.word) == is_chain(&b.word) && whole.claim.modality == part.claim.modality
+        is_near
+            && !periods_clash(whole.claim, part.claim)
+            && is_chain(&a.word) == is_chain(&b.word)
+            && whole.claim.modality == part.claim.modality
     });
     names_whole && is_all && !is_other && is_one
 }

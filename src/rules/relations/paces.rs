@@ -34,8 +34,7 @@ struct Words {
     nouns: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/paces.toml")).expect("data/paces.toml ships with the program and parses"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/paces"));
 
 /// How many figures before the points the growths are looked for, and behind them.
 const BEFORE: usize = 8;
@@ -102,7 +101,10 @@ fn points(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     } else {
         Message::new(
             format!("增速之差与两个增速不符：{a}与{b}相差{}个百分点，这里写作“{text}”", gap.abs().normalize()),
-            format!("the difference does not follow from the growths: {a} and {b} are {} points apart, not “{text}”", gap.abs().normalize()),
+            format!(
+                "the difference does not follow from the growths: {a} and {b} are {} points apart, not “{text}”",
+                gap.abs().normalize()
+            ),
         )
     };
     let formula = Message::both(format!("{a} − {b} = {}个百分点", gap.normalize()));
@@ -160,7 +162,8 @@ fn pair(scene: &Scene, at: usize, said: &Said) -> Option<(usize, usize)> {
     let near = growths(scene, at);
     let place = |i: usize| usize::from(scene.figures[i].range.start());
     let inside: Vec<usize> = near.iter().copied().filter(|i| *i < at && place(*i) >= said.start).collect();
-    let before: Vec<usize> = near.iter().copied().filter(|i| place(*i) < said.start && sentences_between(scene, *i, at) == Some(0)).collect();
+    let before: Vec<usize> =
+        near.iter().copied().filter(|i| place(*i) < said.start && sentences_between(scene, *i, at) == Some(0)).collect();
     if said.base.is_empty() {
         return in_order(scene, &before);
     }
@@ -221,9 +224,9 @@ fn named(scene: &Scene, near: &[usize], own: Option<usize>, said: &Said) -> Opti
         let is_same = base.indicator.is_none() || indicator.is_none() || base.indicator == indicator;
         let of_time = base.period.as_ref().is_some_and(|period| period.text == name);
         // 全省增长5.8%; 全国制造业投资增长6.2% is another thing.
-        let bare = lead_of(scene, i).strip_prefix(name).is_some_and(|rest| {
-            WORDS.measures.iter().fold(rest.to_owned(), |text, word| text.replace(word.as_str(), "")).is_empty()
-        });
+        let bare = lead_of(scene, i)
+            .strip_prefix(name)
+            .is_some_and(|rest| WORDS.measures.iter().fold(rest.to_owned(), |text, word| text.replace(word.as_str(), "")).is_empty());
         is_same && (of_time || bare)
     };
     let mut all = near.iter().copied().filter(|i| is_it(*i));
