@@ -40,6 +40,8 @@ pub(super) struct List {
 
 /// The most values of a list.
 const MOST: usize = 24;
+/// What names of places and of groups end with.
+const PLACES: &str = "县市区镇乡村州盟旗省国厂校院组队部店站号季度月日";
 /// How many characters a name has at most.
 const NAME: usize = 14;
 
@@ -231,7 +233,8 @@ fn strip_measure(items: &mut [Item]) {
     let Some(last) = items.last().map(|item| item.name.clone()) else { return };
     let shared = items.iter().map(|item| item.name.chars().rev().zip(last.chars().rev()).take_while(|(a, b)| a == b).count()).min().unwrap_or(0);
     let longest = items.iter().map(|item| item.name.chars().count()).min().unwrap_or(0);
-    // 甲镇, 乙镇: what kind of place it is stays with the name.
+    // 甲镇增长, 乙镇增长: what kind of place it is stays with the name.
+    let shared = last.chars().rev().take(shared).position(|c| PLACES.contains(c)).unwrap_or(shared);
     let cut = if shared >= 2 { shared.min(longest.saturating_sub(2)) } else { 0 };
     for item in items {
         let keep = item.name.chars().count() - cut;

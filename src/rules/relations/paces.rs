@@ -83,7 +83,7 @@ fn points(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         let (a, b, c, d) = (value(one), value(other), value(growth), value(base));
         one != other && (a, b) != (c, d) && (a, b) != (d, c)
     };
-    let near = || growths(scene, at).into_iter();
+    let near = || growths(scene, at).into_iter().filter(|i| *i == base || sentences_between(scene, *i, at) == Some(0));
     let is_reported = found.findings.iter().any(|f| f.range.intersect(scene.figures[at].range).is_some());
     if difference.meets(&stated) || is_reported || near().any(|one| near().any(|other| is_another(one, other) && is_right(one, other))) {
         return None;
@@ -194,8 +194,10 @@ fn pair(scene: &Scene, at: usize, said: &Said) -> Option<(usize, usize)> {
         (lead_of(scene, last).contains(measure.as_str()) && is_nearest(last)).then_some(last)
     });
     // 3月份增速较前两个月加快: the growth of that time stands behind.
-    let of_time = |i: usize| Some(claim(scene, i)?.period.as_ref()?.text.chars().take(2).collect::<String>());
-    let own = own.or_else(|| near.iter().copied().find(|i| *i > at && *i != base && of_time(*i).is_some() && of_time(*i) == of_time(at)));
+    let from = boundary(scene.reading, said.start.saturating_sub(REACH));
+    let head = scene.reading[from..said.start].rsplit(['。', '!', '?']).next().unwrap_or_default();
+    let is_of_time = |i: usize| claim(scene, i).and_then(|c| c.period.as_ref()).is_some_and(|p| head.contains(p.text.as_str()));
+    let own = own.or_else(|| near.iter().copied().find(|i| *i > at && *i != base && is_of_time(*i)));
     let behind = || near.iter().copied().find(|i| *i > at && *i != base && sentences_between(scene, *i, at) == Some(0));
     Some((own.or_else(behind)?, base)).filter(|(own, base)| own != base)
 }
