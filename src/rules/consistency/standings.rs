@@ -112,7 +112,8 @@ fn standing<'a>(reading: &'a str, figures: &'a [Figure], figure: &'a Figure, lin
         None => (clause, ""),
     };
     let measure = bare(head);
-    let range = figures.partition_point(|f| usize::from(f.range.start()) < start - sentence.len())..figures.partition_point(|f| f.range.start() < figure.range.start());
+    let range = figures.partition_point(|f| usize::from(f.range.start()) < start - sentence.len())
+        ..figures.partition_point(|f| f.range.start() < figure.range.start());
     let year = figures[range].iter().filter_map(year).next_back();
     let sentence = reading[..start].matches(['。', '!', '?']).count();
     let is_again = is_again || is_kept || measure.is_empty() && after.starts_with('的');
@@ -156,7 +157,9 @@ fn same<'s, 'a>(standing: &Standing, before: &'s [Standing<'a>]) -> Option<&'s S
     let alike: Vec<&Standing> = before.iter().filter(is_alike).collect();
     let first = *alike.first()?;
     // A list of places, each with its rank: the same words come back for another one.
-    let is_of_other = alike.len() > 1 || first.line == standing.line && names_other(standing, first) || first.line != standing.line && opens_with_name(standing);
+    let is_of_other = alike.len() > 1
+        || first.line == standing.line && names_other(standing, first)
+        || first.line != standing.line && opens_with_name(standing);
     (first.place != standing.place && !is_of_other).then_some(first)
 }
 
@@ -179,13 +182,17 @@ fn names_other(standing: &Standing, first: &Standing) -> bool {
 /// Whether the line of a rank begins with a name of somebody: 甲县：…
 fn opens_with_name(standing: &Standing) -> bool {
     let head: String = standing.reading.chars().take(12).take_while(|c| is_han(*c)).collect();
-    !WORDS.openers.iter().chain(&WORDS.scopes).any(|word| head.starts_with(word.as_str())) && WORDS.names.iter().any(|name| head.contains(name.as_str()))
+    !WORDS.openers.iter().chain(&WORDS.scopes).any(|word| head.starts_with(word.as_str()))
+        && WORDS.names.iter().any(|name| head.contains(name.as_str()))
 }
 
 /// The rank that is spoken of again: the only one of its scope that was told.
 fn told<'s, 'a>(standing: &Standing, before: &'s [Standing<'a>]) -> Option<&'s Standing<'a>> {
     let is_alike = |other: &&Standing| {
-        let of_measure = standing.measure.is_empty() || other.measure.is_empty() || standing.measure.ends_with(other.measure) || other.measure.ends_with(standing.measure);
+        let of_measure = standing.measure.is_empty()
+            || other.measure.is_empty()
+            || standing.measure.ends_with(other.measure)
+            || other.measure.ends_with(standing.measure);
         let is_near = other.line == standing.line && other.sentence + 2 >= standing.sentence;
         let of_scope = if standing.scope.is_empty() { is_near } else { other.scope == standing.scope || other.scope.is_empty() && is_near };
         of_scope && of_measure && !other.is_again
@@ -229,7 +236,8 @@ fn is_name(text: &str, rest: &str) -> bool {
     let counted = rest.starts_with('中') && text.chars().all(|c| "一二三四五六七八九十".contains(c));
     let begins = ["企业", "公司", "县", "市", "区", "镇", "村", "集团", "校", "组", "队"].iter().any(|name| rest.starts_with(name));
     let is_one = WORDS.names.iter().any(|name| text.ends_with(name.as_str())) || begins && text.chars().count() <= 3;
-    (is_one || counted) && !WORDS.no_names.iter().any(|word| text.ends_with(word.as_str()) || format!("{text}{rest}").starts_with(word.as_str()))
+    (is_one || counted)
+        && !WORDS.no_names.iter().any(|word| text.ends_with(word.as_str()) || format!("{text}{rest}").starts_with(word.as_str()))
 }
 
 /// `第一大县白水县`, `第一的垦西县`, `第一，和平镇`: the name behind a rank.
@@ -248,21 +256,31 @@ fn place_in(subject: &dyn Subject, standing: &Standing) -> TextRange {
     subject.in_source(standing.line, subject.reading(standing.line).map.to_source(standing.figure.range))
 }
 
-fn finding(subject: &dyn Subject, what: (&'static str, Severity), (own, other): (&Standing, &Standing), message: Message, formula: String) -> Finding {
+fn finding(
+    subject: &dyn Subject,
+    what: (&'static str, Severity),
+    (own, other): (&Standing, &Standing),
+    message: Message,
+    formula: String,
+) -> Finding {
     let value = |standing: &Standing| {
         let mut value = as_value(standing.reading, standing.figure);
         value.range = place_in(subject, standing);
         value
     };
     let text = &other.reading[other.figure.range];
-    let related = Related { range: place_in(subject, other), message: Message::new(format!("另一处写作“{text}”"), format!("“{text}” stands here")) };
+    let related = Related {
+        range: place_in(subject, other),
+        message: Message::new(format!("另一处写作“{text}”"), format!("“{text}” stands here")),
+    };
     let evidence = Some(Evidence { formula: Message::both(formula), values: vec![value(own), value(other)] });
     Finding { code: what.0, severity: what.1, message, range: place_in(subject, own), evidence, related: vec![related], fixes: Vec::new() }
 }
 
 fn two_ranks(subject: &dyn Subject, own: &Standing, other: &Standing) -> Finding {
     let (x, y) = (&own.reading[own.figure.range], &other.reading[other.figure.range]);
-    let message = Message::new(format!("同一名次前后不一：这里是{x}，另一处是{y}"), format!("one rank told in two ways: {x} here, {y} elsewhere"));
+    let message =
+        Message::new(format!("同一名次前后不一：这里是{x}，另一处是{y}"), format!("one rank told in two ways: {x} here, {y} elsewhere"));
     finding(subject, ("rank-mismatch", Severity::Error), (own, other), message, format!("{x} ≠ {y}"))
 }
 

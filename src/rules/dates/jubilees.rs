@@ -16,7 +16,7 @@ use crate::text::{TextRange, TextSize};
 /// How far, in bytes, the beginning may stand from the number.
 const REACH: usize = 300;
 /// How many figures on either side are looked at.
-const MOST: usize = 16;
+const MOST: usize = 6;
 
 /// The claim of an anniversary or of a history.
 pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {

@@ -118,7 +118,13 @@ fn share_unit(scene: &Scene, items: &mut [Item]) -> Option<()> {
     let (kind, figure) = (last.kind.clone(), &scene.figures[last.figure]);
     let magnitude = |at: usize| {
         let text = &scene.reading[scene.figures[at].range];
-        if text.contains('亿') { 100_000_000_u64 } else if text.contains('万') { 10_000 } else { 1 }
+        if text.contains('亿') {
+            100_000_000_u64
+        } else if text.contains('万') {
+            10_000
+        } else {
+            1
+        }
     };
     let of_last = magnitude(last.figure);
     let scale = figure.unit.map_or(Decimal::ONE, |unit| if figure.kind == Kind::Percent { Decimal::ONE } else { unit.factor() });
@@ -140,7 +146,8 @@ fn share_unit(scene: &Scene, items: &mut [Item]) -> Option<()> {
 /// The days, months or quarters of a range that stands before 分别, if they are as many as the values.
 fn spread(scene: &Scene, start: usize, end: usize, count: usize) -> Option<Vec<String>> {
     let first = scene.figures.partition_point(|f| usize::from(f.range.start()) < start);
-    let figure: &Figure = scene.figures[first..].iter().take_while(|f| usize::from(f.range.end()) <= end).find(|f| matches!(f.value, Value::Time(_)))?;
+    let figure: &Figure =
+        scene.figures[first..].iter().take_while(|f| usize::from(f.range.end()) <= end).find(|f| matches!(f.value, Value::Time(_)))?;
     let Value::Time(time) = &figure.value else { return None };
     let (Span::Calendar(a), last) = time.completed() else { return None };
     let Some(Span::Calendar(b)) = last else {
@@ -168,9 +175,15 @@ fn run(scene: &Scene, first: usize) -> Option<List> {
     let reading = scene.reading;
     let start_item = item(scene, first).filter(|item| !item.kind.is_empty())?;
     let end = usize::from(scene.figures[first].range.start());
-    let from = first.checked_sub(1).map_or(0, |before| usize::from(scene.figures[before].range.end())).max(boundary(reading, end.saturating_sub(90)));
+    let from = first
+        .checked_sub(1)
+        .map_or(0, |before| usize::from(scene.figures[before].range.end()))
+        .max(boundary(reading, end.saturating_sub(90)));
     // A time before the first value is its name.
-    let from = first.checked_sub(1).filter(|before| matches!(scene.figures[*before].value, Value::Time(_))).map_or(from, |before| scene.figures[before].range.start().into());
+    let from = first
+        .checked_sub(1)
+        .filter(|before| matches!(scene.figures[*before].value, Value::Time(_)))
+        .map_or(from, |before| scene.figures[before].range.start().into());
     let head = reading.get(from..end)?.rsplit([',', '。', ';', ':', '!', '?', '、']).next()?;
     let mut items = vec![Item { name: own_name(head)?, ..start_item }];
     let start = end - head.len();
@@ -187,13 +200,19 @@ fn run(scene: &Scene, first: usize) -> Option<List> {
     strip_measure(&mut items);
     let are_named = items.iter().all(|item| item.name.chars().count() >= 2 && !has_any(&item.name, &WORDS.no_members));
     let is_percent = items[0].kind == "%";
-    (items.len() > 1 && are_named).then_some(List { items, start, end, is_percent, is_aligned: false })
+    // 东市增长5.1%，投资增长7.2%: growths of one list are of like things.
+    let is_bracketed = reading[..usize::from(scene.figures[first].range.start())].ends_with('(');
+    let ends = |item: &Item| item.name.chars().next_back();
+    let is_place = |item: &Item| ends(item).is_some_and(|c| "县市区镇乡村州盟旗省".contains(c));
+    let are_alike = !is_percent || is_bracketed || items.iter().all(|item| ends(item) == ends(&items[0])) || items.iter().all(is_place);
+    (items.len() > 1 && are_named && are_alike).then_some(List { items, start, end, is_percent, is_aligned: false })
 }
 
 /// A name before its value: `菠菜（`, `其中甲镇增长`.
 fn own_name(text: &str) -> Option<String> {
     let bare = text.trim().trim_end_matches('(').trim();
-    let bare = ["其中", "来自", "分别是", "分别为", "的是", "为", "是"].iter().fold(bare, |text, word| text.strip_prefix(word).unwrap_or(text));
+    let bare =
+        ["其中", "来自", "分别是", "分别为", "的是", "为", "是"].iter().fold(bare, |text, word| text.strip_prefix(word).unwrap_or(text));
     // 前三位为菠菜: what introduces the list is no name.
     let bare = bare.rsplit_once("为").filter(|(head, _)| head.contains("位") || head.contains("依次")).map_or(bare, |(_, name)| name);
     let bare = bare.rsplit_once("的是").map_or(bare, |(_, name)| name);
@@ -208,7 +227,11 @@ fn next(scene: &Scene, last: usize) -> Option<(usize, String)> {
     let value = scene.figures.get(next)?;
     let gap = scene.reading.get(scene.figures[last].range.end().into()..value.range.start().into())?;
     let gap = gap.strip_prefix(')').unwrap_or(gap);
-    let rest = gap.strip_prefix([',', '、', ';']).or_else(|| gap.strip_prefix('和')).or_else(|| gap.strip_prefix('与')).or_else(|| gap.strip_prefix('及'))?;
+    let rest = gap
+        .strip_prefix([',', '、', ';'])
+        .or_else(|| gap.strip_prefix('和'))
+        .or_else(|| gap.strip_prefix('与'))
+        .or_else(|| gap.strip_prefix('及'))?;
     let name = own_name(rest)?;
     let is_name = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '·');
     name.chars().all(is_name).then_some((next, name))
@@ -219,8 +242,13 @@ pub(super) fn bare_run(scene: &Scene, last: usize) -> Vec<Item> {
     let mut items: Vec<Item> = item(scene, last).into_iter().collect();
     let mut at = last;
     while at > 0 && items.len() < MOST {
-        let between = scene.reading.get(scene.figures[at - 1].range.end().into()..scene.figures[at].range.start().into()).unwrap_or_default();
-        let Some(before) = item(scene, at - 1).filter(|i| WORDS.joints.iter().any(|joint| joint == between.trim()) && items.iter().all(|o| o.kind == i.kind)) else { break };
+        let between =
+            scene.reading.get(scene.figures[at - 1].range.end().into()..scene.figures[at].range.start().into()).unwrap_or_default();
+        let Some(before) = item(scene, at - 1)
+            .filter(|i| WORDS.joints.iter().any(|joint| joint == between.trim()) && items.iter().all(|o| o.kind == i.kind))
+        else {
+            break;
+        };
         items.push(before);
         at -= 1;
     }
@@ -231,7 +259,8 @@ pub(super) fn bare_run(scene: &Scene, last: usize) -> Vec<Item> {
 /// Takes what all names end with off: 甲镇增长, 乙镇增长. The first may have it alone (甲镇种植面积, 乙镇).
 fn strip_measure(items: &mut [Item]) {
     let Some(last) = items.last().map(|item| item.name.clone()) else { return };
-    let shared = items.iter().map(|item| item.name.chars().rev().zip(last.chars().rev()).take_while(|(a, b)| a == b).count()).min().unwrap_or(0);
+    let shared =
+        items.iter().map(|item| item.name.chars().rev().zip(last.chars().rev()).take_while(|(a, b)| a == b).count()).min().unwrap_or(0);
     let longest = items.iter().map(|item| item.name.chars().count()).min().unwrap_or(0);
     // 甲镇增长, 乙镇增长: what kind of place it is stays with the name.
     let shared = last.chars().rev().take(shared).position(|c| PLACES.contains(c)).unwrap_or(shared);

@@ -41,6 +41,8 @@ mod tests_averages;
 #[cfg(test)]
 mod tests_comparisons;
 #[cfg(test)]
+mod tests_orders;
+#[cfg(test)]
 mod tests_ranks;
 #[cfg(test)]
 mod tests_units;

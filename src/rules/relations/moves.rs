@@ -36,7 +36,9 @@ fn text<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
 
 /// The number of a rank.
 fn rank(figure: &Figure, text: &str) -> Option<i64> {
-    let is_rank = matches!(figure.kind, Kind::Rank | Kind::Ordinal) && text.starts_with('第') && (figure.kind == Kind::Rank || text.ends_with(['位', '名']));
+    let is_rank = matches!(figure.kind, Kind::Rank | Kind::Ordinal)
+        && text.starts_with('第')
+        && (figure.kind == Kind::Rank || text.ends_with(['位', '名']));
     figure.printed().filter(|_| is_rank && figure.approximation == Approximation::Exact)?.value.try_into().ok()
 }
 

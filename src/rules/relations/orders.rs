@@ -38,6 +38,7 @@ pub(super) struct Words {
     first_most: Vec<String>,
     first_least: Vec<String>,
     next: Vec<String>,
+    means: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =
@@ -115,7 +116,8 @@ fn named_first(scene: &Scene, at: usize, is_most: bool, found: &mut Found) -> Op
     }
     let (a, b) = (text_of(scene, first), text_of(scene, first + 1));
     let spot = scene.figures[first].range;
-    let said = if is_most { format!("{a}列在最前，其后的{b}却更多") } else { format!("{a}说是最低，其后的{b}却更低") };
+    let said =
+        if is_most { format!("{a}列在最前，其后的{b}却更多") } else { format!("{a}说是最低，其后的{b}却更低") };
     report(scene, (&one, &other), (spot, &said), found);
     Some(())
 }
@@ -129,7 +131,7 @@ fn clauses(scene: &Scene, list: &List, found: &mut Found) {
     for piece in behind.split_inclusive([',', '。', ';', '!', '?', '(', ')']) {
         let clause = piece.trim_end_matches([',', '。', ';', '!', '?', '(', ')']);
         let is_cut = at + piece.len() == end && clause.len() == piece.len() && end < scene.reading.len();
-        if !is_cut && (6..=LONGEST).contains(&clause.len()) && clause.len() > 0 {
+        if !is_cut && (6..=LONGEST).contains(&clause.len()) {
             order(scene, list, clause, at, found);
         }
         at += piece.len();
@@ -154,12 +156,19 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     while let Some(bare) = WORDS.openers.iter().find_map(|o| rest.strip_prefix(o.as_str())) {
         rest = bare.trim_start();
     }
+    // 居五县之首, and three are listed: the order may be of others.
+    if among(word).is_some_and(|among| among != list.items.len()) {
+        return None;
+    }
     let item = named(list, rest).filter(|_| !rest.contains('、'))?;
     let own = &list.items[item];
     let measure = rest.get(common(rest, &own.name)..)?.trim_matches(['的', '以', '则', ' ', '”', '“']);
     let is_plain = word.starts_with('最');
     let is_fall = has_any(measure, &WORDS.falls);
-    if !is_measured(scene, list, measure, word) || (!is_plain && is_of(scene, list, &WORDS.reverse)) || has_any(measure, &WORDS.reverse) && !is_plain {
+    if !is_measured(scene, list, measure, word)
+        || (!is_plain && is_of(scene, list, &WORDS.reverse))
+        || has_any(measure, &WORDS.reverse) && !is_plain
+    {
         return None;
     }
     // 四季度亏损最多: of what is negative.
@@ -172,7 +181,9 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     let below: Vec<&Item> = list.items.iter().filter(|i| value(i) < value(own)).collect();
     found.checked.extend(list.items.iter().map(|i| i.figure));
     let is_wrong = match place {
-        Place::From(k) => k <= above.len() || k > list.items.len() - below.len() && k <= list.items.len() && k > 1 && is_all(scene, list, word),
+        Place::From(k) => {
+            k <= above.len() || k > list.items.len() - below.len() && k <= list.items.len() && k > 1 && is_all(scene, list, word)
+        }
         Place::Last => !below.is_empty(),
     };
     let spot = range(at + clause.find(rest).unwrap_or(0), at + text.len());
@@ -204,7 +215,8 @@ fn place(text: &str) -> Option<(Place, &str)> {
     // 居五县之首: the verb is part of the words.
     let start = word_start(tail).unwrap_or(tail.len());
     let words = &text[start..];
-    (word.starts_with('最') || !has_any(words, &WORDS.scopes)).then_some((Place::From(1), if word.starts_with('最') { &text[tail.len()..] } else { words }))
+    (word.starts_with('最') || !has_any(words, &WORDS.scopes))
+        .then_some((Place::From(1), if word.starts_with('最') { &text[tail.len()..] } else { words }))
 }
 
 /// `居五县第二`, `排名第四位`: the place and all its words.
@@ -243,6 +255,10 @@ fn is_measured(scene: &Scene, list: &List, measure: &str, word: &str) -> bool {
     let is_rate = has_any(measure, &WORDS.rates) || word == "最快" || word == "最慢";
     let chars: Vec<char> = measure.chars().collect();
     let is_shared = chars.windows(2).any(|pair| context.contains(&pair.iter().collect::<String>()));
+    // 丙镇人均产值最高, of values that are no means.
+    if WORDS.means.iter().any(|mean| measure.contains(mean.as_str()) && !context.contains(mean.as_str())) {
+        return false;
+    }
     let is_told = measure.is_empty() || is_shared || WORDS.neutral.iter().any(|n| measure == n);
     is_told && (list.is_percent == is_rate || measure.is_empty() || is_shared && !is_rate)
 }
@@ -252,12 +268,17 @@ fn is_of(scene: &Scene, list: &List, words: &[String]) -> bool {
     has_any(&scene.reading[from..list.end], words)
 }
 
-/// Whether a list is of all among which a place is counted: 居五县第二 behind five counties, or no scope is named.
-fn is_all(scene: &Scene, list: &List, word: &str) -> bool {
+/// Among how many a place is, where the words say so: 居五县之首.
+fn among(word: &str) -> Option<usize> {
     let digits = ['两', '三', '四', '五', '六', '七', '八', '九', '十'];
     let head = word.split('第').next().unwrap_or(word);
-    let among = head.chars().find_map(|c| digits.iter().position(|d| *d == c)).map(|at| at + 2);
-    match among {
+    let head = head.split("之首").next().unwrap_or(head);
+    head.chars().find_map(|c| digits.iter().position(|d| *d == c)).map(|at| at + 2)
+}
+
+/// Whether a list is of all among which a place is counted: 居五县第二 behind five counties, or no scope is named.
+fn is_all(scene: &Scene, list: &List, word: &str) -> bool {
+    match among(word) {
         Some(among) => among == list.items.len(),
         None => list.is_aligned && !has_any(&scene.reading[list.start..list.end], &WORDS.scopes),
     }
@@ -268,7 +289,9 @@ fn told_in_order(scene: &Scene, list: &List, found: &mut Found) -> Option<()> {
     let first = usize::from(scene.figures[list.items.first()?.figure].range.start());
     let from = boundary(scene.reading, list.start.saturating_sub(90));
     let head = &scene.reading[from..first];
-    let has = |words: &[String]| words.iter().any(|w| head.rfind(w.as_str()).is_some_and(|at| !head[at..].contains(['。', ';']) && head.len() - at <= w.len() + 30));
+    let has = |words: &[String]| {
+        words.iter().any(|w| head.rfind(w.as_str()).is_some_and(|at| !head[at..].contains(['。', ';']) && head.len() - at <= w.len() + 30))
+    };
     let is_falling = has(&WORDS.falling);
     if !is_falling && !has(&WORDS.rising) || is_of(scene, list, &WORDS.reverse) {
         return None;
@@ -290,7 +313,7 @@ fn places(scene: &Scene, found: &mut Found) {
         if let Some((before, place, from)) = &last {
             let between = scene.reading.get(*from..usize::from(scene.figures[item.figure].range.start())).unwrap_or_default();
             let is_near = between.len() <= 120 && !between.contains('。');
-            let is_kind = before.kind == item.kind && is_near && !has_any(between, &WORDS.reverse) ;
+            let is_kind = before.kind == item.kind && is_near && !has_any(between, &WORDS.reverse);
             let is_wrong = match place.cmp(&k) {
                 Ordering::Less => before.value < item.value,
                 Ordering::Greater => before.value > item.value,
@@ -322,10 +345,7 @@ fn text_of<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
 
 fn report(scene: &Scene, (own, other): (&Item, &Item), (spot, said): (TextRange, &str), found: &mut Found) {
     let (a, b) = (text_of(scene, own.figure), text_of(scene, other.figure));
-    let message = Message::new(
-        format!("名次与所列数值矛盾：{said}"),
-        format!("the order contradicts the values listed: {a} beside {b}"),
-    );
+    let message = Message::new(format!("名次与所列数值矛盾：{said}"), format!("the order contradicts the values listed: {a} beside {b}"));
     let sign = if own.value < other.value { "<" } else { ">" };
     let formula = Message::both(format!("{a} {sign} {b}"));
     let what = What { code: "rank-against-values", severity: Severity::Error, message, formula, fixes: Vec::new() };

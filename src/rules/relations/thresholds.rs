@@ -10,7 +10,8 @@ const REACH: usize = 90;
 
 /// Looks at the limits of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
-    let is_limit = |a: Approximation| matches!(a, Approximation::Over | Approximation::AtLeast | Approximation::Under | Approximation::AtMost);
+    let is_limit =
+        |a: Approximation| matches!(a, Approximation::Over | Approximation::AtLeast | Approximation::Under | Approximation::AtMost);
     let limits: Vec<usize> = (0..scene.figures.len()).filter(|at| is_limit(scene.figures[*at].approximation)).collect();
     if limits.is_empty() {
         return;
@@ -31,7 +32,8 @@ fn limit(scene: &Scene, at: usize, lists: &[super::lists::List], found: &mut Fou
     let kind = if figure.kind == Kind::Percent { "%".to_owned() } else { figure.unit?.dimension() };
     let list = lists.iter().find(|list| list.start >= end && list.start <= end + REACH && list.items[0].kind == kind)?;
     let between = scene.reading.get(end..list.start)?;
-    let is_led = between.starts_with('的') && (between.contains("分别") || between.ends_with(['是', '为', ':', ','])) || between.starts_with('的') && list.is_aligned;
+    let is_led = between.starts_with('的') && (between.contains("分别") || between.ends_with(['是', '为', ':', ',']))
+        || between.starts_with('的') && list.is_aligned;
     if !is_led || between.contains(['。', ';']) {
         return None;
     }
@@ -45,7 +47,13 @@ fn limit(scene: &Scene, at: usize, lists: &[super::lists::List], found: &mut Fou
     let item = list.items.iter().find(|item| is_out(item.value))?;
     let (a, b) = (&scene.reading[scene.figures[item.figure].range], &scene.reading[figure.range]);
     let message = Message::new(format!("“{b}”的各项里有{a}"), format!("{a} is listed among those “{b}”"));
-    let what = What { code: "hedge-contradicts", severity: Severity::Error, message, formula: Message::both(format!("{a} ↔ {b}")), fixes: Vec::new() };
+    let what = What {
+        code: "hedge-contradicts",
+        severity: Severity::Error,
+        message,
+        formula: Message::both(format!("{a} ↔ {b}")),
+        fixes: Vec::new(),
+    };
     found.findings.push(scene.finding_of(what, item.figure, &[at]));
     Some(())
 }
