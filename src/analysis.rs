@@ -52,6 +52,10 @@ impl Knowledge {
     }
 }
 
+/// How many lines at the beginning and at the end may be nothing but the article's date, and how long such a line is, in bytes.
+const DATED_HEAD: usize = 8;
+const DATED_TAIL: usize = 4;
+const DATED_BYTES: usize = 120;
 /// How far into the lead, in bytes, an agency's date stands.
 const WIRE_REACH: usize = 90;
 /// How many rounds cleaning may take after the first.
@@ -410,10 +414,17 @@ impl Analysis {
         };
         let heads = (0..self.rows.lines.len()).filter(|l| matches!(self.article.roles[*l], Role::Dateline | Role::Byline | Role::Title));
         let dated = heads.flat_map(|l| &self.rows.lines[l].lexed().figures).find_map(day);
-        dated.or_else(|| {
+        let dated = dated.or_else(|| {
             let lead = &self.rows.lines[self.article.lead?];
             let wired = lead.lexed().figures.iter().take_while(|f| usize::from(f.range.start()) < WIRE_REACH);
             wired.filter(|f| lead.reading.text[f.range.end().into()..].starts_with(['电', '讯'])).find_map(day)
+        });
+        // 澄港晚报　2025年4月9日, （发稿：2025年9月1日）: a short line near the beginning or at the end that is no sentence.
+        dated.or_else(|| {
+            let count = self.rows.lines.len();
+            let near = (0..count.min(DATED_HEAD)).chain(count.saturating_sub(DATED_TAIL).max(DATED_HEAD)..count);
+            let is_short = |text: &str| text.len() <= DATED_BYTES && !text.contains(['。', '；', ';', '|', '\t']);
+            near.map(|l| &self.rows.lines[l]).filter(|line| is_short(&line.reading.text)).flat_map(|line| &line.lexed().figures).find_map(day)
         })
     }
 

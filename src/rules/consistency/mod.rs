@@ -6,6 +6,7 @@
 
 mod breakdown;
 pub(in crate::rules) mod fact;
+mod standings;
 mod likeness;
 #[cfg(test)]
 mod tests;
@@ -56,6 +57,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.hedges(&facts, &mut findings);
     article.shares(&facts, &mut findings);
     article.breakdowns(&facts, &mut findings, &mut checked);
+    standings::check(subject, &mut findings);
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
     OverLines { findings, checked: checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect() }
@@ -128,6 +130,11 @@ impl Comparison<'_> {
         let sure = sameness(one, other, self.today);
         let is_slip = self.slip(one, other);
         let is_rank = one.claim.statistic == Statistic::Rank;
+        // 去年居第5位 beside 居第2位: the rank of another year.
+        let was = |fact: &Fact| fact.claim.period.as_ref().is_some_and(crate::claims::Period::is_previous);
+        if is_rank && was(one) != was(other) {
+            return None;
+        }
         if is_rank && self.rank_words(one) != self.rank_words(other) {
             return None;
         }

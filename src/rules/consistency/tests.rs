@@ -57,3 +57,15 @@ fn a_share_of_what_its_words_name() {
     let text = "全市进出口总额由上年同期的24亿元增至27亿元。其中出口19.8亿元，进口7.2亿元。有色金属出口9.9亿元，占出口总额的45%。";
     assert!(!found(text).iter().any(|f| f.contains("45%")), "{:?}", found(text));
 }
+
+#[test]
+fn standings_by_their_words() {
+    let text = "河湾区上半年成绩单\n\n河湾区空气质量综合指数排名全省第三。区环保局负责人坦言，全省第四的名次仍有隐忧。";
+    assert_eq!(found(text), ["rank-mismatch 第四"]);
+    assert_eq!(found(&text.replace("第四", "第三")), Vec::<String>::new());
+    let firsts = "全省棉花生产有喜讯\n\n沙洲县棉花总产全省第一，今年继续扩种。棉花总产全省第一的垦西县紧随其后。";
+    assert_eq!(found(firsts), ["two-firsts 第一"]);
+    let other =
+        "全省农业生产有喜讯\n\n粮食总产量居全省第一，蔬菜总产量居全省第一。城市居民收入增速居全省第一，农村居民收入增速居全省第一。";
+    assert_eq!(found(other), Vec::<String>::new());
+}

@@ -16,7 +16,7 @@ use crate::text::{TextRange, TextSize};
 /// How far, in bytes, the beginning may stand from the number.
 const REACH: usize = 300;
 /// How many figures on either side are looked at.
-const MOST: usize = 16;
+const MOST: usize = 6;
 
 /// The claim of an anniversary or of a history.
 pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
@@ -57,7 +57,7 @@ fn near_end(head: &str) -> usize {
 fn said(line: &Line, at: usize) -> Option<(Counts, Place, TextRange, (i32, i32))> {
     let figure = line.figures.get(at)?;
     let (text, after) = (&line.reading[figure.range], line.after(figure));
-    if text.ends_with("周年") {
+    if text.ends_with("周年") && !after.starts_with(['时', '那', '前', '后']) {
         return Some((Counts::Anniversary, line.place(figure.range), figure.number, (0, 0)));
     }
     if figure.kind == Kind::Ordinal && text.ends_with('个') && after.starts_with("年头") {

@@ -57,7 +57,7 @@ pub enum DateClaim {
     /// A number of years: an anniversary, an age, a run.
     Years(YearClaim),
     /// A period told as completed.
-    Period(PeriodClaim),
+    Period(Box<PeriodClaim>),
 }
 
 impl DateClaim {
@@ -154,10 +154,13 @@ impl<'l> Line<'l> {
 pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
     let line = Line { reading, figures, years: years_of(figures) };
     let mut found = Dates::default();
-    for at in 0..figures.len() {
+    for (at, own) in figures.iter().enumerate() {
         match lasting::check(&line, at) {
             Some(result) => {
-                found.checked.push(figures[at].range);
+                found.checked.push(own.range);
+                // The stretch may have told it already.
+                let is_new = |finding: &Finding| found.findings.iter().rev().take(4).all(|f| f.range != finding.range);
+                let result = result.filter(is_new);
                 found.findings.extend(result);
             }
             None => found.claim(until_now::claim(&line, at).map(DateClaim::Years)),
@@ -187,7 +190,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
         for claim in claims::claims(&line, at) {
             found.claim(Some(DateClaim::Day(claim)));
         }
-        found.claim(unfinished::claim(&line, at).map(DateClaim::Period));
+        found.claim(unfinished::claim(&line, at).map(|claim| DateClaim::Period(Box::new(claim))));
     }
     found
 }

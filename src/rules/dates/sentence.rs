@@ -19,9 +19,8 @@ const ENDS: [char; 3] = ['。', '!', '?'];
 pub(super) struct Sentence<'l> {
     /// Its bytes in the reading.
     pub place: Range<usize>,
-    /// What it says before the figure, and behind it.
+    /// What it says before the figure.
     pub head: &'l str,
-    pub tail: &'l str,
     /// The figures in it.
     pub figures: Range<usize>,
 }
@@ -50,8 +49,8 @@ impl<'l> Line<'l> {
         let is_inside = |f: &&Figure| usize::from(f.range.start()) >= begin && usize::from(f.range.end()) <= close;
         let before = self.figures[..at].iter().rev().take(MOST).take_while(is_inside).count();
         let after = self.figures[at + 1..].iter().take(MOST).take_while(is_inside).count();
-        let (head, tail) = (&self.reading[begin..start], &self.reading[end..close]);
-        Sentence { place: begin..close, head, tail, figures: at - before..at + 1 + after }
+        let head = &self.reading[begin..start];
+        Sentence { place: begin..close, head, figures: at - before..at + 1 + after }
     }
 
     /// The year that a figure names: `2023年`, `2023年5月`, `今年`.

@@ -27,6 +27,8 @@ pub struct PeriodClaim {
     early: i64,
     /// Whether it is wrong only of time that has not begun.
     must_begin: bool,
+    /// Whether the year is left out.
+    is_bare: bool,
 }
 
 /// How many figures before a bare period may give its year.
@@ -47,7 +49,9 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<PeriodClaim> {
     }
     let form = form(line, figure, time)?;
     // A period without a year is of the article's, unless the line has named another one.
-    if form.is_bare && (at.saturating_sub(FIGURES)..at).any(|i| names_year(line, i)) {
+    let sentence = line.sentence(at);
+    let looks_back = form.is_bare && holds(&line.reading[sentence.place.clone()], &WORDS.unfinished.reviews);
+    if looks_back || form.is_bare && (at.saturating_sub(FIGURES)..at).any(|i| names_year(line, i)) {
         return None;
     }
     let before = line.before(figure);
@@ -56,15 +60,16 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<PeriodClaim> {
     if !opens || ATTRIBUTES.iter().any(|word| after.starts_with(word)) || line.is_quoted(figure) {
         return None;
     }
-    let sentence = line.sentence(at);
     let (told, end) = told_of(line, at, &sentence);
-    let text = neutralised(&format!("{}{}", sentence.head, sentence.tail));
     let words = &WORDS.unfinished;
-    if holds(&text, &words.plans) {
+    // 四季度已开工: what is said before of a goal does not make it a plan.
+    let is_planned =
+        if told.starts_with('已') { speaks(told, &words.plans) } else { speaks(&line.reading[sentence.place.clone()], &words.plans) };
+    if is_planned {
         return None;
     }
     let strong = first_of(told, &words.strong).filter(|_| form.kind != Form::BEGIN);
-    let plain = first_of(told, &words.plain).filter(|_| form.is_cumulative && !holds(&neutralised(told), &words.tasks));
+    let plain = first_of(told, &words.plain).filter(|_| form.is_cumulative && !speaks(told, &words.tasks));
     let begun = first_of(told, &words.begun).or((form.kind == Form::BEGIN).then_some((0, 0)));
     let (start, len) = strong.or(plain).or(begun)?;
     let from = usize::from(figure.range.end()) + start;
@@ -77,6 +82,7 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<PeriodClaim> {
         sent: sent(line, at),
         early: form.early,
         must_begin,
+        is_bare: form.is_bare,
     })
 }
 
@@ -101,6 +107,7 @@ fn seen(line: &Line, at: usize) -> Option<PeriodClaim> {
         sent: None,
         early: 0,
         must_begin: false,
+        is_bare: true,
     })
 }
 
@@ -192,6 +199,11 @@ fn told_of<'l>(line: &Line<'l>, at: usize, sentence: &Sentence<'l>) -> (&'l str,
     (&line.reading[start..end], end)
 }
 
+/// Whether a text holds one of the words, those apart that only look like plans.
+fn speaks(text: &str, words: &[String]) -> bool {
+    holds(text, words) && holds(&neutralised(text), words)
+}
+
 /// A text without the words that only look like plans.
 fn neutralised(text: &str) -> String {
     WORDS.unfinished.neutral.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), ""))
@@ -249,7 +261,16 @@ impl PeriodClaim {
         let is_over = end <= today.checked_add(self.early.days()).ok()?;
         // What lies far ahead is a plan; 今年 far ahead is of another year: the page is dated by the day it was taken over.
         let is_relative = self.time.dates().all(|d| d.numbered_year().is_none());
-        let reach: i64 = if is_relative { 150 } else { 400 };
+        let reach: i64 = match (self.is_bare, is_relative) {
+            (true, _) if !self.must_begin => 100,
+            (true, _) => 150,
+            (_, true) => 150,
+            _ => 400,
+        };
+        // In the first months of a year reports look back on the last one: 上半年 is its own.
+        if self.is_bare && today.month() < 4 && self.sent.is_none() {
+            return None;
+        }
         let is_far = end > today.checked_add(reach.days()).ok()?;
         (!is_over && !is_far).then(|| self.finding(today, end))
     }

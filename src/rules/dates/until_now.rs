@@ -17,7 +17,9 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let sentence = line.sentence(at);
     let words = &WORDS.until_now;
     let years: Vec<usize> = sentence.figures.clone().filter(|i| line.time(*i).is_some() && *i != at).collect();
-    if sentence.figures.clone().any(|i| line.is_other_year(i) && i != at) || holds(sentence.head, &words.others) {
+    // 到去年底已干了5年: the year before that of the article.
+    let is_last = |i: usize| is_end(line, i) && line.reading[line.figures[i].range].contains("去年");
+    if sentence.figures.clone().any(|i| line.is_other_year(i) && i != at && !is_last(i)) || holds(sentence.head, &words.others) {
         return None;
     }
     let before = || years.iter().rev().filter(|i| **i < at).copied();
@@ -26,9 +28,11 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     // 到2024年底已干了5年: the later year is named; else it is that of the article.
     let named = line.named_year(last).filter(|_| is_end(line, last));
     let later = named.as_ref().and_then(|year| year.year);
-    let first = if later.is_some() { before().nth(1)? } else { last };
+    let is_last = is_last(last);
+    let is_ended = later.is_some() || is_last;
+    let first = if is_ended { before().nth(1)? } else { last };
     let base = line.named_year(first)?.year?;
-    let begun = line.between(first, if later.is_some() { last } else { at });
+    let begun = line.between(first, if is_ended { last } else { at });
     let is_since = is_since(line, first) && is_run(gap);
     let is_life = begun.len() <= REACH && begins_life(begun, &words.begins) && ending(gap, words.leads.iter()).is_some();
     if !(is_since || is_life) || gap.len() > REACH || gap.contains([';', '“']) || later.is_some_and(|later| later <= base) {
@@ -36,6 +40,7 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     }
     let reference = match later {
         Some(later) => Reference::Said(later, line.place(line.figures[last].range)),
+        None if is_last => Reference::LastYear(line.place(line.figures[last].range)),
         None => Reference::Article,
     };
     let near = line.years_in(sentence.figures);

@@ -120,6 +120,7 @@ pub(super) struct Age {
 #[serde(deny_unknown_fields)]
 pub(super) struct Unfinished {
     pub begun: Vec<String>,
+    pub reviews: Vec<String>,
     pub seen: Vec<String>,
     pub sent: Vec<String>,
     pub sent_before: Vec<String>,

@@ -17,9 +17,12 @@ mod durations;
 mod fractions;
 mod growth;
 mod growth_accounts;
+mod lists;
 mod means;
+mod moves;
 mod multiples;
 mod nearby;
+mod orders;
 mod outgrown;
 mod paces;
 mod pairs;
@@ -38,11 +41,14 @@ mod tests_averages;
 #[cfg(test)]
 mod tests_comparisons;
 #[cfg(test)]
+mod tests_orders;
+#[cfg(test)]
 mod tests_ranks;
 #[cfg(test)]
 mod tests_units;
 #[cfg(test)]
 mod tests_words;
+mod thresholds;
 mod totals;
 mod two_shares;
 mod units;
@@ -57,7 +63,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 20] = [
+const FAMILIES: [(Check, Family); 23] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -77,6 +83,9 @@ const FAMILIES: [(Check, Family); 20] = [
     (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),
+    (Check::Ranks, orders::check),
+    (Check::Ranks, moves::check),
+    (Check::Direction, thresholds::check),
     (Check::Units, units::check),
 ];
 

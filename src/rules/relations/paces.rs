@@ -31,13 +31,14 @@ struct Words {
     others: Vec<String>,
     levels: Vec<String>,
     measures: Vec<String>,
+    nouns: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/paces"));
 
 /// How many figures before the points the growths are looked for, and behind them.
 const BEFORE: usize = 8;
-const BEHIND: usize = 2;
+const BEHIND: usize = 6;
 /// How many bytes before the points a comparison begins at most.
 const REACH: usize = 150;
 
@@ -76,8 +77,13 @@ fn points(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         let sizes = size(scene, one, &said).zip(size(scene, other, &said));
         sizes.and_then(|(a, b)| a.minus(&b)).is_some_and(|d| d.meets(&stated))
     };
-    let is_another = |one: usize, other: usize| one != other && (one, other) != (growth, base) && (one, other) != (base, growth);
-    let near = || growths(scene, at).into_iter();
+    // The same two values again are no other pair.
+    let value = |at: usize| amount_of(scene, at).and_then(|a| a.printed()).map(|p| p.value);
+    let is_another = |one: usize, other: usize| {
+        let (a, b, c, d) = (value(one), value(other), value(growth), value(base));
+        one != other && (a, b) != (c, d) && (a, b) != (d, c)
+    };
+    let near = || growths(scene, at).into_iter().filter(|i| *i == base || sentences_between(scene, *i, at) == Some(0));
     let is_reported = found.findings.iter().any(|f| f.range.intersect(scene.figures[at].range).is_some());
     if difference.meets(&stated) || is_reported || near().any(|one| near().any(|other| is_another(one, other) && is_right(one, other))) {
         return None;
@@ -173,6 +179,25 @@ fn pair(scene: &Scene, at: usize, said: &Said) -> Option<(usize, usize)> {
         _ => return None,
     };
     let own = owns.first().copied().or_else(|| before.iter().rev().copied().find(|i| *i != base));
+    // 强度为2.45%: a percent that says nothing else stands nearer than the growth.
+    let is_nearest = |own: usize| {
+        let between = own + 1..scene.figures.partition_point(|f| usize::from(f.range.start()) < said.start);
+        !between.into_iter().any(|i| i != base && scene.figures[i].kind == Kind::Percent)
+    };
+    if own.is_some_and(|own| owns.is_empty() && !is_nearest(own)) {
+        return None;
+    }
+    // 涨幅3.7%。涨幅比前一周的2.9%扩大: the growth of the sentence before, by the same word.
+    let own = own.or_else(|| {
+        let measure = WORDS.nouns.iter().find(|noun| scene.reading[said.start..].starts_with(noun.as_str()))?;
+        let last = near.iter().rev().copied().find(|i| *i < at && *i != base && place(*i) < said.start)?;
+        (lead_of(scene, last).contains(measure.as_str()) && is_nearest(last)).then_some(last)
+    });
+    // 3月份增速较前两个月加快: the growth of that time stands behind.
+    let from = boundary(scene.reading, said.start.saturating_sub(REACH));
+    let head = scene.reading[from..said.start].rsplit(['。', '!', '?']).next().unwrap_or_default();
+    let is_of_time = |i: usize| claim(scene, i).and_then(|c| c.period.as_ref()).is_some_and(|p| head.contains(p.text.as_str()));
+    let own = own.or_else(|| near.iter().copied().find(|i| *i > at && *i != base && is_of_time(*i)));
     let behind = || near.iter().copied().find(|i| *i > at && *i != base && sentences_between(scene, *i, at) == Some(0));
     Some((own.or_else(behind)?, base)).filter(|(own, base)| own != base)
 }

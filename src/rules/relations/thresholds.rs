@@ -1,0 +1,59 @@
+//! F2: values listed behind a limit that they are said to pass: `超过10亿元的有3个县，分别为甲（18.25亿元）、乙（12.60亿元）和丙（9.15亿元）`.
+
+use super::lists::lists;
+use super::scene::{Found, Scene, What};
+use crate::figures::figure::{Approximation, Kind};
+use crate::rules::finding::{Message, Severity};
+
+/// How many bytes behind the limit its list begins at most.
+const REACH: usize = 90;
+
+/// Looks at the limits of a line.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    let is_limit =
+        |a: Approximation| matches!(a, Approximation::Over | Approximation::AtLeast | Approximation::Under | Approximation::AtMost);
+    let limits: Vec<usize> = (0..scene.figures.len()).filter(|at| is_limit(scene.figures[*at].approximation)).collect();
+    if limits.is_empty() {
+        return;
+    }
+    let lists = lists(scene);
+    for at in limits {
+        limit(scene, at, &lists, found);
+    }
+}
+
+fn limit(scene: &Scene, at: usize, lists: &[super::lists::List], found: &mut Found) -> Option<()> {
+    let figure = &scene.figures[at];
+    let end = usize::from(figure.range.end());
+    let says = figure.approximation;
+    let bound = figure.printed()?.value;
+    let scale = figure.unit.map(|unit| if figure.kind == Kind::Percent { rust_decimal::Decimal::ONE } else { unit.factor() })?;
+    let bound = bound.checked_mul(scale)?;
+    let kind = if figure.kind == Kind::Percent { "%".to_owned() } else { figure.unit?.dimension() };
+    let list = lists.iter().find(|list| list.start >= end && list.start <= end + REACH && list.items[0].kind == kind)?;
+    let between = scene.reading.get(end..list.start)?;
+    let is_led = between.starts_with('的') && (between.contains("分别") || between.ends_with(['是', '为', ':', ',']))
+        || between.starts_with('的') && list.is_aligned;
+    if !is_led || between.contains(['。', ';']) {
+        return None;
+    }
+    let is_out = |value: rust_decimal::Decimal| match says {
+        Approximation::Over => value <= bound,
+        Approximation::AtLeast => value < bound,
+        Approximation::Under => value >= bound,
+        _ => value > bound,
+    };
+    found.checked.extend(list.items.iter().map(|item| item.figure).chain([at]));
+    let item = list.items.iter().find(|item| is_out(item.value))?;
+    let (a, b) = (&scene.reading[scene.figures[item.figure].range], &scene.reading[figure.range]);
+    let message = Message::new(format!("“{b}”的各项里有{a}"), format!("{a} is listed among those “{b}”"));
+    let what = What {
+        code: "hedge-contradicts",
+        severity: Severity::Error,
+        message,
+        formula: Message::both(format!("{a} ↔ {b}")),
+        fixes: Vec::new(),
+    };
+    found.findings.push(scene.finding_of(what, item.figure, &[at]));
+    Some(())
+}
