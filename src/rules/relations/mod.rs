@@ -20,6 +20,8 @@ mod multiples;
 mod nearby;
 mod pairs;
 mod ranks;
+mod rates;
+mod rests;
 mod scene;
 mod shares;
 mod sums;
@@ -34,6 +36,8 @@ mod tests_averages;
 mod tests_comparisons;
 #[cfg(test)]
 mod tests_ranks;
+#[cfg(test)]
+mod tests_rates;
 #[cfg(test)]
 mod tests_units;
 #[cfg(test)]
@@ -52,13 +56,15 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 17] = [
+const FAMILIES: [(Check, Family); 19] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
     (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
+    (Check::Shares, rates::check),
+    (Check::Sums, rests::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
     (Check::Averages, division::check),
