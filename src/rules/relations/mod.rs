@@ -19,6 +19,7 @@ mod means;
 mod multiples;
 mod nearby;
 mod pairs;
+mod products;
 mod ranks;
 mod rates;
 mod rests;
@@ -34,6 +35,8 @@ mod tests_against;
 mod tests_averages;
 #[cfg(test)]
 mod tests_comparisons;
+#[cfg(test)]
+mod tests_division;
 #[cfg(test)]
 mod tests_ranks;
 #[cfg(test)]
@@ -56,7 +59,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 19] = [
+const FAMILIES: [(Check, Family); 20] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -68,6 +71,7 @@ const FAMILIES: [(Check, Family); 19] = [
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
     (Check::Averages, division::check),
+    (Check::Averages, products::check),
     (Check::Shares, fractions::check),
     (Check::Comparisons, comparisons::check),
     (Check::Comparisons, multiples::check),
