@@ -21,8 +21,9 @@ use markup::Marked;
 
 /// Every article in its own form.
 fn articles() -> Vec<(String, Marked)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/evaluate/articles");
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the articles of the exam").flatten().map(|e| e.path()).collect();
+    let folders = ["articles", "unseen"].map(|name| format!("{}/tests/evaluate/{name}", env!("CARGO_MANIFEST_DIR")));
+    let of_folder = |folder: &String| fs::read_dir(folder).expect("the articles of the exam").flatten().map(|e| e.path());
+    let mut files: Vec<_> = folders.iter().flat_map(of_folder).collect();
     files.sort();
     let read = |file: std::path::PathBuf| {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();

@@ -37,8 +37,7 @@ struct Word {
     not_after: &'static [String],
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/hedges.toml")).expect("data/hedges.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("figures/data/hedges"));
 
 /// Longest first.
 static BEFORE: LazyLock<Vec<Word>> = LazyLock::new(|| {

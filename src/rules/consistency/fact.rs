@@ -42,7 +42,7 @@ const MOST_FACTS: usize = 4000;
 
 /// The facts of an article's own lines, in order.
 pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
     let roles = &subject.article().roles;
     for line in (0..subject.line_count()).filter(|line| subject.holds(*line).values) {
         let place = match roles[line] {
@@ -59,6 +59,7 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
             let place = if starts_as_title(&reading.text, claim) { Place::Title } else { place };
             let Some(amount) = amount(&reading.text, figure, claim) else { continue };
             let noun = claim.measured().to_owned();
+            share_unit(&mut facts, line, &reading.text, figure, &amount);
             facts.push(Fact { line, claim, figure, amount, place, range: subject.reading_in_source(line, figure.range), noun });
             if facts.len() == MOST_FACTS {
                 return facts;
@@ -67,6 +68,25 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
     }
     facts
 }
+
+/// 3.9万、5.2万和2.5万人次: the bare numbers of a list are of the unit behind its last.
+fn share_unit<'a>(facts: &mut [Fact<'a>], line: usize, reading: &str, figure: &Figure, amount: &Amount<'a>) {
+    if figure.unit.is_none() || amount.dimension == "percent" {
+        return;
+    }
+    let mut start = figure.range.start();
+    for fact in facts.iter_mut().rev().take(MOST_BARE).take_while(|f| f.line == line && f.amount.dimension == "number") {
+        let between = reading.get(usize::from(fact.figure.range.end())..usize::from(start)).unwrap_or(" ");
+        let Some(with_unit) = fact.amount.with_unit_of(amount).filter(|_| JOINTS.contains(&between)) else { return };
+        start = fact.figure.range.start();
+        fact.amount = with_unit;
+    }
+}
+
+/// How many bare numbers share a unit.
+const MOST_BARE: usize = 12;
+/// What parts the numbers of a list.
+const JOINTS: [&str; 5] = ["、", "和", "及", "与", ","];
 
 /// 标题：…。 in one line with the text.
 fn starts_as_title(reading: &str, claim: &Claim) -> bool {
@@ -137,6 +157,7 @@ pub(in crate::rules) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) 
         || !scopes_agree
         || !roles_agree
         || a.is_annual != b.is_annual
+        || a.statistic == Statistic::Level && a.has_caveat != b.has_caveat
         || !bases_agree(a, b)
         || a.of != b.of && !a.of.is_empty() && !b.of.is_empty()
     {
@@ -171,6 +192,10 @@ fn nouns(one: &Fact, other: &Fact) -> Sameness {
         return Sameness::Certain;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // 利息净收入, 非利息净收入.
+    if long.strip_suffix(short).is_some_and(|rest| rest.ends_with(['非', '不', '未', '无'])) {
+        return Sameness::No;
+    }
     if short.chars().count() >= 2 && long.ends_with(short) { Sameness::Likely } else { Sameness::No }
 }
 

@@ -4,15 +4,19 @@
 //! Facts are put in groups by their key and compared only within it, so the pass is linear. Two values of one thing are reported if the
 //! words say for certain that it is one thing, or if they likely do and one number is the other with a slip of the typist.
 
+mod breakdown;
 pub(in crate::rules) mod fact;
+mod likeness;
 #[cfg(test)]
 mod tests;
 mod wholes;
+mod words;
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::beside;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::relations::amount::distance;
 use super::style::{as_value, last_clause};
@@ -51,7 +55,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.backward(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
     article.shares(&facts, &mut findings);
-    article.breakdowns(&facts, &mut findings);
+    article.breakdowns(&facts, &mut findings, &mut checked);
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
     OverLines { findings, checked: checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect() }
@@ -108,6 +112,13 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether a fact stands behind 其中 in its sentence, be it over semicolons.
+    fn is_part(&self, fact: &Fact) -> bool {
+        let before = &self.reading(fact)[..fact.figure.range.start().into()];
+        let start = before.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
+        fact.claim.whole.is_some() || before[start..].rsplit(['。', '!', '?']).next().is_some_and(|sentence| sentence.contains("其中"))
+    }
+
     /// Which of two facts is reported, and against which; `None` where they can both be.
     fn contradicts<'f>(&self, one: &'f Fact<'f>, other: &'f Fact<'f>, group: &[&Fact]) -> Option<(&'f Fact<'f>, &'f Fact<'f>)> {
         let same_sentence = one.line == other.line && one.claim.sentence == other.claim.sentence;
@@ -128,7 +139,7 @@ impl Comparison<'_> {
             Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one)),
         };
         // A part and its whole may have one noun.
-        let is_part = one.claim.whole.is_some() != other.claim.whole.is_some();
+        let is_part = self.is_part(one) != self.is_part(other);
         let rivals =
             group.iter().filter(|f| !f.amount.interval.meets(&one.amount.interval) && !f.amount.interval.meets(&other.amount.interval));
         if !enough || is_part || rivals.count() > 0 {
@@ -352,7 +363,10 @@ impl Comparison<'_> {
                     Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost
                 )
             };
-            if !same || !self.restates(one, two) {
+            // Figures side by side are held together within their line.
+            let is_beside =
+                same && one.claim.figure + 1 == two.claim.figure && beside::is_restated(self.reading(one), one.figure, two.figure);
+            if !same || is_beside || !self.restates(one, two) {
                 continue;
             }
             let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };

@@ -19,6 +19,8 @@ pub(in crate::rules) struct Amount<'l> {
     pub dimension: String,
     /// How it is printed.
     pub scale: Scale,
+    /// How many base units the unit is, without 万 and 亿 of the number.
+    unit: Decimal,
 }
 
 /// How an amount is printed: `亿元`, `万人次`, `%`.
@@ -45,7 +47,7 @@ impl<'l> Amount<'l> {
             Kind::Multiple => (Decimal::ONE, "multiple".to_owned()),
             _ => match &figure.unit {
                 None => (Decimal::ONE, "number".to_owned()),
-                Some(unit) if unit.entry.kind == UnitKind::Counter => (Decimal::ONE, format!("count/{}", unit.name())),
+                Some(unit) if unit.entry.kind == UnitKind::Counter => (Decimal::ONE, format!("count/{}", counted(&unit.name()))),
                 Some(unit) if unit.entry.kind == UnitKind::Money => (unit.factor(), format!("money/{}", unit.name_of_base())),
                 Some(unit) if unit.entry.kind == UnitKind::Percent => (Decimal::ONE, "percent".to_owned()),
                 Some(unit) => (unit.factor(), unit.dimension()),
@@ -54,22 +56,23 @@ impl<'l> Amount<'l> {
         // A basis point has its value in percent already.
         let printed_factor = if is_basis_points(figure) { Decimal::new(1, 2) } else { factor };
         let scale = Scale::of(reading, figure, printed_factor);
-        Some(Amount { figure, interval: interval.scaled(factor)?, dimension, scale })
+        Some(Amount { figure, interval: interval.scaled(factor)?, dimension, scale, unit: unit_factor(figure) })
+    }
+
+    /// A bare number in the unit of another amount: the first of 3.9万、5.2万人次.
+    pub(in crate::rules) fn with_unit_of(&self, other: &Amount<'l>) -> Option<Amount<'l>> {
+        let unit = other.unit;
+        let suffix = format!("{}{}", self.scale.suffix, other.figure.unit.map_or_else(String::new, |u| u.written()));
+        let scale = Scale { factor: self.scale.factor.checked_mul(unit)?, suffix, ..self.scale.clone() };
+        let dimension = other.dimension.clone();
+        Some(Amount { figure: self.figure, interval: self.interval.scaled(unit)?, dimension, scale, unit })
     }
 
     /// The printed number in base units, where the figure is one number.
     pub(in crate::rules) fn printed(&self) -> Option<Printed> {
         let printed = self.figure.printed()?;
-        let factor = self.unit_factor();
+        let factor = self.unit;
         Some(Printed { value: printed.value.checked_mul(factor)?, step: printed.step.checked_mul(factor)? })
-    }
-
-    fn unit_factor(&self) -> Decimal {
-        match self.figure.kind {
-            Kind::Fraction => Decimal::ONE_HUNDRED,
-            Kind::Percent | Kind::PercentagePoint | Kind::Multiple => Decimal::ONE,
-            _ => self.figure.unit.filter(|u| u.entry.kind != UnitKind::Counter).map_or(Decimal::ONE, |u| u.factor()),
-        }
     }
 
     /// Whether it is one number as printed, without a hedge.
@@ -110,6 +113,23 @@ impl Scale {
         format!("{}{}", self.number(value), self.suffix)
     }
 }
+
+/// How many base units the unit of a figure is.
+fn unit_factor(figure: &Figure) -> Decimal {
+    match figure.kind {
+        Kind::Fraction => Decimal::ONE_HUNDRED,
+        Kind::Percent | Kind::PercentagePoint | Kind::Multiple => Decimal::ONE,
+        _ => figure.unit.filter(|u| u.entry.kind != UnitKind::Counter).map_or(Decimal::ONE, |u| u.factor()),
+    }
+}
+
+/// What a measure word counts: 35名 and 35人 are the same.
+fn counted(name: &str) -> &str {
+    if PERSONS.contains(&name) { "人" } else { name }
+}
+
+/// Measure words that count persons.
+const PERSONS: [&str; 3] = ["人", "名", "位"];
 
 /// A basis point is a hundredth of a percentage point.
 fn is_basis_points(figure: &Figure) -> bool {

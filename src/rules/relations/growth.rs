@@ -108,7 +108,8 @@ fn computed(a: &Interval, b: &Interval) -> Option<Interval> {
 
 /// C1, C8, C9, C10: by two values. Says whether there were any to measure by.
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
-    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(pair, claim)).collect();
+    let pairs: Vec<Pair> =
+        pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(scene, pair, claim)).collect();
     let Some(said) = stated(scene, claim) else { return false };
     let Some(nearest) = pairs.first() else { return false };
     let holds = |pair: &Pair| {

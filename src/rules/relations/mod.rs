@@ -8,7 +8,9 @@ pub(super) mod amount;
 mod averages;
 mod chains;
 mod change;
+pub(super) mod closed;
 mod comparisons;
+mod contributions;
 mod direction;
 mod division;
 mod durations;
@@ -18,6 +20,8 @@ mod growth_accounts;
 mod means;
 mod multiples;
 mod nearby;
+mod outgrown;
+mod paces;
 mod pairs;
 mod products;
 mod ranks;
@@ -25,6 +29,7 @@ mod rates;
 mod rests;
 mod scene;
 mod shares;
+pub(super) mod slip;
 mod sums;
 mod superlatives;
 #[cfg(test)]
@@ -59,15 +64,17 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 20] = [
+const FAMILIES: [(Check, Family); 23] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
+    (Check::Direction, paces::check),
     (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
     (Check::Shares, rates::check),
     (Check::Sums, rests::check),
+    (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
     (Check::Averages, division::check),
@@ -77,6 +84,7 @@ const FAMILIES: [(Check, Family); 20] = [
     (Check::Comparisons, multiples::check),
     (Check::Shares, two_shares::check),
     (Check::Chains, chains::check),
+    (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),
     (Check::Units, units::check),

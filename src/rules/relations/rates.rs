@@ -42,8 +42,7 @@ pub(super) struct Words {
     pub(super) no_rests: Vec<String>,
 }
 
-pub(super) static WORDS: LazyLock<File> =
-    LazyLock::new(|| toml::from_str(include_str!("data/rates.toml")).expect("data/rates.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<File> = LazyLock::new(|| shipped!("rules/relations/data/rates"));
 
 /// How many values before a rate its part and its whole are looked for.
 const REACH: usize = 7;

@@ -27,8 +27,7 @@ pub(super) struct Words {
     pub(super) better: Vec<String>,
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/against.toml")).expect("data/against.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/against"));
 
 /// A verb of change at the end of a text.
 #[derive(Clone, Copy, Debug)]

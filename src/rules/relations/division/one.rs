@@ -35,8 +35,7 @@ pub(super) struct Per {
     any: bool,
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/division.toml")).expect("data/division.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/division"));
 
 /// An average.
 pub(super) struct One<'l> {

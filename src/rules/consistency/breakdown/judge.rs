@@ -1,0 +1,307 @@
+//! Weighs what speaks for and against a list and a value as parts and whole.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::series::{Cue, Series};
+use crate::claims::Role;
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::consistency::Comparison;
+use crate::rules::consistency::fact::{Fact, Place};
+use crate::rules::consistency::likeness;
+use crate::rules::consistency::words::{WORDS, holds};
+use crate::rules::relations::closed;
+use crate::rules::relations::slip::{Mend, Slip, mend};
+
+/// What a list must weigh to be reported.
+const ENOUGH: i32 = 6;
+/// How many sentences back a value is near.
+const NEAR: u32 = 2;
+/// From this on, words say that nothing is left out.
+const CLOSED: i32 = 4;
+/// The most parts of which one may be left out without saying.
+const MOST_PARTS: usize = 24;
+
+/// What came of a list.
+pub(super) struct Judged<'f> {
+    verdict: Verdict<'f>,
+}
+
+enum Verdict<'f> {
+    /// Some value is its sum.
+    Right,
+    /// Nobody can tell.
+    Open,
+    /// A value would be its sum but for one slip.
+    Wrong(Wrong<'f>),
+}
+
+/// A list whose sum is not what it should be.
+#[derive(Clone)]
+pub(super) struct Wrong<'f> {
+    /// The whole.
+    pub whole: &'f Fact<'f>,
+    /// Which figure to mend, and how.
+    pub mend: Option<(&'f Fact<'f>, Mend)>,
+    score: i32,
+}
+
+impl<'f> Judged<'f> {
+    pub(super) fn is_right(&self) -> bool {
+        matches!(self.verdict, Verdict::Right)
+    }
+
+    pub(super) fn is_wrong(&self) -> bool {
+        self.score() >= ENOUGH
+    }
+
+    pub(super) fn score(&self) -> i32 {
+        if let Verdict::Wrong(wrong) = &self.verdict { wrong.score } else { 0 }
+    }
+
+    /// The whole and the slip.
+    pub(super) fn wrong(&self) -> Option<&Wrong<'f>> {
+        if let Verdict::Wrong(wrong) = &self.verdict { Some(wrong) } else { None }
+    }
+
+    /// A list of as many parts in another unit comes out right.
+    pub(super) fn note_witness(&mut self, has_witness: bool) {
+        if let Verdict::Wrong(wrong) = &mut self.verdict {
+            wrong.score += i32::from(has_witness) * 3;
+        }
+    }
+}
+
+impl Comparison<'_> {
+    /// Holds a list against every value that may be its whole.
+    pub(super) fn judge<'f>(&self, facts: &'f [Fact<'f>], series: &Series<'f>) -> Judged<'f> {
+        let open = Judged { verdict: Verdict::Open };
+        let Some(sum) = sum(&series.parts) else { return open };
+        if self.comes_right(facts, series) {
+            return Judged { verdict: Verdict::Right };
+        }
+        if !self.adds_up(series) || !self.is_list(series) {
+            return open;
+        }
+        let words = self.words(series);
+        let wholes = series.total.iter().chain(series.opener.iter()).copied().chain(self.earlier(series));
+        let mut seen: Vec<&Fact> = Vec::new();
+        let mut best: Option<Wrong> = None;
+        for whole in wholes.filter(|w| w.is_exact() && self.may_be_whole(w, series)) {
+            if seen.iter().any(|s| s.amount.interval.meets(&whole.amount.interval)) {
+                continue;
+            }
+            seen.push(whole);
+            let Some(mend) = self.mended(whole, series, &sum) else { continue };
+            // What is left of the whole may go without saying, but not after 分产品看.
+            let leaves = !sum.is_above(&whole.amount.interval) && words < CLOSED && series.cue < Cue::Head;
+            let score =
+                words + self.place(whole, series) + weight(&mend.1, whole, &sum, std::ptr::eq(mend.0, whole)) - 3 * i32::from(leaves);
+            let is_rival = best.as_ref().is_some_and(|b| b.score == score);
+            if best.as_ref().is_none_or(|b| score > b.score) {
+                best = Some(Wrong { whole, mend: Some(mend), score });
+            } else if is_rival && let Some(best) = &mut best {
+                // Two values that would do equally well: neither is sure.
+                best.score -= 2;
+            }
+        }
+        best.map_or(open, |wrong| Judged { verdict: Verdict::Wrong(wrong) })
+    }
+
+    /// Whether the list, or what is left of it without its ends or one of its parts, is the sum of some value near it.
+    fn comes_right(&self, facts: &[Fact], series: &Series) -> bool {
+        let parts = &series.parts;
+        let last = parts[parts.len() - 1];
+        let behind = facts.iter().skip_while(|f| (f.line, f.range.start()) <= (last.line, last.range.start())).take(6);
+        let wholes: Vec<&Fact> = series
+            .total
+            .into_iter()
+            .chain(series.opener)
+            .chain(series.before.iter().copied())
+            .chain(behind.filter(|f| f.amount.dimension == series.dimension()))
+            .collect();
+        let fits = |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| meets(w, &s)));
+        // Far off, some value equals some of the parts by chance.
+        let near: Vec<&Fact> =
+            wholes.iter().copied().filter(|w| w.line == last.line && w.claim.sentence + NEAR >= parts[0].claim.sentence).collect();
+        let len = parts.len();
+        let without = |at: usize| parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, f)| *f).collect::<Vec<_>>();
+        fits(parts, &wholes)
+            || (1..len).any(|cut| fits(&parts[cut..], &near) || fits(&parts[..cut], &near))
+            || (3..=MOST_PARTS).contains(&len) && (1..len - 1).any(|at| fits(&without(at), &near))
+    }
+
+    /// Whether values of this kind can be added up.
+    fn adds_up(&self, series: &Series) -> bool {
+        let averages = series.parts.iter().filter(|f| f.claim.role == Role::Average).count();
+        let is_mean = |f: &&Fact| holds(&f.noun, &WORDS.not_additive) || f.claim.entry().is_some_and(|e| e.negative);
+        let moods = series.parts.iter().all(|f| f.claim.is_actual() == series.parts[0].claim.is_actual());
+        let is_back = series.parts.iter().any(|f| f.claim.points_back);
+        moods && !is_back && (averages == 0 || averages == series.parts.len()) && !series.parts.iter().any(|f| is_mean(&f))
+    }
+
+    /// Whether each part has a name of its own, or the list needs none.
+    fn is_list(&self, series: &Series) -> bool {
+        if series.cue == Cue::List {
+            return true;
+        }
+        let names: Vec<&str> = series.parts.iter().map(|f| self.name(f)).collect();
+        let distinct: HashSet<&str> = names.iter().copied().collect();
+        distinct.len() == names.len() && names.iter().all(|n| !n.is_empty())
+    }
+
+    /// The words before a figure that name it: 甲镇 in …、甲镇120户.
+    pub(super) fn name<'a>(&'a self, fact: &'a Fact) -> &'a str {
+        if fact.claim.list.is_some() && !fact.claim.subject.is_empty() {
+            return &fact.claim.subject.text;
+        }
+        let figures = self.subject.figures(fact.line);
+        let start = fact.claim.figure.checked_sub(1).map_or(0, |at| usize::from(figures[at].range.end()));
+        let text = self.reading(fact).get(start..usize::from(fact.figure.range.start())).unwrap_or("");
+        let marks = [',', '、', ';', ':', '。', '(', ')', '!', '?', '—'];
+        let mut name = text.rsplit(marks).next().unwrap_or("").trim();
+        while let Some(rest) = WORDS.lead.iter().find_map(|w| name.strip_prefix(w.as_str())) {
+            name = rest;
+        }
+        name
+    }
+
+    /// What the words say: how the list begins, whether its names leave nothing out, how many it has.
+    fn words(&self, series: &Series) -> i32 {
+        let cue = match series.cue {
+            Cue::None => 0,
+            Cue::OfWhich | Cue::Parts => 1,
+            Cue::Head | Cue::List => 2,
+        };
+        let names: Vec<&str> = series.parts.iter().map(|f| self.name(f)).collect();
+        let has_rest = names.last().is_some_and(|n| WORDS.rest.iter().any(|w| n.starts_with(w.as_str())));
+        let is_closed = closed::by_words(&names) || closed::by_negation(&names) || has_rest || self.is_counted(series);
+        let tails: HashSet<Option<char>> = names.iter().map(|n| n.chars().next_back()).collect();
+        let is_alike = tails.len() == 1;
+        let is_open = self.is_open(series);
+        cue + 3 * i32::from(is_closed) + i32::from(series.parts.len() >= 3) + i32::from(is_alike) - 4 * i32::from(is_open)
+    }
+
+    /// Words by which not all parts are listed, or what is listed overlaps.
+    fn is_open(&self, series: &Series) -> bool {
+        let (first, last) = (series.parts[0], series.parts[series.parts.len() - 1]);
+        let reading = self.reading(first);
+        let from = match series.opener {
+            Some(opener) => usize::from(opener.figure.range.end()),
+            None => usize::from(first.figure.range.start()) - self.head(first).len().min(first.figure.range.start().into()),
+        };
+        let span = reading.get(from..usize::from(last.figure.range.end())).unwrap_or("");
+        let mut text = span.to_owned();
+        for word in &WORDS.no_etc {
+            text = text.replace(word.as_str(), "");
+        }
+        let behind = &reading[usize::from(last.figure.range.end())..];
+        holds(span, &WORDS.open) || text.contains('等') || behind.chars().take(4).any(|c| c == '等')
+    }
+
+    /// 5座污水处理厂…分别为: as many parts as were announced.
+    fn is_counted(&self, series: &Series) -> bool {
+        let first = series.parts[0];
+        let figures = &self.subject.figures(first.line)[first.claim.figure.saturating_sub(4)..first.claim.figure];
+        let is_count =
+            |f: &&crate::figures::figure::Figure| matches!(f.kind, Kind::Enumeration | Kind::Quantity | Kind::Number | Kind::Duration);
+        let announced = figures.iter().filter(is_count).filter_map(|f| f.printed());
+        let count = Decimal::from(series.parts.len());
+        series.parts.len() >= 2 && series.cue == Cue::List && announced.into_iter().any(|p| p.value == count && p.step == Decimal::ONE)
+    }
+
+    /// The values told before the list, where nothing points at one of them.
+    fn earlier<'f>(&self, series: &Series<'f>) -> Vec<&'f Fact<'f>> {
+        if series.opener.is_some() && series.begins_sentence { Vec::new() } else { series.before.clone() }
+    }
+
+    /// Whether a value can be the whole of a list at all.
+    fn may_be_whole(&self, whole: &Fact, series: &Series) -> bool {
+        let part = series.parts[0];
+        let roles = matches!(whole.claim.role, Role::Plain | Role::To | Role::Done | Role::Average);
+        let averages = (whole.claim.role == Role::Average) == (part.claim.role == Role::Average);
+        let is_mean = holds(&whole.noun, &WORDS.not_additive) || whole.claim.entry().is_some_and(|e| e.negative);
+        let previous = whole.claim.period.as_ref().is_some_and(|p| p.is_previous());
+        roles
+            && averages
+            && !is_mean
+            && !previous
+            && whole.claim.is_actual() == part.claim.is_actual()
+            && !whole.claim.points_back
+            && !series.holds(whole)
+    }
+
+    /// What place and name of a value say of it as the whole.
+    fn place(&self, whole: &Fact, series: &Series) -> i32 {
+        let first = series.parts[0];
+        let is = |other: Option<&Fact>| other.is_some_and(|o| o.range == whole.range);
+        let place = if is(series.total) || is(series.opener) && series.cue != Cue::None {
+            2
+        } else if is(series.opener) || whole.line == first.line && is(series.before.first().copied()) {
+            1
+        } else if whole.line + 3 < first.line && whole.place == Place::Body {
+            -1
+        } else {
+            0
+        };
+        let is_named =
+            holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
+        let is_one_thing = series
+            .parts
+            .iter()
+            .filter(|p| {
+                likeness::share_words(&p.noun, &whole.noun) || p.claim.indicator.is_some() && p.claim.indicator == whole.claim.indicator
+            })
+            .count()
+            * 2
+            >= series.parts.len();
+        place + i32::from(is_named) + i32::from(is_one_thing)
+    }
+
+    /// The one figure that, mended, makes the list come out right: the whole itself or one of the parts.
+    fn mended<'f>(&self, whole: &'f Fact<'f>, series: &Series<'f>, sum: &Interval) -> Option<(&'f Fact<'f>, Mend)> {
+        let own = mend(self.reading(whole), &whole.amount, sum).map(|m| (whole, m));
+        let parts = series.parts.iter().filter_map(|part| {
+            let others = series.parts.iter().filter(|p| p.range != part.range).copied().collect::<Vec<_>>();
+            let wanted = whole.amount.interval.minus(&self::sum(&others)?)?;
+            Some((*part, mend(self.reading(part), &part.amount, &wanted)?))
+        });
+        parts.chain(own).max_by_key(|(_, m)| (m.slip, m.digits))
+    }
+}
+
+/// Whether a value is a sum: as printed, or as near as a hedge goes.
+fn meets(whole: &Fact, sum: &Interval) -> bool {
+    if whole.is_exact() {
+        return whole.amount.interval.meets(sum);
+    }
+    let told = whole.amount.printed().map(|p| p.value);
+    let tenth = told.and_then(|v| Interval::point(v).widened(v.abs().checked_div(Decimal::TEN)?));
+    whole.amount.interval.meets(sum) && tenth.is_none_or(|near| near.meets(sum))
+}
+
+/// The sum of values.
+fn sum(parts: &[&Fact]) -> Option<Interval> {
+    parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, f| sum.plus(&f.amount.interval))
+}
+
+/// What a slip proves: more in a long number, more where two digits are exchanged, more where the parts make too much.
+fn weight(mend: &Mend, whole: &Fact, sum: &Interval, is_whole: bool) -> i32 {
+    let by_slip = match (mend.slip, mend.digits) {
+        (Slip::Magnitude, 3..) => 3,
+        (Slip::Magnitude, _) => 1,
+        (Slip::Exchange, 4..) => 3,
+        (Slip::Exchange, 3) => 2,
+        (Slip::Exchange, _) => 1,
+        (Slip::Digit, 5..) => 2,
+        (Slip::Digit, 3 | 4) => 1,
+        (Slip::Digit, _) => 0,
+        (Slip::Length, 4..) => 1,
+        (Slip::Length, _) => 0,
+    };
+    let (Some(made), Some(told)) = (sum.middle(), whole.amount.printed().map(|p| p.value)) else { return 0 };
+    let gap = (made - told).abs().checked_div(told).unwrap_or(Decimal::ONE);
+    let near = i32::from(gap <= Decimal::new(12, 2)) - i32::from(gap > Decimal::new(6, 1) && mend.slip != Slip::Magnitude) * 2;
+    by_slip + near + i32::from(sum.is_above(&whole.amount.interval)) - i32::from(is_whole && mend.slip == Slip::Length)
+}

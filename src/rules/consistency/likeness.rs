@@ -1,0 +1,29 @@
+//! How much of their words two nouns share.
+
+/// The pairs of neighbouring characters of a text.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    text.chars().zip(text.chars().skip(1))
+}
+
+/// How many pairs of neighbouring characters of one text stand in the other.
+pub(super) fn common(one: &str, other: &str) -> usize {
+    let theirs: std::collections::HashSet<(char, char)> = pairs(other).collect();
+    pairs(one).filter(|pair| theirs.contains(pair)).count()
+}
+
+/// How many characters two texts end with alike.
+pub(super) fn suffix(one: &str, other: &str) -> usize {
+    one.chars().rev().zip(other.chars().rev()).take_while(|(x, y)| x == y).count()
+}
+
+/// Whether two nouns have a word of two characters in common.
+pub(super) fn share_words(one: &str, other: &str) -> bool {
+    common(one, other) >= 1
+}
+
+/// Whether the words behind 占 name a noun: 占当年缴存额的 of 缴存住房公积金 does not, 占出口总值的 of 出口总值 does.
+pub(super) fn names(of: &str, noun: &str) -> bool {
+    let (a, b) = (of.chars().count(), noun.chars().count());
+    let contains = a >= 2 && b >= 2 && (of.ends_with(noun) || noun.ends_with(of));
+    contains || a >= 3 && b >= 3 && suffix(of, noun) >= 2 && common(of, noun) >= 2
+}

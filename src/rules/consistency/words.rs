@@ -1,0 +1,41 @@
+//! Words of what is held together over an article (`data/words.toml`).
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Words, by what they say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub parts: Vec<String>,
+    pub of_which: Vec<String>,
+    pub head_begins: Vec<String>,
+    pub head_ends: Vec<String>,
+    pub sums: Vec<String>,
+    pub open: Vec<String>,
+    pub no_etc: Vec<String>,
+    pub lead: Vec<String>,
+    pub whole: Vec<String>,
+    pub not_additive: Vec<String>,
+    pub joints: Vec<String>,
+    pub rest: Vec<String>,
+}
+
+/// The words, loaded at first use.
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/consistency/data/words"));
+
+/// Whether a text holds one of some words.
+pub(super) fn holds(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether a text begins with one of some words.
+pub(super) fn begins(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+/// Whether a text ends with one of some words.
+pub(super) fn ends(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_str()))
+}
