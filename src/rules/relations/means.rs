@@ -241,8 +241,12 @@ fn income_ratio(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     };
     let said = rounded(&Amount::of(scene.reading, &scene.figures[present]).filter(|a| a.dimension == "number" && a.is_exact())?)?;
     let before = (at.saturating_sub(INCOMES)..at).rev().filter(|one| sentences_between(scene, *one, at).is_some_and(|n| n <= 1));
-    let of = |word: &str| before.clone().find(|one| lead_of(scene, *one).contains(word) && income(scene, *one).is_some());
-    let (town, land) = (of("城镇")?, of("农村")?);
+    // 城镇、农村居民分别为a和b: nobody is named alone.
+    let of = |word: &str, other: &str| {
+        let is_it = |head: &str| head.contains(word) && !head.contains(other);
+        before.clone().find(|one| is_it(lead_of(scene, *one)) && income(scene, *one).is_some())
+    };
+    let (town, land) = (of("城镇", "农村")?, of("农村", "城镇")?);
     let ratio = income(scene, town)?.over(&income(scene, land)?)?;
     found.checked.extend([present, town, land]);
     if ratio.meets(&said) {

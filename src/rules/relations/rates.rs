@@ -17,7 +17,7 @@ use crate::rules::finding::{Message, Severity};
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     links: Vec<String>,
-    no_rates: Vec<String>,
+    rates: Vec<String>,
     same: Vec<Same>,
     pub(super) words: Words,
 }
@@ -133,7 +133,7 @@ fn by_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     }
     let name: Vec<char> = clause.strip_suffix('率')?.chars().collect();
     let stem: String = name.get(name.len().checked_sub(2)?..)?.iter().collect();
-    if WORDS.no_rates.iter().any(|word| stem.contains(word.as_str())) {
+    if !WORDS.rates.contains(&stem) {
         return None;
     }
     let head: String = name[..name.len() - 2].iter().collect();

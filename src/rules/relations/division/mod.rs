@@ -46,7 +46,9 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
         _ => false,
     };
     let terms: Vec<Term> = near.filter(|at| *at != one.at).filter(is_near).filter_map(|at| term(scene, at)).collect();
-    let bases: Vec<&Term> = terms.iter().filter(|t| is_base(scene, one, t)).collect();
+    // Days of another sentence are of another matter.
+    let is_of_it = |t: &&Term| !one.is_of_time || same_sentence(scene, t.at, one.at);
+    let bases: Vec<&Term> = terms.iter().filter(is_of_it).filter(|t| is_base(scene, one, t)).collect();
     let totals: Vec<&Term> =
         terms.iter().filter(|t| one.totals.contains(&t.amount.dimension) && !bases.iter().any(|b| b.at == t.at)).collect();
     let mut pairs: Vec<(&Term, &Term)> = bases.iter().flat_map(|b| totals.iter().map(move |t| (*b, *t))).collect();
