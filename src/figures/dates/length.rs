@@ -98,8 +98,9 @@ fn followed(scan: Scan<'_>) -> Option<(Span, Scan<'_>)> {
 
 /// 来 that means since then, not 来到, 来自.
 fn is_come(end: Scan) -> bool {
-    !end.rest()
-        .starts_with(['自', '到', '看', '访', '华', '源', '宾', '袭', '临', '客', '料', '信', '电', '回', '说', '讲', '做', '港', '京'])
+    !end.rest().starts_with([
+        '了', '自', '到', '看', '访', '华', '源', '宾', '袭', '临', '客', '料', '信', '电', '回', '说', '讲', '做', '港', '京',
+    ])
 }
 
 /// A length: `三年`, `3年半`, `两个多月`, `半年`, `5个交易日`; of `3至5年` the longer one.

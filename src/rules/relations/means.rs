@@ -28,6 +28,7 @@ const MOSTLY: [&str; 8] = ["大多", "多数", "一般", "通常", "主要", "�
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 0..scene.figures.len() {
         incomes(scene, at, found);
+        income_ratio(scene, at, found);
         let Some(mean) = mean(scene, at) else { continue };
         if by_range(scene, &mean, found).is_none() {
             by_ends(scene, &mean, found);
@@ -219,4 +220,46 @@ fn income(scene: &Scene, at: usize) -> Option<Interval> {
         &["增加", "增收", "提高", "比", "高于", "其中工资", "工资性", "经营", "财产", "转移", "消费", "支出", "高出"],
     );
     if is_change { None } else { rounded(&amount) }
+}
+
+/// 城镇22480元、农村11870元，城乡收入比为1.89 (C9).
+fn income_ratio(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    // 由上年的1.97: a time stands between.
+    let is_time = |one: usize| matches!(scene.figures[one].kind, Kind::Date | Kind::DateRange);
+    let earlier = at.checked_sub(1).filter(|one| is_time(*one)).map_or("", |one| lead_of(scene, one));
+    let head = &format!("{earlier}{}", lead_of(scene, at));
+    if is_time(at) || !head.contains("收入比") || head.contains(['省', '国']) {
+        return None;
+    }
+    // 由上年的1.97缩小为1.93: the last value is the present one.
+    let goes_on = head.contains(['由', '从']) && scene.figures.get(at + 1).is_some();
+    let is_reached = goes_on && lead_of(scene, at + 1).trim_end().ends_with(['为', '到', '至']);
+    let present = match (goes_on, is_reached) {
+        (true, true) => at + 1,
+        (true, false) => return None,
+        _ => at,
+    };
+    let said = rounded(&Amount::of(scene.reading, &scene.figures[present]).filter(|a| a.dimension == "number" && a.is_exact())?)?;
+    let before = (at.saturating_sub(INCOMES)..at).rev().filter(|one| sentences_between(scene, *one, at).is_some_and(|n| n <= 1));
+    // 城镇、农村居民分别为a和b: nobody is named alone.
+    let of = |word: &str, other: &str| {
+        let is_it = |head: &str| head.contains(word) && !head.contains(other);
+        before.clone().find(|one| is_it(lead_of(scene, *one)) && income(scene, *one).is_some())
+    };
+    let (town, land) = (of("城镇", "农村")?, of("农村", "城镇")?);
+    let ratio = income(scene, town)?.over(&income(scene, land)?)?;
+    found.checked.extend([present, town, land]);
+    if ratio.meets(&said) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (a, b, r, right) = (text(town), text(land), text(present), ratio.middle()?.round_dp(2));
+    let message = Message::new(
+        format!("城乡收入比与两个数不符：{a}是{b}的{right}倍，写作“{r}”"),
+        format!("the ratio of incomes is wrong: {a} is {right} times {b}, not “{r}”"),
+    );
+    let formula = Message::both(format!("{a} ÷ {b} = {right} ≠ {r}"));
+    let what = What { code: "times-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
+    found.findings.push(scene.finding_of(what, present, &[town, land]));
+    Some(())
 }

@@ -26,7 +26,10 @@ mod orders;
 mod outgrown;
 mod paces;
 mod pairs;
+mod products;
 mod ranks;
+mod rates;
+mod rests;
 mod scene;
 mod shares;
 pub(super) mod slip;
@@ -41,9 +44,13 @@ mod tests_averages;
 #[cfg(test)]
 mod tests_comparisons;
 #[cfg(test)]
+mod tests_division;
+#[cfg(test)]
 mod tests_orders;
 #[cfg(test)]
 mod tests_ranks;
+#[cfg(test)]
+mod tests_rates;
 #[cfg(test)]
 mod tests_units;
 #[cfg(test)]
@@ -71,10 +78,13 @@ const FAMILIES: [(Check, Family); 23] = [
     (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
+    (Check::Shares, rates::check),
+    (Check::Sums, rests::check),
     (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
     (Check::Averages, division::check),
+    (Check::Averages, products::check),
     (Check::Shares, fractions::check),
     (Check::Comparisons, comparisons::check),
     (Check::Comparisons, multiples::check),

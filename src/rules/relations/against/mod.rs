@@ -13,7 +13,9 @@ mod words;
 use super::growth_accounts;
 use super::scene::{Found, Scene};
 use judge::{Fit, Told, fit, is_of_kind, ratio_fits};
-use terms::{STOPS, Term, terms};
+use terms::STOPS;
+pub(super) use terms::{Term, terms};
+pub(super) use ties::is_change;
 use ties::{Tie, last_part};
 use words::{WORDS, from, is_plain, reach, says, verb};
 

@@ -14,7 +14,7 @@ pub(super) const MARKS: [char; 10] = [',', '，', '、', ':', '：', '(', '（',
 const MOST: usize = 180;
 
 /// A value.
-pub(super) struct Term<'l> {
+pub(in crate::rules::relations) struct Term<'l> {
     /// The figure, by its index.
     pub at: usize,
     /// Its amount.
@@ -31,22 +31,22 @@ pub(super) struct Term<'l> {
 
 impl Term<'_> {
     /// The words of its clause.
-    pub(super) fn clause(&self) -> &str {
+    pub(in crate::rules::relations) fn clause(&self) -> &str {
         &self.text[self.clause..]
     }
 
     /// The words of the clauses before its own.
-    pub(super) fn trail(&self) -> &str {
+    pub(in crate::rules::relations) fn trail(&self) -> &str {
         self.text[..self.clause].trim_end_matches(MARKS)
     }
 
     /// Whether no clause ends before it, so that the value before binds it.
-    pub(super) fn goes_on(&self) -> bool {
+    pub(in crate::rules::relations) fn goes_on(&self) -> bool {
         self.clause == 0 && !self.opens
     }
 
     /// What is measured, where words say that the value is of before: 去年同期, 起初只有.
-    pub(super) fn of_before(&self) -> Option<&str> {
+    pub(in crate::rules::relations) fn of_before(&self) -> Option<&str> {
         if let Some(noun) = label_of_before(self.clause()) {
             return Some(noun);
         }
@@ -58,19 +58,19 @@ impl Term<'_> {
     }
 
     /// Whether words say that it is the present value.
-    pub(super) fn is_present(&self) -> bool {
+    pub(in crate::rules::relations) fn is_present(&self) -> bool {
         let named = self.time.as_ref().is_some_and(|time| !time.is_previous() && is_now(&time.text));
         named || is_now(self.clause())
     }
 
     /// Whether it is a rank, which rises as its number falls.
-    pub(super) fn is_rank(&self) -> bool {
+    pub(in crate::rules::relations) fn is_rank(&self) -> bool {
         matches!(self.amount.figure.kind, Kind::Rank | Kind::Ordinal)
     }
 }
 
 /// The values of a line.
-pub(super) fn terms<'l>(scene: &Scene<'l>) -> Vec<Term<'l>> {
+pub(in crate::rules::relations) fn terms<'l>(scene: &Scene<'l>) -> Vec<Term<'l>> {
     let mut terms = Vec::new();
     let (mut end, mut skipped) = (0, Vec::new());
     for (at, figure) in scene.figures.iter().enumerate() {

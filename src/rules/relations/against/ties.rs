@@ -166,7 +166,7 @@ pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
 }
 
 /// Whether a term is itself a growth, a difference or a share.
-pub(super) fn is_change(term: &Term) -> bool {
+pub(in crate::rules::relations) fn is_change(term: &Term) -> bool {
     let is_share = term.clause().starts_with('占');
     term.amount.figure.kind.is_change() || is_share || verb(&term.text).is_some() && reach(&term.text).is_none()
 }

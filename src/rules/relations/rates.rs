@@ -1,0 +1,190 @@
+//! Rates of what is done against what is done and the whole, by the words around the figures (D4): 发放问卷4000份，回收3680份，回收率92%;
+//! 完成全年8万人目标任务的61%; 按275万人计算，参保率97.6%.
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::against::{Term, is_change, terms};
+use super::amount::{Amount, fixes};
+use super::nearby::rounded;
+use super::scene::{Found, Scene, What};
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::finding::{Message, Severity};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    links: Vec<String>,
+    rates: Vec<String>,
+    same: Vec<Same>,
+    pub(super) words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Same {
+    rate: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    plan: Vec<String>,
+    strict: Vec<String>,
+    of_year: Vec<String>,
+    of_rate: Vec<String>,
+    other: Vec<String>,
+    of_plan: Vec<String>,
+    pub(super) rests: Vec<String>,
+    pub(super) no_rests: Vec<String>,
+}
+
+pub(super) static WORDS: LazyLock<File> = LazyLock::new(|| shipped!("rules/relations/data/rates"));
+
+/// How many values before a rate its part and its whole are looked for.
+const REACH: usize = 7;
+/// The most characters that may follow a value in its clause.
+const TRAIL: usize = 10;
+
+/// Looks at every percentage of a line.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    let terms = terms(scene);
+    for at in 1..terms.len() {
+        let is_rate = terms[at].amount.figure.kind == Kind::Percent && terms[at].amount.is_exact();
+        if is_rate && !says(&terms[at].text, &WORDS.words.other) {
+            let told = of_whole(scene, &terms, at, found).or_else(|| of_plan(scene, &terms, at, found));
+            told.or_else(|| by_name(scene, &terms, at, found));
+        }
+    }
+}
+
+fn says(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether at most one sentence ends between two values.
+fn is_near(terms: &[Term], one: usize, other: usize) -> bool {
+    terms[one + 1..=other].iter().filter(|t| t.opens).count() <= 1
+}
+
+/// A part and a whole before a rate: values of one dimension.
+fn is_value(term: &Term) -> bool {
+    let figure = term.amount.figure;
+    let is_counted = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Enumeration | Kind::Number);
+    is_counted
+        && term.amount.dimension != "percent"
+        && figure.printed().is_some_and(|p| p.value > Decimal::ZERO)
+        && (!is_change(term) || term.clause().ends_with("新增"))
+}
+
+/// Whether a text is made of some words and nothing else.
+fn is_made_of(text: &str, words: &[String]) -> bool {
+    let mut text = text;
+    while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word.as_str())) {
+        text = rest;
+    }
+    text.is_empty()
+}
+
+/// The values that a number allows: counts are exact.
+pub(super) fn values(amount: &Amount) -> Option<Interval> {
+    if amount.interval.lo == amount.interval.hi { Some(amount.interval) } else { rounded(amount) }
+}
+
+/// 完成全年8万人目标任务的61%: the whole stands right before the rate.
+fn of_whole(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let (term, whole) = (&terms[at], &terms[at - 1]);
+    let text = term.text.trim();
+    let is_plan = term.goes_on() && text.ends_with('的') && (says(text, &WORDS.words.plan) || says(whole.clause(), &WORDS.words.plan));
+    let begins = WORDS.words.of_plan.iter().any(|word| whole.clause().starts_with(word.as_str()));
+    let part = at.checked_sub(2).filter(|_| is_plan && begins && is_value(whole) && !whole.opens)?;
+    // 苗种3.6亿尾，各批0.8亿尾…，完成计划4亿尾的90%: any value of the sentence may be the part.
+    let here = (at.saturating_sub(REACH)..=part).rev().take_while(|i| !terms[i + 1].opens);
+    let parts: Vec<usize> = here.filter(|i| is_value(&terms[*i]) && terms[*i].amount.dimension == whole.amount.dimension).collect();
+    judge(scene, terms, at, &parts, &[at - 1], found)
+}
+
+/// 任务数300户，已验收216户，完成任务的62%: the whole is named as a plan before.
+fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let clause = terms[at].clause();
+    let rest = WORDS.words.of_plan.iter().find_map(|word| clause.strip_prefix(word.as_str()))?;
+    let is_bare = rest.is_empty() && clause == "完成";
+    let is_plan = says(rest, &WORDS.words.strict) && rest.ends_with('的');
+    let is_next = terms[at].trail().chars().count() <= TRAIL && !terms[at].goes_on() && !terms[at].opens;
+    let part = at.checked_sub(1).filter(|part| (is_bare || is_plan) && is_next && is_value(&terms[*part]))?;
+    let dimension = &terms[part].amount.dimension;
+    let before = (at.saturating_sub(REACH)..part)
+        .rev()
+        .filter(|i| is_near(terms, *i, at) && is_value(&terms[*i]) && terms[*i].amount.dimension == *dimension);
+    // 占调整预算的57% is not of the budget at the beginning of the year.
+    let is_same = |i: usize| is_bare || is_made_of(rest, &WORDS.words.of_year) || terms[i].text.contains(rest.trim_end_matches('的'));
+    let wholes: Vec<usize> = before.filter(|i| says(&terms[*i].text, &WORDS.words.plan) && is_same(*i)).collect();
+    judge(scene, terms, at, &[part], &wholes, found)
+}
+
+/// 发放4000份，回收3680份，回收率92%; 按275万人计算，参保率97.6%.
+fn by_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let mut clause = terms[at].clause().trim();
+    while let Some(rest) = WORDS.links.iter().find_map(|word| clause.strip_suffix(word.as_str())) {
+        clause = rest;
+    }
+    let name: Vec<char> = clause.strip_suffix('率')?.chars().collect();
+    let stem: String = name.get(name.len().checked_sub(2)?..)?.iter().collect();
+    if !WORDS.rates.contains(&stem) {
+        return None;
+    }
+    let head: String = name[..name.len() - 2].iter().collect();
+    let same = WORDS.same.iter().find(|same| stem.ends_with(&same.rate));
+    let names = |text: &str| text.contains(&stem) || same.is_some_and(|same| says(text, &same.words));
+    let near = || (at.saturating_sub(REACH)..at).rev().filter(|i| is_value(&terms[*i]));
+    let last = at - 1;
+    // 按常住人口275万人计算，参保率97.6%: the whole is given, the part stands before.
+    if terms[last].clause().starts_with("按") && terms[at].trail().ends_with("计算") && is_value(&terms[last]) {
+        let dimension = &terms[last].amount.dimension;
+        let part = near().find(|i| *i != last && terms[*i].amount.dimension == *dimension && names(&terms[*i].text));
+        return judge(scene, terms, at, &[part?], &[last], found);
+    }
+    let part = near().take_while(|i| terms[i + 1..=at].iter().all(|t| !t.opens)).find(|i| names(&terms[*i].text))?;
+    let is_of_it = is_made_of(&head, &WORDS.words.of_rate) || terms[part].text.contains(&head);
+    let is_next = is_of_it && (part + 1..at).all(|i| terms[i].amount.dimension == terms[part].amount.dimension);
+    let dimension = &terms[part].amount.dimension;
+    let wholes: Vec<usize> = near().filter(|i| *i < part && is_near(terms, *i, at) && terms[*i].amount.dimension == *dimension).collect();
+    if !is_next {
+        return None;
+    }
+    judge(scene, terms, at, &[part], &wholes, found)
+}
+
+/// Reports a rate that no part makes of any whole.
+fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[usize], found: &mut Found) -> Option<()> {
+    let (part, whole) = (*parts.first()?, *wholes.first()?);
+    let said = &terms[at].amount;
+    let share = |part: &Amount, whole: &Amount| -> Option<Interval> { values(part)?.over(&values(whole)?)?.scaled(Decimal::ONE_HUNDRED) };
+    found.checked.extend([terms[part].at, terms[whole].at, terms[at].at]);
+    let holds = |p: usize, w: usize| share(&terms[p].amount, &terms[w].amount).is_none_or(|s| s.meets(&said.interval));
+    if parts.iter().any(|p| wholes.iter().any(|w| holds(*p, *w))) {
+        return Some(());
+    }
+    let figures = [terms[part].at, terms[whole].at, terms[at].at];
+    let is_told = found.findings.iter().any(|f| figures.iter().any(|at| f.range.contains_range(scene.figures[*at].range)));
+    let (p, w) = (&terms[part].amount, &terms[whole].amount);
+    let is = p.printed()?.value.checked_div(w.printed()?.value)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    if is_told || !p.is_exact() || !w.is_exact() || is > Decimal::from(300) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (a, b, r) = (text(figures[0]), text(figures[1]), text(figures[2]));
+    let right = said.scale.text(is);
+    let message = Message::new(
+        format!("完成的比率与数值不符：{a}是{b}的{right}，写作“{r}”"),
+        format!("the rate does not follow: {a} is {right} of {b}, not “{r}”"),
+    );
+    let formula = Message::both(format!("{a} ÷ {b} = {right} ≠ {r}"));
+    let fixes = fixes(scene.reading, &[(said, share(p, w)?)]);
+    let what = What { code: "completion-mismatch", severity: Severity::Error, message, formula, fixes };
+    found.findings.push(scene.finding_of(what, figures[2], &figures[..2]));
+    Some(())
+}
