@@ -7,9 +7,9 @@
 mod breakdown;
 pub(in crate::rules) mod fact;
 mod likeness;
+mod shares;
 #[cfg(test)]
 mod tests;
-mod wholes;
 mod words;
 
 use std::collections::HashMap;
@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::relations::amount::distance;
+use super::relations::slip::{Mend, number};
 use super::style::{as_value, last_clause};
 use super::{Check, OverLines, Subject, Value};
 use crate::article::Role as LineRole;
@@ -53,7 +54,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.note_titles(&facts, &mut checked);
     article.backward(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
-    article.shares(&facts, &mut findings);
+    article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
@@ -204,6 +205,31 @@ impl Comparison<'_> {
         let fixes = if alike { vec![fix(wrong, x, y), fix(right, y, x)] } else { Vec::new() };
         let evidence = Some(Evidence { formula: Message::both(format!("{x} ≠ {y}")), values });
         Finding { code, severity: Severity::Error, message, range: wrong.range, evidence, related, fixes }
+    }
+
+    /// Whether a rule of the line has told of one of these figures already, under a code that begins so.
+    fn is_told(&self, facts: &[&Fact], codes: &[&str]) -> bool {
+        let Some(first) = facts.first() else { return true };
+        let told = &self.subject.facts(first.line).findings;
+        let line = self.subject.in_source(first.line, crate::text::TextRange::empty(0.into())).start();
+        let places = |f: &Finding| std::iter::once(f.range).chain(f.related.iter().map(|r| r.range)).collect::<Vec<_>>();
+        let touches = |f: &&Finding| {
+            places(f).iter().any(|p| facts.iter().any(|fact| (*p + line).intersect(fact.range).is_some_and(|shared| !shared.is_empty())))
+        };
+        told.iter().filter(|f| codes.iter().any(|code| f.code.starts_with(code))).any(|f| touches(&f))
+    }
+
+    /// The fix that mends a number.
+    fn change(&self, fact: &Fact, mend: &Mend) -> Fix {
+        let digits = number(self.reading(fact), &fact.amount);
+        let (old, new) = (self.text(fact), self.text(fact).replacen(digits, &mend.number, 1));
+        let text = self.reading(fact)[fact.figure.number].replacen(digits, &mend.number, 1);
+        let range = self.subject.reading_in_source(fact.line, fact.figure.number);
+        Fix {
+            title: Message::new(format!("“{old}”改为“{new}”"), format!("Change “{old}” to “{new}”")),
+            safe: false,
+            edits: Edits::Places(vec![TextEdit { range, text }]),
+        }
     }
 
     /// A2: what the title says, against the text.

@@ -151,7 +151,7 @@ impl Comparison<'_> {
     }
 
     /// The words before a figure that name it: 甲镇 in …、甲镇120户.
-    pub(super) fn name<'a>(&'a self, fact: &'a Fact) -> &'a str {
+    pub(in crate::rules::consistency) fn name<'a>(&'a self, fact: &'a Fact) -> &'a str {
         if fact.claim.list.is_some() && !fact.claim.subject.is_empty() {
             return &fact.claim.subject.text;
         }
