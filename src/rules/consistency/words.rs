@@ -25,6 +25,8 @@ pub(super) struct Words {
     pub share_wholes: Vec<String>,
     pub share_places: Vec<String>,
     pub no_share: Vec<String>,
+    pub restates: Vec<String>,
+    pub ranks: Vec<String>,
     pub of_begins: Vec<String>,
     pub of_ends: Vec<String>,
 }

@@ -121,7 +121,7 @@ impl Comparison<'_> {
             .chain(series.before.iter().copied())
             .chain(behind.filter(|f| f.amount.dimension == series.dimension()))
             .collect();
-        let fits = |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| meets(w, &s)));
+        let fits = |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| w.reach().meets(&s)));
         // Far off, some value equals some of the parts by chance.
         let near: Vec<&Fact> = wholes.iter().copied().filter(|w| w.line == last.line && w.claim.sentence + NEAR >= parts[0].claim.sentence).collect();
         let len = parts.len();
@@ -252,16 +252,6 @@ impl Comparison<'_> {
         });
         parts.chain(own).max_by_key(|(_, m)| (m.slip, m.digits))
     }
-}
-
-/// Whether a value is a sum: as printed, or as near as a hedge goes.
-fn meets(whole: &Fact, sum: &Interval) -> bool {
-    if whole.is_exact() {
-        return whole.amount.interval.meets(sum);
-    }
-    let told = whole.amount.printed().map(|p| p.value);
-    let tenth = told.and_then(|v| Interval::point(v).widened(v.abs().checked_div(Decimal::TEN)?));
-    whole.amount.interval.meets(sum) && tenth.is_none_or(|near| near.meets(sum))
 }
 
 /// The sum of values.

@@ -48,7 +48,6 @@ impl Comparison<'_> {
         let mut right = Vec::new();
         let mut best: Option<Wrong> = None;
         let mut rivals = 0;
-        if std::env::var("HD").is_ok() { eprintln!("SHARE {} of={:?} parts={:?}", self.text(share), self.of(share), parts.iter().map(|p| (self.text(p.fact), p.is_beside)).collect::<Vec<_>>()); for p in &parts { eprintln!("   wholes {:?}", self.wholes_of(facts, at, p.fact).iter().map(|(w,n)| (self.text(w), *n, self.wrong(share, p, w, *n, false, digits).map(|w| w.weight), ratio(p.fact, w).is_none_or(|r| r.meets(&share.amount.interval)))).collect::<Vec<_>>()); } } // DBG
         for part in &parts {
             let wholes = self.wholes_of(facts, at, part.fact);
             let is_told = wholes.iter().any(|(_, named)| *named >= Named::PlaceAndKind);
@@ -130,7 +129,7 @@ impl Comparison<'_> {
 
 /// A part of a whole in percent.
 fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
-    part.amount.interval.over(&whole.amount.interval)?.scaled(Decimal::ONE_HUNDRED)
+    part.amount.interval.over(&whole.reach())?.scaled(Decimal::ONE_HUNDRED)
 }
 
 /// 2020年林地84万亩，今年国有林63万亩: of two times.

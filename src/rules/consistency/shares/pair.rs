@@ -12,6 +12,9 @@ const NEAR: usize = 6;
 const REACH: usize = 80;
 const BEHIND: usize = 4;
 
+/// A rate with a longer name is of a group of its own.
+const LONGEST_RATE: usize = 5;
+
 /// What the words say of a value as the whole of a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Named {
@@ -99,12 +102,14 @@ impl Comparison<'_> {
             _ if share.claim.statistic == Statistic::Level => share.noun.as_str(),
             _ => return None,
         };
-        name.trim_end_matches(['为', '达', '到']).ends_with('率').then_some(name)
+        let name = name.trim_end_matches(['为', '达', '到']);
+        // 重点人群签约率 is of another group.
+        (name.ends_with('率') && name.chars().count() <= LONGEST_RATE).then_some(name)
     }
 
     /// 开工率 of 已开工36个: the words of the value hold every character that the rate's name ends with.
     pub(super) fn is_stem(&self, rate: &str, part: &Fact) -> bool {
-        let stem = rate.trim_end_matches(['为', '达', '到']).trim_end_matches('率');
+        let stem = rate.trim_end_matches('率');
         let tail: Vec<char> = stem.chars().rev().take(2).collect();
         let words = format!("{}{}", self.name(part), part.noun);
         tail.len() == 2 && tail.iter().all(|c| words.contains(*c))
@@ -151,7 +156,7 @@ impl Comparison<'_> {
     }
 
     /// The words of a value: whose it is and what it is.
-    pub(super) fn words_of(&self, fact: &Fact) -> String {
+    pub(in crate::rules::consistency) fn words_of(&self, fact: &Fact) -> String {
         let subject = fact.claim.subject.text.as_str();
         let noun = if fact.claim.list.is_some() { "" } else { fact.noun.as_str() };
         if noun.starts_with(subject) { noun.to_owned() } else { format!("{subject}{noun}") }
