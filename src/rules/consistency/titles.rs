@@ -24,6 +24,10 @@ impl Comparison<'_> {
     pub(super) fn titles(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
         let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).collect();
         for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()) {
+            // Reports have short lines of every kind.
+            if self.is_long && stands_alone(self.subject, title.line) {
+                continue;
+            }
             let end = self.section_end(title.line);
             let alike = |f: &&&Fact| {
                 (f.line > title.line || title.claim.sentence == 0 && f.line == title.line)
@@ -39,7 +43,8 @@ impl Comparison<'_> {
             }
             let in_section = |f: &&&Fact| f.line > title.line && f.line < end.max(title.line + 1);
             let section: Vec<&Fact> = bodies.iter().filter(in_section).take(MOST_OF_BODY).copied().collect();
-            let Some(body) = self.alike(title, &near).or_else(|| self.mistyped(title, &section)) else { continue };
+            let alike = self.alike(title, &near).filter(|body| !self.is_long || self.slip(title, body));
+            let Some(body) = alike.or_else(|| self.mistyped(title, &section)) else { continue };
             let (x, y) = (self.text(title), self.text(body));
             let message = Message::new(
                 format!("标题与正文不符：标题是{x}，正文是{y}"),

@@ -13,6 +13,15 @@ use crate::rules::relations::slip::{Mend, Slip, mend};
 /// What a share must weigh to be reported.
 pub(super) const ENOUGH: i32 = 5;
 
+/// Whether another share that comes out right is of the same whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Witness {
+    None,
+    Somewhere,
+    /// In the same sentence or the next.
+    Beside,
+}
+
 /// What came of a share.
 pub(super) enum Judged<'f> {
     /// These pairs of part and whole make it right.
@@ -34,8 +43,13 @@ pub(super) struct Wrong<'f> {
 
 impl Wrong<'_> {
     /// What speaks for it; another share of the same whole that comes out right is a witness.
-    pub(super) fn weight(&self, has_witness: bool) -> i32 {
-        self.weight + 3 * i32::from(has_witness)
+    pub(super) fn weight(&self, witness: Witness) -> i32 {
+        self.weight
+            + match witness {
+                Witness::Beside => 3,
+                Witness::Somewhere => 2,
+                Witness::None => 0,
+            }
     }
 }
 
@@ -53,7 +67,8 @@ impl Comparison<'_> {
             let is_told = wholes.iter().any(|(_, named)| *named >= Named::PlaceAndKind);
             for (whole, named) in wholes {
                 let near = whole.line == share.line && whole.claim.sentence + 1 >= share.claim.sentence;
-                if ratio(part.fact, whole).is_none_or(|r| r.meets(&share.amount.interval)) {
+                let may_be = near || whole.claim.is_actual() || whole.claim.role == Role::Extreme;
+                if may_be && ratio(part.fact, whole).is_none_or(|r| r.meets(&share.amount.interval)) {
                     // Of two digits, values far off are a share by chance; and where 占 names its whole, it is of that.
                     if digits >= 3 && !is_told || near || named >= Named::Place || named == Named::Nothing && !part.is_beside {
                         right.push((part.fact, whole));
@@ -81,7 +96,7 @@ impl Comparison<'_> {
         let is_stem = self.rate(share).is_some_and(|rate| self.is_stem(rate, part.fact));
         let is_sure = named >= Named::PlaceAndKind || is_stem && near;
         let is_more = part.fact.amount.interval.is_above(&whole.amount.interval);
-        if named == Named::Other || !whole.is_exact() || !whole.claim.is_actual() || whole.claim.role == Role::Than || of_two_times(part.fact, whole, named) || is_more && !is_sure {
+        if named == Named::Other || !whole.is_exact() || !(whole.claim.is_actual() || whole.claim.role == Role::Extreme) || whole.claim.role == Role::Than || of_two_times(part.fact, whole, named) || is_more && !is_sure {
             return None;
         }
         let mend = self.mended_share(share, part.fact, whole);
@@ -110,7 +125,12 @@ impl Comparison<'_> {
         };
         let of_part = mend.as_ref().map_or(0, |(_, m)| m.digits);
         let by_digits = if is_share { i32::from(digits >= 3) } else { i32::from(of_part >= 3) - 1 - i32::from(digits <= 2) };
-        let weight = by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
+        let period = |f: &Fact| f.claim.period.as_ref().map(|p| p.text.clone());
+        let by_time = match (period(part.fact), period(whole)) {
+            (Some(a), Some(b)) => if a == b { 1 } else { -1 },
+            _ => 0,
+        };
+        let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
         Some(Wrong { part: part.fact, whole, mend, weight })
     }
 
@@ -136,6 +156,7 @@ fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
 fn of_two_times(part: &Fact, whole: &Fact, named: Named) -> bool {
     let is_previous = |f: &Fact| f.claim.period.as_ref().is_some_and(Period::is_previous);
     let years = part.claim.period.as_ref().and_then(Period::year).zip(whole.claim.period.as_ref().and_then(Period::year));
+    let years = years.filter(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b));
     let is_told = part.claim.period.is_some() && whole.claim.period.is_some();
     is_previous(part) != is_previous(whole) && (is_told || named != Named::Name) || years.is_some_and(|(a, b)| a != b)
 }

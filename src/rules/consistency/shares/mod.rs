@@ -14,7 +14,7 @@ use super::words::{WORDS, ends};
 use crate::claims::{Role, Statistic};
 use crate::rules::finding::{Finding, Message};
 use crate::rules::relations::slip::in_scale;
-use judge::Judged;
+use judge::{Judged, Witness};
 
 impl Comparison<'_> {
     /// C11: every share of the article.
@@ -30,17 +30,29 @@ impl Comparison<'_> {
                 }
                 continue;
             };
-            // Another share of the sentence is of this whole.
-            let near = place.saturating_sub(WITNESSES)..judged.len().min(place + WITNESSES);
-            let has_witness = near.into_iter().any(|other| {
-                let is_beside = facts[shares[other]].line == share.line && facts[shares[other]].claim.sentence.abs_diff(share.claim.sentence) <= 1;
-                is_beside && matches!(&judged[other], Judged::Right(pairs) if pairs.iter().any(|(_, w)| w.range == wrong.whole.range))
-            });
-            let is_told = self.is_told(&[share], &["share-", "completion-"]) || has_witness && self.is_told(&[share], &["shares-"]);
-            if wrong.weight(has_witness) >= judge::ENOUGH && !is_told {
+            let witness = self.witness(facts, &shares, &judged, share, wrong);
+            let is_told = self.is_told(&[share], &["share-", "completion-"]) || witness == Witness::Beside && self.is_told(&[share], &["shares-"]);
+            if wrong.weight(witness) >= judge::ENOUGH && !is_told {
                 findings.extend(self.share_finding(share, wrong));
             }
         }
+    }
+
+    /// Whether another share that comes out right is of the whole that one would be of.
+    fn witness(&self, facts: &[Fact], shares: &[usize], judged: &[Judged], share: &Fact, wrong: &judge::Wrong) -> Witness {
+        let mut best = Witness::None;
+        for (at, other) in shares.iter().zip(judged) {
+            let Judged::Right(pairs) = other else { continue };
+            // Two digits come right by chance, but of a whole that is named or near.
+            if !pairs.iter().any(|(_, w)| w.amount.interval == wrong.whole.amount.interval && w.amount.dimension == wrong.whole.amount.dimension) {
+                continue;
+            }
+            if facts[*at].line == share.line && facts[*at].claim.sentence.abs_diff(share.claim.sentence) <= 1 {
+                return Witness::Beside;
+            }
+            best = Witness::Somewhere;
+        }
+        best
     }
 
     /// Whether a percentage is a share of one value in another.
@@ -72,6 +84,3 @@ impl Comparison<'_> {
         Some(finding)
     }
 }
-
-/// How many shares around one may be witnesses of its whole.
-const WITNESSES: usize = 6;

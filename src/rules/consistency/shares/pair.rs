@@ -6,6 +6,7 @@ use crate::rules::consistency::Comparison;
 use crate::rules::consistency::fact::Fact;
 use crate::rules::consistency::likeness::{common, names};
 use crate::rules::consistency::words::{WORDS, ends, holds};
+use crate::rules::style::last_clause;
 
 /// How many facts before a share its part is looked for within the line, and over lines; and its whole before and behind.
 const NEAR: usize = 6;
@@ -120,8 +121,11 @@ impl Comparison<'_> {
         if share.claim.statistic != Statistic::Share {
             return String::new();
         }
-        let start = usize::from(share.claim.verb.start());
-        let text = self.reading(share).get(start..usize::from(share.figure.number.start())).unwrap_or("");
+        // 占地区生产总值比重2.6%: the verb next to the number is not the one that names the whole.
+        let head = &self.reading(share)[..usize::from(share.figure.number.start())];
+        let clause = last_clause(head);
+        let own = head.get(usize::from(share.claim.verb.start())..).unwrap_or("");
+        let text = clause.rfind('占').map_or(own, |at| &clause[at..]);
         let mut of = WORDS.share.iter().find_map(|w| text.strip_prefix(w.as_str())).unwrap_or("").trim();
         while let Some(rest) = WORDS.share_light.iter().find_map(|w| of.strip_prefix(w.as_str())) {
             of = rest;
@@ -190,5 +194,5 @@ fn is_value(fact: &Fact) -> bool {
         && !matches!(fact.claim.role, Role::From | Role::Than)
         && !matches!(fact.amount.dimension.as_str(), "percent" | "multiple" | "rank" | "number")
         && fact.is_exact()
-        && fact.claim.is_actual()
+        && (fact.claim.is_actual() || is_extreme(fact))
 }
