@@ -1,4 +1,5 @@
-//! Packs the word lists (`src/lexicon/data/*words.txt`) into one trie over characters, so that the program reads them without loading.
+//! Packs what ships with the program so that it is read fast: the word lists (`src/lexicon/data/*words.txt`) as one trie over characters,
+//! the tables (`src/*/data/*.toml`) as JSON.
 
 use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
@@ -7,6 +8,7 @@ const SOURCES: [&str; 3] = ["src/lexicon/data/words.txt", "src/lexicon/data/news
 
 fn main() -> Result<(), Box<dyn Error>> {
     list_catalog_files()?;
+    pack_tables(Path::new("src"), &Path::new(&env::var("OUT_DIR")?).join("tables"))?;
     println!("cargo::rerun-if-changed=build.rs");
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for source in SOURCES {
@@ -80,5 +82,24 @@ fn list_catalog_files() -> Result<(), Box<dyn Error>> {
     }
     list.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog_files.rs"), list)?;
+    Ok(())
+}
+
+/// Writes every TOML file under a folder as JSON to the same place under another.
+fn pack_tables(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
+    // A folder changes when a file is added.
+    println!("cargo::rerun-if-changed={}", from.display());
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            pack_tables(&path, &target)?;
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            println!("cargo::rerun-if-changed={}", path.display());
+            let table: serde_json::Value = toml::from_str(&fs::read_to_string(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
+            fs::create_dir_all(to)?;
+            fs::write(target.with_extension("json"), serde_json::to_vec(&table)?)?;
+        }
+    }
     Ok(())
 }

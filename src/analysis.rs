@@ -102,6 +102,8 @@ pub struct Analysis {
     article: Article,
     /// The noise that only the article shows.
     article_noise: Vec<NoiseSpot>,
+    /// What its lines show against each other, told when somebody asks.
+    over_lines: OnceLock<rules::OverLines>,
 }
 
 impl Text for Analysis {
@@ -166,6 +168,10 @@ impl rules::Subject for Analysis {
     fn article_noise(&self) -> &[NoiseSpot] {
         &self.article_noise
     }
+
+    fn over_lines(&self) -> &rules::OverLines {
+        self.over_lines.get_or_init(|| rules::over_lines(self))
+    }
 }
 
 impl Analysis {
@@ -178,6 +184,7 @@ impl Analysis {
             knowledge,
             article: Article::default(),
             article_noise: Vec::new(),
+            over_lines: OnceLock::new(),
         };
         nothing.assembled(split_lines(text).map(|line| Part::New(line.into())).collect())
     }

@@ -2,6 +2,9 @@
 //!
 //! `docs/architecture.md` tells how the floors stand on each other.
 
+#[macro_use]
+mod shipped;
+
 pub mod analysis;
 pub mod article;
 pub mod claims;

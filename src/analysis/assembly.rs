@@ -4,7 +4,7 @@
 //! small entry for each line, so that no pass over the article goes from line to line through memory.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Analysis, Line};
 use crate::article::{self, Article, Look};
@@ -95,7 +95,8 @@ impl Analysis {
         }
         let Assembly { rows, vocabulary, .. } = assembly;
         let article = Article::of(&rows.looks);
-        let mut analysis = Analysis { rows, context, vocabulary, knowledge: self.knowledge.clone(), article, article_noise: Vec::new() };
+        let (knowledge, article_noise, over_lines) = (self.knowledge.clone(), Vec::new(), OnceLock::new());
+        let mut analysis = Analysis { rows, context, vocabulary, knowledge, article, article_noise, over_lines };
         analysis.article_noise = article::noise::article_spots(&analysis, &analysis.article, context, &analysis.rows.surveys);
         analysis
     }

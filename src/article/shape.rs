@@ -30,8 +30,7 @@ pub(super) struct Words {
     pub address: Vec<String>,
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("article/data/words"));
 
 /// One automaton over the sentences of legal notices.
 static BOILERPLATE: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>> =

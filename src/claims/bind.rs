@@ -1,14 +1,31 @@
 //! Binds the figures of a line: walks over its clauses, reads what stands before and behind each figure, and carries the topic on.
 
+mod statement;
+mod topic;
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::claim::{Base, Claim, Modality, Period, Phrase, Role, Statistic};
-use super::indicator::{IndicatorId, Nature, TABLE};
+use super::indicator::IndicatorId;
 use super::lead::{Lead, phrase};
 use super::node::{Node, What, nodes};
-use super::scope::ScopeId;
 use super::words::{Match, Word, words};
 use crate::figures::figure::{Figure, Kind, Value};
 use crate::figures::unit::UnitKind;
 use crate::text::TextRange;
+use topic::{List, Topic};
+
+/// Words about nouns (`data/nouns.toml`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nouns {
+    /// They name a time or nothing.
+    empty: Vec<String>,
+}
+
+static NOUNS: LazyLock<Nouns> = LazyLock::new(|| shipped!("claims/data/nouns"));
 
 /// The claims of a line, in order of their figures. A figure that measures nothing for certain has none.
 pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
@@ -27,13 +44,16 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
         lists: 0,
         composes: false,
         groups: 0,
+        aside: None,
     };
     let mut start = 0;
     for at in 0..=nodes.len() {
         let ends = nodes.get(at).is_none_or(|n| matches!(n.what, What::Stop | What::Semicolon));
         if ends {
             binder.sentence(&nodes[start..at]);
-            binder.topic.end_sentence(nodes.get(at).is_none_or(|n| n.what == What::Stop));
+            let is_stop = nodes.get(at).is_none_or(|n| n.what == What::Stop);
+            binder.topic.in_parts &= is_stop || !binder.has_several_parts();
+            binder.topic.end_sentence(is_stop);
             binder.sentence += 1;
             start = at + 1;
         }
@@ -45,54 +65,6 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
 const MOST_NODES: usize = 64;
 /// How many claims back the whole of 其中 is looked for.
 const WHOLE_REACH: usize = 24;
-
-/// What is spoken of, carried from clause to clause.
-#[derive(Clone, Debug, Default)]
-struct Topic {
-    subject: Phrase,
-    noun: Phrase,
-    indicator: Option<IndicatorId>,
-    scopes: Vec<ScopeId>,
-    period: Option<Period>,
-    modality: Modality,
-    has_caveat: bool,
-    /// The comparison that a clause without a figure began: 与上年相比.
-    base: Base,
-    thread: u32,
-    /// The whole whose parts are told, by its claim.
-    whole: Option<usize>,
-    /// Whether 其中 stood in this sentence.
-    in_parts: bool,
-    /// Whether the sentence began with it.
-    parts_lead: bool,
-    /// Whether a list by 分别 goes on: its number, and the names and the next place.
-    list: Option<List>,
-}
-
-#[derive(Clone, Debug)]
-struct List {
-    number: u32,
-    names: Vec<Phrase>,
-    next: usize,
-    statistic: Lead,
-}
-
-impl Topic {
-    fn end_sentence(&mut self, is_stop: bool) {
-        // 其中，甲…；乙…: parts go on over a semicolon if the sentence began with them.
-        self.in_parts &= !is_stop && self.parts_lead;
-        self.list = None;
-        // 去年同期是12亿元；…: what comes next is of the present again.
-        if self.period.as_ref().is_some_and(Period::is_previous) {
-            self.period = None;
-        }
-        self.base = Base::default();
-        self.has_caveat = false;
-        if is_stop {
-            self.modality = Modality::Actual;
-        }
-    }
-}
 
 struct Binder<'l> {
     reading: &'l str,
@@ -108,6 +80,8 @@ struct Binder<'l> {
     composes: bool,
     /// How many times 其中 stood.
     groups: u32,
+    /// What was spoken of before a bracket, and how many claims there were.
+    aside: Option<(Topic, usize)>,
 }
 
 impl Binder<'_> {
@@ -136,6 +110,11 @@ impl Binder<'_> {
                 self.clause += 1;
                 start = at + 1;
                 has_figure = false;
+            }
+            match nodes.get(at).map(|n| n.what) {
+                Some(What::Open) => self.aside = Some((self.topic.clone(), self.claims.len())),
+                Some(What::Close) => self.end_aside(),
+                _ => {}
             }
         }
     }
@@ -199,13 +178,38 @@ impl Binder<'_> {
         }
     }
 
+    /// A bracket that said something is closed: 86.7万吨（其中养殖61.3万吨），…: what was spoken of before goes on.
+    fn end_aside(&mut self) {
+        let Some((topic, claims)) = self.aside.take() else { return };
+        if self.claims.len() > claims {
+            self.topic = topic;
+        }
+    }
+
+    /// Whether two values and more were told as parts of one kind since the last semicolon: 其中，甲12亿元，乙9亿元；丙…. What stands behind
+    /// the next one is no part then, as it is in 其中，甲12亿元；乙9亿元；丙….
+    fn has_several_parts(&self) -> bool {
+        let own = self.claims.iter().rev().take(WHOLE_REACH).take_while(|c| c.sentence == self.sentence);
+        let mut parts = own.filter(|c| c.whole.is_some() && c.group == self.groups && c.statistic == Statistic::Level);
+        let dimension = |c: &Claim| self.figures.get(c.figure).and_then(|f| f.unit).map(|u| u.dimension());
+        parts.next().is_some_and(|first| parts.any(|c| dimension(c) == dimension(first)))
+    }
+
     fn begin_parts(&mut self) {
         self.groups += 1;
         if self.topic.in_parts && self.claims.last().is_some_and(|c| c.sentence == self.sentence && c.whole.is_some()) {
             // 其中 once more within the parts begins another group.
             return;
         }
-        let is_level = |c: &&(usize, &Claim)| c.1.statistic == Statistic::Level && c.1.role != Role::From && c.1.whole.is_none();
+        // 262亿元，上年为254亿元。其中…: of the present.
+        let is_past = |c: &Claim| c.period.as_ref().is_some_and(Period::is_previous);
+        let all_past = self.claims.iter().rev().take(WHOLE_REACH).all(is_past);
+        let is_level = |c: &&(usize, &Claim)| {
+            c.1.statistic == Statistic::Level
+                && !matches!(c.1.role, Role::From | Role::Than)
+                && c.1.whole.is_none()
+                && (all_past || !is_past(c.1))
+        };
         let mut near = self.claims.iter().enumerate().rev().take(WHOLE_REACH).filter(|(_, c)| c.sentence + 1 >= self.sentence);
         let last = near.find(|c| is_level(&c));
         self.topic.parts_lead = self.claims.last().is_none_or(|c| c.sentence != self.sentence);
@@ -237,7 +241,10 @@ impl Binder<'_> {
             self.begin_parts();
         }
         if self.composes && lead.verb == Some(Word::From) {
-            lead.verb = None;
+            // 由以下行业构成：农林牧渔业31亿元: the noun stands behind.
+            let is_head = |n: &Node| matches!(n.what, What::Colon | What::Word(Word::From | Word::Compose));
+            let noun = before.iter().rposition(is_head).map_or(before, |at| &before[at + 1..]);
+            lead = Lead::of(self.reading, noun, figure.range.start());
             self.begin_parts();
         }
         if lead.has(Word::Caveat) || behind.iter().any(|n| n.what == What::Word(Word::Caveat)) {
@@ -348,164 +355,6 @@ impl Binder<'_> {
         Trail { noun: phrase(self.reading, nodes, figure.range.end()), indicator, is_direct: counts && !starts_with_of }
     }
 
-    fn statistic(&self, figure: &Figure, lead: &Lead, trail: &Trail, behind: &[Node]) -> Option<(Statistic, Role, i8)> {
-        use Word::{
-            Annually, AnnuallyDown, Average, Contribution, Decline, Done, Down, Extreme, Faster, From, Growth, Level, Narrower, PlanShare,
-            Pull, Reach, ReachDown, ReachUp, Rest, Share, Slower, Than, Times, Up,
-        };
-        let verb = lead.verb;
-        let short = |at: TextRange| matches!(&self.reading[at], "高" | "多" | "少" | "低" | "长");
-        let is_part = matches!(figure.kind, Kind::Percent | Kind::Fraction);
-        let behind_than = self.claims.last().is_some_and(|c| c.role == Role::Than && c.clause == self.clause);
-        let compares = lead.than.is_some() || self.topic.base.is_named || behind_than;
-        match figure.kind {
-            Kind::Rank => return Some((Statistic::Rank, Role::Plain, 0)),
-            Kind::Ratio => return Some((Statistic::Ratio, Role::Plain, 0)),
-            Kind::Enumeration if figure.unit.is_none_or(|u| u.entry.name == "大") => return None,
-            Kind::Code | Kind::Ordinal => return None,
-            Kind::Duration
-                if lead.noun.is_empty()
-                    && !matches!(verb, Some(From | Than | Up | Down | Reach | ReachUp | ReachDown | Average | Annually)) =>
-            {
-                return None;
-            }
-            _ => {}
-        }
-        // 占比41.9%、37.3%和20.8%: one verb for all of the list.
-        let listed = self.claims.last().filter(|c| is_part && c.statistic == Statistic::Share && self.is_joined(c.figure, figure));
-        if let Some(share) = listed {
-            return Some((Statistic::Share, share.role, 0));
-        }
-        if lead.has(Contribution) && is_part {
-            return Some((Statistic::Contribution, Role::Plain, 0));
-        }
-        if lead.has(Pull) && matches!(figure.kind, Kind::Percent | Kind::PercentagePoint) {
-            return Some((Statistic::Contribution, Role::Plain, 0));
-        }
-        let role = match verb {
-            Some(From) => Role::From,
-            Some(Than) => Role::Than,
-            // 比上年的日均89.5万人次; 与2010年普查的612480人相比.
-            Some(Average | Level) | None if lead.than.is_some() && lead.noun.is_empty() && figure.kind != Kind::PercentagePoint => {
-                Role::Than
-            }
-            _ if self.is_compared_with(lead, behind) => Role::Than,
-            Some(ReachUp | ReachDown) => Role::To,
-            Some(Done) => Role::Done,
-            Some(Rest) => Role::Rest,
-            Some(Average) => Role::Average,
-            Some(Extreme) => Role::Extreme,
-            _ if lead.has(Extreme) => Role::Extreme,
-            _ if lead.has(Rest) => Role::Rest,
-            _ if lead.has(Average) => Role::Average,
-            _ if lead.has(Done) => Role::Done,
-            _ => Role::Plain,
-        };
-        // 占比由a降至b is of shares on both sides.
-        let from = self.claims.last().filter(|c| c.role == Role::From && c.sentence == self.sentence).map(|c| c.statistic);
-        if role == Role::To
-            && let Some(statistic @ (Statistic::Share | Statistic::Growth)) = from
-            && is_part
-        {
-            return Some((statistic, role, if verb == Some(ReachDown) { -1 } else { 1 }));
-        }
-        // 由a至b.
-        let towards = match verb {
-            Some(ReachUp) => 1,
-            Some(ReachDown) => -1,
-            _ => 0,
-        };
-        let role = if verb == Some(Reach) && self.claims.last().is_some_and(|c| c.role == Role::From && c.sentence == self.sentence) {
-            Role::To
-        } else {
-            role
-        };
-        let change = |sign: i8| {
-            let is_growth = is_part || figure.kind == Kind::Multiple;
-            Some((if is_growth { Statistic::Growth } else { Statistic::Change }, Role::Plain, sign))
-        };
-        match verb {
-            Some(Up) if compares || is_part || !short(lead.verb_at) => return change(1),
-            Some(Down) if compares || is_part || !short(lead.verb_at) => return change(-1),
-            Some(Annually) => return change(1),
-            Some(AnnuallyDown) => return change(-1),
-            Some(Faster) if figure.kind == Kind::PercentagePoint => return change(1),
-            Some(Slower) if figure.kind != Kind::Money => return change(-1),
-            Some(Narrower) => return change(-1),
-            _ => {}
-        }
-        // 比上年同期多开6列: the verb holds the direction.
-        if verb == Some(Than) {
-            let between = self.reading.get(usize::from(lead.verb_at.end())..usize::from(figure.range.start())).unwrap_or("");
-            match between.chars().rev().take(3).find(|c| "多增少减".contains(*c)) {
-                Some('多' | '增') => return change(1),
-                Some(_) => return change(-1),
-                None => {}
-            }
-        }
-        let noun_growth = |word: Word| lead.has(word) && is_part;
-        if noun_growth(Growth) && !matches!(verb, Some(Share | PlanShare)) {
-            return Some((Statistic::Growth, role, 1));
-        }
-        if noun_growth(Decline) {
-            return Some((Statistic::Growth, role, -1));
-        }
-        if is_part && (verb == Some(PlanShare) || lead.has(PlanShare) || self.says_plan(lead)) {
-            return Some((Statistic::Share, Role::PlanShare, 0));
-        }
-        if is_part && (verb == Some(Share) || lead.has(Share)) {
-            return Some((Statistic::Share, role, 0));
-        }
-        if is_part
-            && behind.first().is_some_and(|n| self.reading[n.range].starts_with('的'))
-            && lead.noun.is_empty()
-            && !trail.noun.is_empty()
-        {
-            return Some((Statistic::Share, role, 0));
-        }
-        match figure.kind {
-            Kind::Multiple => {
-                let compares_values = verb == Some(Times) || !lead.of.is_empty() || matches!(verb, Some(Level | Reach | ReachUp));
-                compares_values.then_some((Statistic::Ratio, role, 0))
-            }
-            Kind::PercentagePoint => None,
-            Kind::Percent | Kind::Fraction => {
-                let known = lead.indicator.or(if lead.noun.is_empty() { self.topic.indicator } else { None }).and_then(|id| TABLE.get(id));
-                let is_rate = known.is_some_and(|i| matches!(i.nature, Nature::Ratio | Nature::Rate | Nature::Index | Nature::Average));
-                let is_named_rate = lead.noun.text.ends_with(['率', '度', '比']) || lead.noun.text.ends_with("指数");
-                let carries_on = matches!(role, Role::From | Role::To | Role::Than) || (lead.noun.is_empty() && verb.is_some());
-                (is_rate || is_named_rate || carries_on).then_some((Statistic::Level, role, towards))
-            }
-            _ => Some((Statistic::Level, role, towards)),
-        }
-    }
-
-    /// Whether nothing but 、 or 和 stands between two figures.
-    fn is_joined(&self, before: usize, figure: &Figure) -> bool {
-        let Some(before) = self.figures.get(before) else { return false };
-        let between = self.reading.get(usize::from(before.range.end())..usize::from(figure.range.start()));
-        between.is_some_and(|text| matches!(text, "、" | "和" | "及" | "与"))
-    }
-
-    /// 与2010年普查的612480人相比: the value stands between 与 and 相比.
-    fn is_compared_with(&self, lead: &Lead, behind: &[Node]) -> bool {
-        let closes = behind.iter().find(|n| n.what != What::Text);
-        self.opens_comparison(lead) && closes.is_some_and(|n| n.what == What::Word(Word::Than) && self.reading[n.range].contains("相"))
-    }
-
-    /// 与2010年普查的…: the words before the figure say what it is compared with, if 相比 follows.
-    fn opens_comparison(&self, lead: &Lead) -> bool {
-        lead.words.first().is_some_and(|(w, at)| *w == Word::Break && matches!(&self.reading[*at], "与" | "同" | "和"))
-    }
-
-    /// 占年度计划的82%: the words between 占 and the figure speak of a plan.
-    fn says_plan(&self, lead: &Lead) -> bool {
-        let from = usize::from(lead.verb_at.end());
-        let told = lead.verb == Some(Word::Share) || lead.verb == Some(Word::Plan) || lead.verb == Some(Word::Level);
-        let words = lead.words.iter().filter(|(w, at)| *w == Word::Plan && usize::from(at.start()) + 1 >= from.saturating_sub(12));
-        told && words.count() > 0 && (lead.has(Word::Share) || lead.has(Word::Level) || lead.has(Word::Done))
-    }
-
     fn claim(&mut self, index: usize, figure: &Figure, lead: &Lead, trail: &Trail, said: (Statistic, Role, i8), is_first: bool) -> Claim {
         let (statistic, role, sign) = said;
         let is_value = statistic == Statistic::Level && !matches!(role, Role::From | Role::Than);
@@ -540,6 +389,13 @@ impl Binder<'_> {
             self.threads += 1;
             self.topic.thread = self.threads;
         } else if is_value && self.has_other_dimension(figure) && role == Role::Plain {
+            self.threads += 1;
+            self.topic.thread = self.threads;
+        }
+        // 工资总额增加0.7亿元，人均工资增长5.5%: of another thing than the total before.
+        let is_mean = lead.has(Word::Average) || lead.has(Word::Extreme);
+        let follows_mean = || self.claims.last().is_some_and(|c| matches!(c.role, Role::Average | Role::Extreme));
+        if matches!(statistic, Statistic::Growth | Statistic::Change) && is_mean && role == Role::Plain && !follows_mean() {
             self.threads += 1;
             self.topic.thread = self.threads;
         }
@@ -662,27 +518,7 @@ fn figure_follows(nodes: &[Node]) -> bool {
 /// Nouns that name a time or nothing: 半年新增6个, 五年时间翻两番.
 fn is_empty_noun(noun: &str) -> bool {
     let is_each = noun.starts_with('每') && noun.chars().count() <= 3;
-    is_each
-        || matches!(
-            noun,
-            "时间"
-                | "半年"
-                | "期间"
-                | "一年"
-                | "两年"
-                | "同期"
-                | "全程"
-                | "前后"
-                | "其"
-                | "数量"
-                | "总数"
-                | "人数"
-                | "规模"
-                | "幅度"
-                | "累计"
-                | "总量"
-                | "合计"
-        )
+    is_each || NOUNS.empty.iter().any(|word| word == noun)
 }
 
 /// What stands behind a figure.

@@ -128,7 +128,7 @@ pub struct Table {
 
 /// The table, loaded at first use.
 pub static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("data/indicators.toml")).expect("data/indicators.toml ships with the program and parses");
+    let file: File = shipped!("claims/data/indicators");
     let mut by_name = HashMap::new();
     for (id, indicator) in file.indicator.iter().enumerate() {
         for name in std::iter::once(&indicator.name).chain(&indicator.aliases) {

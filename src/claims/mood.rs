@@ -15,8 +15,7 @@ struct Words {
     speech: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/moods.toml")).expect("data/moods.toml ships with the program and parses"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("claims/data/moods"));
 
 /// How far before a figure, in characters, the words that tell its mood stand.
 const REACH: usize = 40;

@@ -35,7 +35,7 @@ pub struct Scopes {
 
 /// The table, loaded at first use.
 pub static SCOPES: LazyLock<Scopes> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("data/scopes.toml")).expect("data/scopes.toml ships with the program and parses");
+    let file: File = shipped!("claims/data/scopes");
     Scopes { groups: file.group }
 });
 

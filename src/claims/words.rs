@@ -132,9 +132,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 impl Lexicon {
     /// A word that stands in two lists has the meaning of the first: indicators, words of the grammar, scopes.
     fn load() -> Lexicon {
-        let file: File = toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses");
-        let caveats: Caveats =
-            toml::from_str(include_str!("data/caveats.toml")).expect("data/caveats.toml ships with the program and parses");
+        let file: File = shipped!("claims/data/words");
+        let caveats: Caveats = shipped!("claims/data/caveats");
         let mut seen = HashSet::new();
         let mut patterns: Vec<(String, Match)> = Vec::new();
         let mut add = |word: &str, is: Match| {
@@ -166,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_word_has_one_meaning() {
-        let file: File = toml::from_str(include_str!("data/words.toml")).unwrap();
+        let file: File = shipped!("claims/data/words");
         let mut seen = HashSet::new();
         for class in file.class {
             for word in class.words {

@@ -24,8 +24,7 @@ struct Scopes {
     scopes: Vec<String>,
 }
 
-static SCOPES: LazyLock<Scopes> =
-    LazyLock::new(|| toml::from_str(include_str!("data/scopes.toml")).expect("data/scopes.toml ships with the program and parses"));
+static SCOPES: LazyLock<Scopes> = LazyLock::new(|| shipped!("figures/data/scopes"));
 
 /// A figure where it stands.
 #[derive(Clone, Copy, Debug)]

@@ -22,7 +22,7 @@ struct Context {
 }
 
 static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
-    let table: Table = toml::from_str(include_str!("data/context.toml")).expect("data/context.toml ships with the program and parses");
+    let table: Table = shipped!("figures/data/context");
     let mut label_ends: Vec<char> = table.code_labels.iter().filter_map(|l| l.chars().next_back()).collect();
     label_ends.sort_unstable();
     Context { table, label_ends }

@@ -44,8 +44,7 @@ fn decimal<'de, D: Deserializer<'de>>(text: D) -> Result<Option<Decimal>, D::Err
 }
 
 static TABLES: LazyLock<HashMap<&'static str, &'static Table>> = LazyLock::new(|| {
-    let file: File =
-        toml::from_str(include_str!("data/conversions.toml")).expect("data/conversions.toml ships with the program and parses");
+    let file: File = shipped!("figures/data/conversions");
     // Lives as long as the program, and is loaded once.
     let file: &'static File = Box::leak(Box::new(file));
     file.conversion.iter().flat_map(|table| table.from.iter().map(move |name| (name.as_str(), table))).collect()

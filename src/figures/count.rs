@@ -15,8 +15,7 @@ struct Measures {
     measures: BTreeMap<String, Vec<String>>,
 }
 
-static MEASURES: LazyLock<Measures> =
-    LazyLock::new(|| toml::from_str(include_str!("data/measures.toml")).expect("data/measures.toml ships with the program and parses"));
+static MEASURES: LazyLock<Measures> = LazyLock::new(|| shipped!("figures/data/measures"));
 
 /// A number with its measure word. Ranges are bytes of the reading.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -67,6 +67,11 @@ impl Kind {
         Kind::Code,
     ];
 
+    /// Whether it says by how much something changed, and never how much there is: 3倍, 2个百分点.
+    pub fn is_change(self) -> bool {
+        matches!(self, Kind::PercentagePoint | Kind::Multiple)
+    }
+
     /// The name in JSON and CSV.
     pub fn name(self) -> &'static str {
         match self {

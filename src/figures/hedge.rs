@@ -37,8 +37,7 @@ struct Word {
     not_after: &'static [String],
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/hedges.toml")).expect("data/hedges.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("figures/data/hedges"));
 
 /// Longest first.
 static BEFORE: LazyLock<Vec<Word>> = LazyLock::new(|| {
@@ -93,6 +92,8 @@ pub fn after(text: &str, at: usize, is_behind_unit: bool) -> Option<Mark> {
     let word = AFTER.iter().find(|w| rest.starts_with(w.text))?;
     let behind = &rest[word.text.len()..];
     let is_other_word = match word.text {
+        // 比38亿立方米多4亿立方米: a difference follows.
+        "多" if is_behind_unit && behind.starts_with(|c: char| c.is_ascii_digit()) => true,
         "多" => is_behind_unit && behind.starts_with(['数', '样', '元', '年', '次', '方', '项', '家', '头', '措', '点', '地', '级', '式']),
         "余" => behind.starts_with(['额', '热', '杭', '量', '款', '下']),
         "许" => behind.starts_with(['多', '可', '诺', '昌', '愿']),

@@ -21,7 +21,7 @@ struct Dimension {
 }
 
 static DIMENSIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("data/units.toml")).expect("data/units.toml ships with the program and parses");
+    let file: File = shipped!("figures/data/units");
     file.dimension.into_iter().map(|d| (d.name, d.zh)).collect()
 });
 

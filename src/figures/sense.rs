@@ -14,6 +14,14 @@ const REACH: usize = 14;
 pub(super) fn is_meant(text: &str, unit: &Entry, at: usize, term: &Term) -> bool {
     let rest = &text[at + unit.name.len()..];
     let number = &text[term.number];
+    // 3分30秒.
+    let is_minutes = unit.name == "分"
+        && unit.dimension == "time"
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').starts_with('秒');
+    if is_minutes {
+        return true;
+    }
     if unit.only_behind && !(unit.name == "两" && rest.is_empty()) || context::begins_word(unit.name, rest) {
         return false;
     }

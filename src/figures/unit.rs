@@ -196,7 +196,7 @@ const TIMES: [&str; 2] = ["time", "calendar"];
 
 impl Units {
     fn load() -> Units {
-        let file: File = toml::from_str(include_str!("data/units.toml")).expect("data/units.toml ships with the program and parses");
+        let file: File = shipped!("figures/data/units");
         // Lives as long as the program, and is loaded once.
         let file: &'static File = Box::leak(Box::new(file));
         let mut all = Vec::new();

@@ -23,8 +23,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let table: Table =
-        toml::from_str(include_str!("data/number_words.toml")).expect("data/number_words.toml ships with the program and parses");
+    let table: Table = shipped!("figures/data/number_words");
     let table: &'static Table = Box::leak(Box::new(table));
     let mut words: BTreeMap<&str, &'static [String]> = table.always.iter().map(|w| (w.as_str(), &[][..])).collect();
     words.extend(table.unless_followed_by.iter().map(|(word, unless)| (word.as_str(), unless.as_slice())));

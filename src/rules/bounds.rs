@@ -55,9 +55,7 @@ struct Ranked {
     gains: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("data/bounded_ratios.toml")).expect("data/bounded_ratios.toml ships with the program and parses")
-});
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/data/bounded_ratios"));
 
 /// How far before a rank, in characters, the number of the ranked may stand.
 const RANKED_REACH: usize = 30;

@@ -162,23 +162,25 @@ pub trait Subject: Text {
     fn dateline(&self) -> Option<Date>;
     /// The noise that only the article shows.
     fn article_noise(&self) -> &[NoiseSpot];
+    /// What [`over_lines`] says of it, told once.
+    fn over_lines(&self) -> &OverLines;
 }
 
 /// The findings of all rules, in no order.
 pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     let mut findings = noise::check(subject);
     findings.extend(structure::check(subject));
-    let dateline = subject.dateline();
+    let when = dates::When::of(subject);
     let tells = |line: &usize| subject.holds(*line).findings || subject.holds(*line).claims;
     for line in (0..subject.line_count()).filter(tells).filter(|l| is_checked(subject, *l)) {
         let facts = subject.facts(line);
-        let claims = facts.claims.iter().filter_map(|claim| claim.judge(dateline));
+        let claims = facts.claims.iter().filter_map(|claim| claim.judge(&when));
         let is_traditional = !facts.claims.is_empty() && script::is_traditional(subject.source(line));
         let claims = claims.map(|f| of_line(f, is_traditional, subject.reading(line)));
         findings.extend(facts.findings.iter().cloned().chain(claims).map(|f| of_article(subject, line, f)));
     }
     findings.extend(ordinals::check(subject));
-    findings.extend(over_lines(subject).findings);
+    findings.extend(subject.over_lines().findings.iter().cloned());
     findings
 }
 
@@ -195,7 +197,7 @@ pub fn coverage(subject: &dyn Subject) -> (usize, usize, usize) {
 
 /// How many figures only the article as a whole binds and checks.
 fn checked_over_lines(subject: &dyn Subject) -> (usize, usize) {
-    let mut over_lines = over_lines(subject).checked;
+    let mut over_lines = subject.over_lines().checked.clone();
     over_lines.sort_unstable();
     over_lines.dedup_by_key(|(line, figure, _)| (*line, *figure));
     let is_counted = |line: usize, figure: usize| {
@@ -214,12 +216,14 @@ fn is_known(facts: &LineFacts, figure: usize) -> bool {
 
 /// What only the article as a whole shows: findings, and the figures that took part, by line and place in it.
 #[derive(Default)]
-struct OverLines {
+pub struct OverLines {
     findings: Vec<Finding>,
     checked: Vec<(usize, usize, Check)>,
 }
 
-fn over_lines(subject: &dyn Subject) -> OverLines {
+/// Holds the lines of an article against each other. It looks at every value of the article, so that who asks for findings, coverage and
+/// cards of one version keeps what it says.
+pub fn over_lines(subject: &dyn Subject) -> OverLines {
     let mut found = consistency::check(subject);
     tables::check(subject, &mut found);
     found
@@ -229,7 +233,7 @@ fn over_lines(subject: &dyn Subject) -> OverLines {
 pub fn checks_of(subject: &dyn Subject, line: usize, figure: usize) -> Vec<Check> {
     let within = subject.facts(line).checked.iter().filter(|(at, _)| *at as usize == figure).map(|(_, check)| *check);
     let mut checks: Vec<Check> = within.collect();
-    checks.extend(over_lines(subject).checked.iter().filter(|(l, at, _)| (*l, *at) == (line, figure)).map(|(_, _, check)| *check));
+    checks.extend(subject.over_lines().checked.iter().filter(|(l, at, _)| (*l, *at) == (line, figure)).map(|(_, _, check)| *check));
     checks.sort_unstable();
     checks.dedup();
     checks

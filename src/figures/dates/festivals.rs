@@ -84,7 +84,7 @@ enum Strength {
 }
 
 static FESTIVALS: LazyLock<Festivals> = LazyLock::new(|| {
-    let raw: Raw = toml::from_str(include_str!("data/festivals.toml")).expect("data/festivals.toml ships with the program and parses");
+    let raw: Raw = shipped!("figures/dates/data/festivals");
     let (mut list, mut names) = (Vec::new(), Vec::new());
     for festival in raw.festival {
         let Some(on) = day_of(&festival) else { continue };

@@ -131,7 +131,7 @@ impl Lexicon {
 
 /// The tables.
 pub(super) static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
-    let raw: Raw = toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses");
+    let raw: Raw = shipped!("figures/dates/data/words");
     let numbered = raw.suffix.iter().enumerate().flat_map(|(index, s)| s.words.iter().map(move |word| (word.clone(), index)));
     Lexicon {
         years: Table::new(raw.years),

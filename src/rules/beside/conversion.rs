@@ -30,8 +30,7 @@ struct Loose {
     allowance: u32,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/conversion.toml")).expect("data/conversion.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/conversion"));
 
 /// How far a number of few digits may lie from what it rounds, in percent: 1000亩(70公顷).
 const ROUND_NUMBER: i64 = 7;

@@ -42,9 +42,7 @@ struct Band {
     high: Decimal,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("data/exchange_rates.toml")).expect("data/exchange_rates.toml ships with the program and parses")
-});
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/exchange_rates"));
 
 static BANDS: LazyLock<HashMap<&'static str, Band>> = LazyLock::new(|| {
     let decimal = |text: &str| text.parse().expect("rates of data/exchange_rates.toml are decimals");

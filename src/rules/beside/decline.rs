@@ -29,8 +29,7 @@ struct Table {
     fillers: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/decline.toml")).expect("data/decline.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/decline"));
 
 /// C7: `下降1.5倍`, `减少了两番`, `产量减少120%`.
 pub(super) fn check(reading: &str, figure: &Figure) -> Checked {

@@ -17,8 +17,7 @@ struct Table {
     goes_on: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/links.toml")).expect("data/links.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/links"));
 
 /// Whether the second figure says what the first one says, in another unit: alone in brackets, or behind 合, 即, 折合.
 pub(super) fn restates(pair: &Pair) -> bool {

@@ -15,6 +15,7 @@ mod tests;
 
 use rust_decimal::Decimal;
 
+pub(in crate::rules) use restated::reads as is_restated;
 pub(in crate::rules) use tenths::allowed as share_allowed;
 
 use super::bounds::Checked;
@@ -41,6 +42,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, Vec<usi
         tell(currency::check(&pair), &[at, at + 1]);
         tell(tenths::check(&pair), &[at, at + 1]);
         tell(average::check(&pair), &[at, at + 1]);
+        tell(restated::contradicts(&pair), &[at, at + 1]);
         tell(restated::check(&pair), &[at, at + 1]);
     }
     (findings, checked)

@@ -20,8 +20,7 @@ struct Table {
     others: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/shares.toml")).expect("data/shares.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/shares"));
 
 /// How many fixes a menu bears.
 const MOST_FIXES: usize = 4;

@@ -40,8 +40,7 @@ struct Half {
     not_after: Vec<String>,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("data/tenths.toml")).expect("data/tenths.toml ships with the program and parses"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/tenths"));
 
 /// How many characters of a noun may stand between a share and its brackets: 超六成受访者(52.3%).
 const NOUN: usize = 8;

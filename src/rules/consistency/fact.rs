@@ -187,6 +187,7 @@ pub(in crate::rules) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) 
         || !scopes_agree
         || !roles_agree
         || a.is_annual != b.is_annual
+        || a.statistic == Statistic::Level && a.has_caveat != b.has_caveat
         || !bases_agree(a, b)
         || a.of != b.of && !a.of.is_empty() && !b.of.is_empty()
     {
@@ -221,6 +222,10 @@ fn nouns(one: &Fact, other: &Fact) -> Sameness {
         return Sameness::Certain;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // 利息净收入, 非利息净收入.
+    if long.strip_suffix(short).is_some_and(|rest| rest.ends_with(['非', '不', '未', '无'])) {
+        return Sameness::No;
+    }
     if short.chars().count() >= 2 && long.ends_with(short) { Sameness::Likely } else { Sameness::No }
 }
 

@@ -5,6 +5,7 @@ use super::fact::Fact;
 use super::words::WORDS;
 use crate::claims::Role;
 use crate::figures::figure::{Approximation, Kind};
+use crate::rules::beside;
 use crate::rules::finding::{Finding, Message};
 
 impl Comparison<'_> {
@@ -29,7 +30,10 @@ impl Comparison<'_> {
                     Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost
                 )
             };
-            if !same || !self.restates(one, two) {
+            // Figures side by side are held together within their line.
+            let is_beside =
+                same && one.claim.figure + 1 == two.claim.figure && beside::is_restated(self.reading(one), one.figure, two.figure);
+            if !same || is_beside || !self.restates(one, two) {
                 continue;
             }
             let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };

@@ -100,6 +100,13 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether a fact stands behind 其中 in its sentence, be it over semicolons.
+    fn is_part(&self, fact: &Fact) -> bool {
+        let before = &self.reading(fact)[..fact.figure.range.start().into()];
+        let start = before.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
+        fact.claim.whole.is_some() || before[start..].rsplit(['。', '!', '?']).next().is_some_and(|sentence| sentence.contains("其中"))
+    }
+
     /// Which of two facts is reported, and against which; `None` where they can both be.
     fn contradicts<'f>(&self, one: &'f Fact<'f>, other: &'f Fact<'f>, group: &[&Fact]) -> Option<(&'f Fact<'f>, &'f Fact<'f>)> {
         let same_sentence = one.line == other.line && one.claim.sentence == other.claim.sentence;
@@ -120,7 +127,7 @@ impl Comparison<'_> {
             Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one)),
         };
         // A part and its whole may have one noun.
-        let is_part = one.claim.whole.is_some() != other.claim.whole.is_some();
+        let is_part = self.is_part(one) != self.is_part(other);
         let rivals =
             group.iter().filter(|f| !f.amount.interval.meets(&one.amount.interval) && !f.amount.interval.meets(&other.amount.interval));
         if !enough || is_part || rivals.count() > 0 {

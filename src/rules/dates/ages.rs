@@ -23,16 +23,22 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     }
     let sentence = line.sentence(at);
     let (born, base_at, birth) = birth(line, at, &sentence)?;
-    let (reference, is_death) = reference(line, at, birth)?;
+    let (reference, is_death) = reference(line, at, birth).or_else(|| Some((year_before(line, at, birth, &sentence)?, false)))?;
     let between = if birth < at { line.between(birth, at) } else { line.between(at, birth) };
     if holds(between, &WORDS.age.others) || between.contains([';', '“']) || is_of_another(line, at, birth) {
         return None;
     }
-    let near = line.years_in(sentence.figures.clone());
+    // 2024年时29岁: the year that stands right before is meant, and no other.
+    let is_glued = matches!(&reference, Reference::Said(_, place) if
+        figure.range.start() >= place.range.end() && usize::from(figure.range.start() - place.range.end()) <= GLUED);
+    let near = if is_glued { Vec::new() } else { line.years_in(sentence.figures.clone()) };
     let slack = if is_nominal {
         (0, 2)
     } else if is_death {
         (-1, 2)
+    } else if matches!(reference, Reference::Said(..)) {
+        // A year of the story: country people count 虚岁.
+        (-1, 1)
     } else {
         (-1, 0)
     };
@@ -92,6 +98,34 @@ fn reference(line: &Line, at: usize, birth: usize) -> Option<(Reference, bool)> 
     now(line, at, birth, word, stem).map(|reference| (reference, false))
 }
 
+/// What stands between a year and an age that it is of for certain, in bytes: 时, 已, 才.
+const GLUED: usize = 9;
+/// How far before an age, in bytes, the year that it is of may stand.
+const REACH: usize = 90;
+
+/// `2023年时43岁`, `2024年，1934年出生的孙桂兰已经80岁了`, `2022年获奖时36岁`: the nearest year before an age that says no other time of a life.
+fn year_before(line: &Line, at: usize, birth: usize, sentence: &Sentence) -> Option<Reference> {
+    let figure = &line.figures[at];
+    let after = line.after(figure);
+    let is_state = after.is_empty() || after.starts_with([',', '。', ')', ';', '了', '!']) || begins(after, &WORDS.age.states);
+    let year = (sentence.figures.start..at).rev().filter(|i| *i != birth).find_map(|i| line.named_year(i).filter(|_| is_then(line, i)))?;
+    let gap = line.between(year.at, at);
+    let is_near = gap.len() <= REACH && gap.matches(',').count() <= 1 && !holds(gap, &WORDS.age.moments);
+    let other_years = (year.at + 1..at).any(|i| i != birth && line.time(i).is_some());
+    if !is_state || !is_near || other_years || gap.contains(['。', ';', '岁']) {
+        return None;
+    }
+    let place = line.place(line.figures[year.at].range);
+    Some(match year.year {
+        Some(number) => Reference::Said(number, place),
+        None => Reference::ThisYear(place),
+    })
+}
+
+fn is_then(line: &Line, at: usize) -> bool {
+    line.time(at).is_some_and(|(_, time)| matches!(time.relation, Relation::During | Relation::UpTo))
+}
+
 /// What stands in the clause before an age, bounded.
 fn lead_of<'l>(line: &Line<'l>, figure: &Figure) -> &'l str {
     let before = line.before(figure);
@@ -124,7 +158,7 @@ fn now(line: &Line, at: usize, birth: usize, word: &str, stem: &str) -> Option<R
     // 65岁的王某（1958年生）; not 当时65岁的王某.
     if birth > at {
         let is_today = word.is_empty() || WORDS.age.now.iter().any(|w| w == word);
-        return (is_today && (stem.is_empty() || stem.ends_with([',', '。', '、', ')', ';']))).then_some(Reference::Article);
+        return (is_today && !holds(stem, &WORDS.age.moments)).then_some(Reference::Article);
     }
     let is_now = WORDS.age.now.iter().any(|w| w == word) && (stem.is_empty() || stem.ends_with([',', '(', '、']) || birth + 1 == at);
     // 吴某，男，1971年8月生，52岁，汉族: the form of a life in one line. Elsewhere the age may be that of an event.
@@ -158,7 +192,7 @@ fn is_of_another(line: &Line, at: usize, birth: usize) -> bool {
         return holds(line.between(at, birth), &WORDS.age.and);
     }
     let after = line.after(&line.figures[at]);
-    let is_named = after.starts_with('的') && !["的他", "的她", "的老"].iter().any(|word| after.starts_with(word));
+    let is_named = after.starts_with('的') && !begins(after, &WORDS.age.states);
     let name: &str = line.between(birth, at);
     // 1948年出生的木匠: the words up to the first comma name the one who was born.
     let is_open = line.named_year(at.saturating_sub(1)).is_some() || name.contains(',');

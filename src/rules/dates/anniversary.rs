@@ -99,7 +99,7 @@ fn reference(line: &Line, year: &NamedYear) -> Reference {
 }
 
 /// The text before an anniversary without whose it is (`公司成立`), and that label.
-fn split_label(head: &str) -> (&str, &str) {
+pub(super) fn split_label(head: &str) -> (&str, &str) {
     let words = &WORDS.anniversary;
     let mut lead = head.trim_end_matches(QUOTES);
     for _ in 0..4 {
@@ -170,7 +170,7 @@ fn beginning<'w>(line: &Line, at: usize) -> Option<&'w str> {
 }
 
 /// Whether an anniversary labelled with a verb, or with none, is that of a beginning.
-fn is_same_beginning(verb: &str, label: &str) -> bool {
+pub(super) fn is_same_beginning(verb: &str, label: &str) -> bool {
     let groups = &WORDS.anniversary.beginnings;
     let group = |word: &str| groups.iter().position(|g| g.iter().any(|v| v == word));
     let named = groups.iter().flatten().filter(|v| label.contains(v.as_str())).max_by_key(|v| v.len());

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Line, Place, edit, error, fix, related};
+use super::words::{WORDS, holds};
+use super::{Line, Place, When, edit, error, fix, related};
 use crate::figures::dates::{
     Calendar, CalendarDate, Festival, LunarDate, Part, Relation, Script, Span, TimeExpression, WeekDays, lunar_date, lunar_name,
     solar_date, weekday_chinese,
@@ -12,6 +13,9 @@ use crate::figures::dates::{
 use crate::figures::figure::Figure;
 use crate::rules::finding::{Finding, Fix, Message, Value};
 use crate::text::{TextRange, range};
+
+/// How many days from the dateline a day without a year is of its year for certain.
+const BESIDE: i32 = 40;
 
 /// The month of `本周三（15日）`.
 const NO_MONTH: u8 = 0;
@@ -23,6 +27,8 @@ pub struct DayClaim {
     pub(super) year: Option<i32>,
     /// Years that the line names: the day may belong to one of them.
     near: Arc<[i32]>,
+    /// Whether words before it may put it into another year: 去年10月17日 is read as a whole, 去年的这一天10月17日 is not.
+    is_elsewhen: bool,
     /// [`NO_MONTH`] where only the article tells it.
     month: u8,
     day: u8,
@@ -130,12 +136,13 @@ fn weekday_at(text: &str) -> Option<(u8, usize)> {
 
 /// `星期三（10月15日）`, `10月15日（下周三）`, `本周三（15日）`.
 fn named_week(line: &Line, at: usize) -> Option<DayClaim> {
-    if line.gap(at)? != "(" {
-        return None;
-    }
+    let gap = line.gap(at)?;
     let (figure, time) = line.time(at)?;
     let (other, other_time) = line.time(at + 1)?;
-    if !line.after(other).starts_with([')', ',']) {
+    // 6月18日是星期日; 6月18日(,)正是周日.
+    let is_said = WORDS.day.links.iter().any(|link| gap.trim_start_matches(',') == link) && matches!(time.first, Span::Calendar(_));
+    let is_closed = line.after(other).starts_with(if is_said { [',', '。'] } else { [')', ','] });
+    if !(gap == "(" || is_said) || !is_closed {
         return None;
     }
     let (week, week_figure, day, day_figure) = match (&time.first, &other_time.first) {
@@ -225,6 +232,7 @@ fn claim(line: &Line, solar: &CalendarDate, date_at: TextRange, says: Says, said
     Some(DayClaim {
         year: solar.numbered_year().filter(|y| (1600..=2200).contains(y)),
         near: line.years.clone(),
+        is_elsewhen: solar.year.is_some() || is_elsewhen(line, date_at),
         month,
         day,
         says,
@@ -234,6 +242,17 @@ fn claim(line: &Line, solar: &CalendarDate, date_at: TextRange, says: Says, said
     })
 }
 
+/// Whether the sentence before a date names another time: 去年, 2019年, 次年.
+fn is_elsewhen(line: &Line, date: TextRange) -> bool {
+    let at = line.figures.partition_point(|figure| figure.range.end() < date.end());
+    if at >= line.figures.len() {
+        return true;
+    }
+    let sentence = line.sentence(at);
+    let names_year = |i: usize| line.time(i).is_some_and(|(_, time)| time.dates().any(|d| d.year.is_some()));
+    holds(sentence.head, &WORDS.day.elsewhen) || sentence.figures.take_while(|i| *i < at).any(names_year)
+}
+
 impl DayClaim {
     /// The places it speaks of.
     pub(in crate::rules) fn places(&self) -> [TextRange; 2] {
@@ -241,20 +260,40 @@ impl DayClaim {
     }
 
     /// What is wrong, where the year is known: from the text, or near the article's date. A year that makes it right acquits.
-    pub(in crate::rules) fn judge(&self, dateline: Option<Date>) -> Option<Finding> {
+    pub(in crate::rules) fn judge(&self, when: &When) -> Option<Finding> {
         if self.month == NO_MONTH {
-            return self.judge_month(dateline?);
+            return self.judge_month(when.day?);
         }
-        let years: Vec<i32> = match (self.year, dateline.map(|d| i32::from(d.year()))) {
-            (Some(year), _) => vec![year],
-            (None, Some(year)) => [year, year - 1, year + 1].into_iter().chain(self.near.iter().copied()).collect(),
-            (None, None) => return None,
-        };
+        let (years, is_certain) = self.years(when);
         if years.iter().filter_map(|year| self.day_of(*year)).any(|day| self.holds(day)) {
             return None;
         }
-        let year = years[0];
-        self.finding(year, self.day_of(year)?)
+        let year = *years.first()?;
+        self.finding(year, self.day_of(year)?, is_certain)
+    }
+
+    /// The years that the day may be of, the likeliest first, and whether it can be of no other.
+    fn years(&self, when: &When) -> (Vec<i32>, bool) {
+        if let Some(year) = self.year {
+            return (vec![year], true);
+        }
+        let near = self.near.iter().copied();
+        // A day right before or behind the dateline is of its year; 去年的10月17日 is not.
+        if let Some(year) = when.day.and_then(|day| self.year_beside(day)).filter(|_| !self.is_elsewhen) {
+            return (vec![year], true);
+        }
+        let years = when.years();
+        if years.is_empty() {
+            return (years, false);
+        }
+        (years.into_iter().chain(near).collect(), false)
+    }
+
+    /// The year in which the day lies a few weeks from a date, if there is one.
+    fn year_beside(&self, date: Date) -> Option<i32> {
+        let year = i32::from(date.year());
+        let distance = |year: &i32| Some(date.until(self.day_of(*year)?).ok()?.get_days());
+        [year, year - 1, year + 1].into_iter().find(|year| distance(year).is_some_and(|days| (-BESIDE..=BESIDE).contains(&days)))
     }
 
     /// A day without a month is in that of the article or one beside it.
@@ -267,7 +306,7 @@ impl DayClaim {
             return None;
         }
         let truth = format!("{}月{}日是{}（前后两个月也不合）", day.month(), day.day(), weekday_chinese(day));
-        Some(self.with_fixes(i32::from(day.year()), truth, day))
+        Some(self.with_fixes(i32::from(day.year()), truth, day, true))
     }
 
     fn day_of(&self, year: i32) -> Option<Date> {
@@ -290,20 +329,20 @@ impl DayClaim {
         day.tomorrow().ok().and_then(lunar_date).is_some_and(|next| next.day == 1)
     }
 
-    fn finding(&self, year: i32, day: Date) -> Option<Finding> {
+    fn finding(&self, year: i32, day: Date, is_certain: bool) -> Option<Finding> {
         let truth = match &self.says {
             Says::Weekday(_) => weekday_chinese(day).to_owned(),
             Says::Lunar { .. } => format!("农历{}", lunar_name(lunar_date(day)?)),
             Says::Festival(festival) => {
                 let on = festival.day(year)?;
-                return Some(self.with_fixes(year, format!("{year}年的{}是{}月{}日", festival.name, on.month(), on.day()), on));
+                return Some(self.with_fixes(year, format!("{year}年的{}是{}月{}日", festival.name, on.month(), on.day()), on, is_certain));
             }
         };
-        Some(self.with_fixes(year, format!("{year}年{}月{}日是{truth}", self.month, self.day), day))
+        Some(self.with_fixes(year, format!("{year}年{}月{}日是{truth}", self.month, self.day), day, is_certain))
     }
 
-    fn with_fixes(&self, year: i32, truth: String, day: Date) -> Finding {
-        let others = if self.year.is_none() && self.month != NO_MONTH { "（前后两年也不合）" } else { "" };
+    fn with_fixes(&self, year: i32, truth: String, day: Date, is_certain: bool) -> Finding {
+        let others = if !is_certain { "（前后两年也不合）" } else { "" };
         let message = Message::new(
             format!("“{}”与日期不符：{truth}{others}", self.said.text),
             format!("“{}” does not go with the date: {truth}", self.said.text),

@@ -7,7 +7,10 @@ mod ages;
 mod anniversary;
 mod claims;
 mod impossible;
+mod jubilees;
+mod lasting;
 mod periods;
+mod plans;
 mod runs;
 mod sentence;
 mod spans;
@@ -17,14 +20,16 @@ mod tests;
 #[cfg(test)]
 mod tests_of_years;
 mod unfinished;
+mod until_now;
+mod when;
 mod words;
 mod years;
 
 use std::sync::Arc;
 
 pub use claims::DayClaim;
-use jiff::civil::Date;
 pub use unfinished::PeriodClaim;
+pub use when::When;
 pub use years::YearClaim;
 
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
@@ -65,12 +70,12 @@ impl DateClaim {
         }
     }
 
-    /// What is wrong, in an article of that date.
-    pub(in crate::rules) fn judge(&self, dateline: Option<Date>) -> Option<Finding> {
+    /// What is wrong, in an article of that time.
+    pub(in crate::rules) fn judge(&self, when: &When) -> Option<Finding> {
         match self {
-            DateClaim::Day(claim) => claim.judge(dateline),
-            DateClaim::Years(claim) => claim.judge(dateline),
-            DateClaim::Period(claim) => claim.judge(dateline),
+            DateClaim::Day(claim) => claim.judge(when),
+            DateClaim::Years(claim) => claim.judge(when),
+            DateClaim::Period(claim) => claim.judge(when.day),
         }
     }
 
@@ -150,8 +155,20 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
     let line = Line { reading, figures, years: years_of(figures) };
     let mut found = Dates::default();
     for at in 0..figures.len() {
+        match lasting::check(&line, at) {
+            Some(result) => {
+                found.checked.push(figures[at].range);
+                found.findings.extend(result);
+            }
+            None => found.claim(until_now::claim(&line, at).map(DateClaim::Years)),
+        }
         let Some((figure, time)) = line.time(at) else {
-            found.claim(anniversary::claim(&line, at).or_else(|| ages::claim(&line, at)).map(DateClaim::Years));
+            found.claim(
+                anniversary::claim(&line, at)
+                    .or_else(|| jubilees::claim(&line, at))
+                    .or_else(|| ages::claim(&line, at))
+                    .map(DateClaim::Years),
+            );
             continue;
         };
         found.findings.extend(style::check(&line, figure, time));
@@ -159,10 +176,9 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
         let checks = [
             spans::reversed(&line, figure, time),
             spans::day_count(&line, at),
-            periods::plan(&line, at),
+            plans::plan(&line, at),
             periods::quarter(&line, at),
             runs::length(&line, at),
-            runs::work(&line, at),
         ];
         for result in checks.into_iter().flatten() {
             found.checked.push(figure.range);
@@ -171,7 +187,6 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
         for claim in claims::claims(&line, at) {
             found.claim(Some(DateClaim::Day(claim)));
         }
-        found.claim(runs::since(&line, at).map(DateClaim::Years));
         found.claim(unfinished::claim(&line, at).map(DateClaim::Period));
     }
     found
@@ -183,7 +198,7 @@ impl Dates {
         let Some(claim) = claim else { return };
         self.checked.extend(claim.places());
         if claim.is_told() {
-            self.findings.extend(claim.judge(None));
+            self.findings.extend(claim.judge(&When::default()));
         } else {
             self.claims.push(claim);
         }

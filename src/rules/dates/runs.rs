@@ -5,96 +5,100 @@
 
 use std::ops::RangeInclusive;
 
-use super::years::{Counts, Reference, YearClaim, whole};
-use super::{Checked, Line, edit, fix, related, value};
-use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression};
+use super::words::{WORDS, begins, ending, holds};
+use super::years::whole;
+use super::{Checked, Line, Said, edit, fix, related, value};
+use crate::figures::dates::{CalendarDate, Direction, Relation, Span, TimeExpression, Unit as TimeUnit};
 use crate::figures::figure::Figure;
 use crate::figures::numeral::chinese_count;
+use crate::reading::script::is_han;
 use crate::rules::finding::{Evidence, Finding, Message, Severity};
-
-/// What may stand between a stretch and its length, where the length is that of the whole stretch.
-const LEADS: [&str; 20] = [
-    "连续",
-    "已连续",
-    "曾经连续",
-    "历时",
-    "为期",
-    "持续",
-    "前后历时",
-    "历经",
-    "前后",
-    "总共历时",
-    "共历时",
-    "整整",
-    "跨度",
-    "时间跨度",
-    "先后历时",
-    "都连续",
-    "均连续",
-    "全县连续",
-    "全市连续",
-    "全省连续",
-];
-
-/// What must stand behind a length that nothing leads: `2016年至2021年的5年间`.
-const BEHIND: [&str; 6] = ["间", "里", "时间", "的时间", "期间", "来"];
+use crate::text::{TextRange, range};
 
 /// A unit of the length.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
+pub(super) enum Unit {
+    /// 年.
     Year,
+    /// 个月.
     Month,
 }
 
-/// Looks at a stretch and the length behind it.
+/// A length of years or months as it is written.
+pub(super) struct Length<'l> {
+    /// Its figure.
+    pub figure: &'l Figure,
+    /// Years or months.
+    pub unit: Unit,
+    /// How many.
+    pub count: i32,
+    /// Where the number stands.
+    pub number: TextRange,
+}
+
+/// Looks at a stretch and the length behind it, or before its bracket.
 pub(super) fn length(line: &Line, at: usize) -> Checked {
     let (figure, time) = line.time(at)?;
-    let (count, unit) = length_at(line, at + 1)?;
-    let said = whole(count)?;
-    let gap = line.gap(at)?;
-    let rest = gap.trim_start_matches([',', ')', '(', ' ']);
-    let is_led = LEADS.contains(&rest) && !gap.starts_with('(');
-    let is_closed = matches!(gap, "" | "的" | "," | "这" | "的这") && BEHIND.iter().any(|word| line.after(count).starts_with(word));
-    if !(is_led || is_closed) || is_more(line, count) {
-        return None;
-    }
+    let (length, is_led) = behind(line, at).or_else(|| in_bracket(line, at))?;
     let right = match time.last {
-        Some(_) if time.relation == Relation::During => stretch(time, unit)?,
+        Some(_) if time.relation == Relation::During => stretch(time, length.unit)?,
         // Years in a list: the run is as long as the list.
-        None if unit == Unit::Year && is_led => listed(line, at)?,
+        None if length.unit == Unit::Year && is_led => listed(line, at)?,
         _ => return None,
     };
-    Some((!right.contains(&said)).then(|| finding(line, figure, count, unit, &right, said)))
+    Some((!right.contains(&length.count)).then(|| finding(line, figure, &length, &right)))
 }
 
-/// What begins a work and what ends it, behind a date.
-const BEGUN: [&str; 8] = ["开工", "动工", "开建", "破土", "奠基", "启动", "始建", "立项"];
-const ENDED: [&str; 8] = ["竣工", "完工", "建成", "通车", "落成", "投产", "交付", "完成"];
-
-/// `2015年6月开工，2023年6月竣工，历时5年`: the figure is the first date.
-pub(super) fn work(line: &Line, at: usize) -> Checked {
-    let (figure, first) = line.time(at)?;
-    let (_, last) = line.time(at + 1)?;
-    let (count, unit) = length_at(line, at + 2)?;
-    let said = whole(count)?;
-    let (begun, ended) = (line.gap(at)?, line.gap(at + 1)?);
-    let is_work = BEGUN.iter().any(|w| begun.starts_with(w)) && ENDED.iter().any(|w| ended.starts_with(w));
-    let is_near = begun.len() <= 36 && ended.len() <= 36 && !begun.contains('。') && !ended.contains('。');
-    let is_plain = first.relation == Relation::During && last.relation == Relation::During && first.last.is_none() && last.last.is_none();
-    if !is_work || !is_near || !is_plain || !(ended.ends_with("历时") || ended.ends_with("用时")) || is_more(line, count) {
-        return None;
+/// The length behind a stretch, and whether a word leads it: `2016年至2021年，该县连续4年`, `2016年至2021年的5年间`, `…，5年来`.
+fn behind<'l>(line: &Line<'l>, at: usize) -> Option<(Length<'l>, bool)> {
+    let words = &WORDS.run;
+    let gap = line.gap(at)?;
+    let rest = gap.trim_start_matches([',', ')', '(', ' ']);
+    if let Some(length) = harvests(line, at + 1).filter(|_| rest.len() <= SUBJECT && !rest.contains([',', '。', ';', ':'])) {
+        return Some((length, false));
     }
-    // Each names its year: 次年 and 当年 are told by the text, not by the figures.
-    line.named_year(at)?.year.zip(line.named_year(at + 1)?.year)?;
-    let whole = TimeExpression { first: first.first.clone(), last: Some(last.first.clone()), relation: Relation::During };
-    let right = stretch(&whole, unit)?;
-    Some((!right.contains(&said)).then(|| finding(line, figure, count, unit, &right, said)))
+    let length = length_at(line, at + 1).filter(|length| !is_more(line, length))?;
+    let lead = ending(rest, words.leads.iter());
+    // 2016年至2021年，该县连续4年: a short subject, and no verb that begins a story of its own.
+    let is_subject = |text: &str| text.len() <= 36 && text.chars().all(is_han) && !holds(text, &words.no_subjects);
+    let is_led = lead.is_some_and(|lead| is_subject(&rest[..rest.len() - lead.len()])) && !gap.starts_with('(');
+    let is_window = matches!(length.figure.value, Said::Time(_));
+    let after = line.after(length.figure);
+    let is_closed = matches!(gap, "" | "的" | "," | "这" | "的这") && (is_window || begins(after, &words.closers));
+    (is_led || is_closed).then_some((length, is_led))
 }
 
-/// The length that a figure is: `4年`, `四个月`, `五个年头`.
-fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Unit)> {
+/// The length before the bracket that a stretch fills: `连续8年（2020—2024年）`, `近五年（2019—2023年）`.
+fn in_bracket<'l>(line: &Line<'l>, at: usize) -> Option<(Length<'l>, bool)> {
+    let before = at.checked_sub(1)?;
+    let figure = &line.figures[at];
+    let gap = line.gap(before)?;
+    let length = length_at(line, before)?;
+    let is_window = matches!(length.figure.value, Said::Time(_));
+    let is_led = is_window || ending(line.before(length.figure), WORDS.run.leads.iter()).is_some();
+    let is_closed = gap == "(" || gap.strip_suffix('(').is_some_and(|noun| matches!(noun, "间" | "来" | "时间" | "里" | "期间"));
+    (is_led && is_closed && line.after(figure).starts_with(')')).then_some((length, false))
+}
+
+/// How much may stand between a stretch and `“二十连丰”`, in bytes.
+const SUBJECT: usize = 60;
+
+/// `“十一连丰”`: a run of years.
+fn harvests<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
+    let figure = line.figures.get(at)?;
+    let is_run =
+        line.reading[figure.range].ends_with('连') && line.after(figure).starts_with(['丰', '增', '冠', '涨', '降', '优', '胜', '升']);
+    let count = whole(figure).filter(|_| is_run)?;
+    Some(Length { figure, unit: Unit::Year, count, number: figure.number })
+}
+
+/// The length that a figure is: `4年`, `四个月`, `五个年头`, `35年来`, `近三年`.
+pub(super) fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
     let figure = line.figures.get(at)?;
     let text = &line.reading[figure.range];
+    if let Said::Time(time) = &figure.value {
+        return window(line, figure, time);
+    }
     let unit = if text.ends_with("个月") {
         Unit::Month
     } else if text.ends_with('年') && !text.ends_with("周年") {
@@ -102,17 +106,36 @@ fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Unit)> {
     } else {
         return None;
     };
-    matches!(figure.value, super::Said::Number(_)).then_some((figure, unit))
+    let count = whole(figure).filter(|_| matches!(figure.value, Said::Number(_)))?;
+    Some(Length { figure, unit, count, number: figure.number })
+}
+
+/// `35年来`, `近三年`: a length that ends now.
+fn window<'l>(line: &Line, figure: &'l Figure, time: &TimeExpression) -> Option<Length<'l>> {
+    let (Span::SinceLength(length) | Span::Window(length, Direction::Past)) = &time.first else { return None };
+    let unit = match length.unit {
+        TimeUnit::Year => Unit::Year,
+        TimeUnit::Month => Unit::Month,
+        _ => return None,
+    };
+    let text = &line.reading[figure.range];
+    let is_digit = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百〇".contains(c);
+    let start = text.find(is_digit)?;
+    let len = text[start..].find(|c| !is_digit(c)).unwrap_or(text.len() - start);
+    let from = usize::from(figure.range.start()) + start;
+    let is_plain = !length.and_half && time.last.is_none() && matches!(time.relation, Relation::During | Relation::Since);
+    let count = i32::try_from(length.count).ok().filter(|_| is_plain)?;
+    Some(Length { figure, unit, count, number: range(from, from + len) })
 }
 
 /// Whether the length goes on or is another's: `4年多`, `4年级`, `4年期`.
-fn is_more(line: &Line, count: &Figure) -> bool {
-    line.after(count).starts_with(['多', '余', '半', '级', '期', '制', '以', '前', '后', '之', '一', '第', '生', '或'])
-        || line.after(count).starts_with("左右")
+pub(super) fn is_more(line: &Line, length: &Length) -> bool {
+    let after = line.after(length.figure);
+    after.starts_with(['多', '余', '半', '级', '期', '制', '以', '前', '后', '之', '一', '第', '生', '或']) || after.starts_with("左右")
 }
 
 /// The lengths that a stretch may be said to have.
-fn stretch(time: &TimeExpression, unit: Unit) -> Option<RangeInclusive<i32>> {
+pub(super) fn stretch(time: &TimeExpression, unit: Unit) -> Option<RangeInclusive<i32>> {
     let (Span::Calendar(first), Some(Span::Calendar(last))) = time.completed() else { return None };
     if first.part.is_some() || last.part.is_some() || first.calendar != last.calendar {
         return None;
@@ -166,7 +189,8 @@ fn listed(line: &Line, at: usize) -> Option<RangeInclusive<i32>> {
     (count >= 2 && !is_open).then_some(count..=count)
 }
 
-fn finding(line: &Line, figure: &Figure, count: &Figure, unit: Unit, right: &RangeInclusive<i32>, said: i32) -> Finding {
+pub(super) fn finding(line: &Line, figure: &Figure, length: &Length, right: &RangeInclusive<i32>) -> Finding {
+    let (count, unit, said) = (length.figure, length.unit, length.count);
     let (text, told, most) = (&line.reading[figure.range], &line.reading[count.range], *right.end());
     let (name, english) = if unit == Unit::Year { ("年", "years") } else { ("个月", "months") };
     let is_list = right.start() == right.end();
@@ -179,7 +203,7 @@ fn finding(line: &Line, figure: &Figure, count: &Figure, unit: Unit, right: &Ran
         )
     };
     let formula = if is_list { format!("{most} ≠ {said}") } else { format!("{most}、{} ≠ {said}", most - 1) };
-    let is_arabic = line.reading[count.number].bytes().all(|b| b.is_ascii_digit());
+    let is_arabic = line.reading[length.number].bytes().all(|b| b.is_ascii_digit());
     let new = if is_arabic { most.to_string() } else { chinese_count(most.unsigned_abs().into()) };
     let title = Message::new(format!("改为{new}{name}"), format!("Change to {most} {english}"));
     Finding {
@@ -189,38 +213,6 @@ fn finding(line: &Line, figure: &Figure, count: &Figure, unit: Unit, right: &Ran
         range: count.range,
         evidence: Some(Evidence { formula: Message::both(formula), values: vec![value(line, figure), value(line, count)] }),
         related: vec![related(figure.range, "起讫在这里", "the stretch")],
-        fixes: vec![fix(title, vec![edit(count.number, new)])],
+        fixes: vec![fix(title, vec![edit(length.number, new)])],
     }
-}
-
-/// `自2015年以来连续五年`: a run from a year to that of the article.
-pub(super) fn since(line: &Line, at: usize) -> Option<YearClaim> {
-    let (figure, time) = line.time(at)?;
-    let base = line.named_year(at).and_then(|y| y.year.filter(|_| y.month.is_none_or(|m| m <= 6)))?;
-    let (count, unit) = length_at(line, at + 1)?;
-    let rest = line.gap(at)?.trim_start_matches([',', ' ']);
-    let is_since = matches!(time.relation, Relation::Since | Relation::From) && time.last.is_none();
-    if !is_since || unit != Unit::Year || !matches!(rest, "连续" | "已连续" | "已经连续" | "我县已连续" | "我市已连续" | "我省已连续")
-    {
-        return None;
-    }
-    if is_more(line, count) || line.figures.get(at + 2).is_some_and(|_| line.after(count).starts_with(['(', '、'])) {
-        return None;
-    }
-    let sentence = line.sentence(at);
-    if sentence.figures.clone().any(|i| line.is_other_year(i)) {
-        return None;
-    }
-    let near = line.years_in(sentence.figures);
-    Some(YearClaim {
-        counts: Counts::Run,
-        base,
-        base_at: line.place(figure.range),
-        reference: Reference::Article,
-        said: line.place(count.range),
-        number: count.number,
-        count: whole(count)?,
-        slack: (0, 1),
-        near,
-    })
 }

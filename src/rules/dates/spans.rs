@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::words::{WORDS, begins, ending, holds};
 use super::{Checked, Line, edit, error, fix, related, value};
-use crate::figures::dates::{Calendar, CalendarDate, Relation, Span, TimeExpression, workdays_between};
-use crate::figures::figure::{Approximation, Figure};
+use crate::figures::dates::{Calendar, CalendarDate, Part, Relation, Span, TimeExpression, workdays_between};
+use crate::figures::figure::{Approximation, Figure, Kind};
 use crate::rules::finding::{Finding, Message};
 use crate::text::TextRange;
 
@@ -70,47 +71,6 @@ fn swap(line: &Line, first: &CalendarDate, last: &CalendarDate) -> Option<super:
 /// How far behind a stretch, in characters, its number of days may stand.
 const REACH: usize = 16;
 
-/// Before the number of days of the stretch.
-const LEADS: [&str; 14] =
-    ["共", "共计", "一共", "总共", "为期", "历时", "会期", "展期", "期限", "放假", "持续", "连续", "公示期", "期限为"];
-
-/// What makes it the number of other days.
-const OTHERS: [&str; 12] = ["每", "其中", "第", "提前", "延长", "顺延", "后", "前", "。", ";", "内", "补休"];
-
-/// Before the number of days of the stretch that follows: `为期三天（5月10日至12日）`.
-const LEADS_BEFORE: [&str; 26] = [
-    "会期",
-    "会期为",
-    "为期",
-    "展期",
-    "展期为",
-    "公示期",
-    "公示期为",
-    "公示期限",
-    "公示期限为",
-    "公示时间",
-    "公示时间为",
-    "公告期",
-    "公告期为",
-    "工期",
-    "工期为",
-    "假期",
-    "放假",
-    "共放假",
-    "期限",
-    "期限为",
-    "时间为",
-    "历时",
-    "连放",
-    "公示",
-    "公告",
-    "期限共",
-];
-
-/// What may stand between such a number and its stretch.
-const FILLERS: [&str; 18] =
-    ["从", "自", "时间", "为", "即", "公示", "公告", "起止", "日期", "培训", "活动", "会议", "于", "在", "是", "具体", "举办", "期"];
-
 /// Looks at the number of days of a stretch: `3月4日至8日，共5天`, `…，共5个工作日`, `为期5天（3月4日至8日）`. Both ways of counting are
 /// right, with the first day and without.
 pub(super) fn day_count(line: &Line, at: usize) -> Checked {
@@ -120,7 +80,16 @@ pub(super) fn day_count(line: &Line, at: usize) -> Checked {
         let gap = ["闭幕", "结束", "截止", "止"].iter().find_map(|word| gap.strip_prefix(word)).unwrap_or(gap);
         return count_behind(line, figure, &joined, last + 1, gap);
     }
-    count_behind(line, figure, time, at + 1, line.gap(at).unwrap_or_default()).or_else(|| count_before(line, figure, time, at))
+    // “五一”假期: the name of the holiday is no other time.
+    let next = if is_holiday(line, at + 1) { at + 2 } else { at + 1 };
+    let gap = if next < line.figures.len() { line.between(at, next) } else { "" };
+    count_behind(line, figure, time, next, gap).or_else(|| count_before(line, figure, time, at))
+}
+
+/// Whether a figure is the name of a festival, without a day of its own.
+fn is_holiday(line: &Line, at: usize) -> bool {
+    let Some((_, time)) = line.time(at) else { return false };
+    time.last.is_none() && time.dates().next().is_some_and(|d| d.day.is_none() && matches!(d.part, Some(Part::Festival(_))))
 }
 
 /// `自5月10日开始，至5月12日`: the stretch, and the figure that ends it.
@@ -136,8 +105,8 @@ fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
 }
 
 /// The number of days that a figure says, and its unit.
-fn days_said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, u32, DayUnit)> {
-    let count = line.figures.get(at)?;
+pub(super) fn days_said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, u32, DayUnit)> {
+    let count = line.figures.get(at).filter(|figure| figure.kind != Kind::Ordinal)?;
     let said = count.printed()?.value.to_u32().filter(|_| count.approximation == Approximation::Exact)?;
     Some((count, said, unit_of(&line.reading[count.range])?))
 }
@@ -146,9 +115,12 @@ fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, 
     let (count, said, unit) = days_said(line, at)?;
     let words = gap.trim_end_matches([',', '(', ' ']);
     let after = line.after(count);
-    let is_closed = matches!(gap, "的" | "," | "这" | "的这") && ["时间", "里", "间", "的时间"].iter().any(|word| after.starts_with(word));
-    let is_led = gap == "(" || gap.is_empty() || is_closed || LEADS.iter().any(|lead| words.ends_with(lead));
-    let is_other = OTHERS.iter().any(|word| gap.contains(word)) || gap.chars().count() > REACH;
+    let spans = &WORDS.span;
+    // 5月1日至5日“五一”假期，5天里: the holiday is the stretch.
+    let is_holiday = gap.ends_with("假期,") || gap.ends_with("假期的") || gap.ends_with("期间,");
+    let is_closed = (matches!(gap, "的" | "," | "这" | "的这") || is_holiday) && begins(after, &spans.closers);
+    let is_led = gap == "(" || gap.is_empty() || is_closed || spans.leads.iter().any(|lead| words.ends_with(lead.as_str()));
+    let is_other = holds(&gap.replace("前后", ""), &spans.others) || gap.chars().count() > REACH;
     if !is_led || is_other || after.starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜', '假']) {
         return None;
     }
@@ -158,10 +130,11 @@ fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, 
 /// The number stands before the stretch: `会期5天，从5月10日到12日`, `为期三天（5月10日至15日）`.
 fn count_before(line: &Line, figure: &Figure, time: &TimeExpression, at: usize) -> Checked {
     let before = at.checked_sub(1)?;
+    let before = if is_holiday(line, before) { before.checked_sub(1)? } else { before };
     let (count, said, unit) = days_said(line, before)?;
     let head = line.before(count);
-    let is_led = LEADS_BEFORE.iter().any(|lead| head.ends_with(lead)) && !["的", "个"].iter().any(|w| head.ends_with(w));
-    let gap = line.gap(before)?;
+    let is_led = ending(head, WORDS.span.leads_before.iter()).is_some() && !["的", "个"].iter().any(|w| head.ends_with(w));
+    let gap = line.between(before, at);
     let is_bracketed = gap.ends_with('(');
     let after = line.after(figure);
     let is_closed =
@@ -178,20 +151,21 @@ fn is_filler(gap: &str) -> bool {
         return false;
     }
     if let Some(name) = gap.strip_prefix('的').and_then(|g| g.strip_suffix('(')) {
-        return name.chars().count() <= 10 && name.chars().all(crate::reading::script::is_han);
+        let is_name = |c: char| crate::reading::script::is_han(c) || matches!(c, '“' | '”' | '《' | '》' | '·' | '—');
+        return name.chars().count() <= 16 && name.chars().all(is_name);
     }
     let mut rest = gap.trim_start_matches([',', '(', ' ', ':']);
-    while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word)) {
+    while let Some(word) = WORDS.span.fillers.iter().find(|word| rest.starts_with(word.as_str())) {
         rest = rest[word.len()..].trim_start_matches([',', '(', ' ', ':']);
     }
     rest.is_empty()
 }
 
-fn judged(line: &Line, figure: &Figure, time: &TimeExpression, count: &Figure, said: u32, unit: DayUnit) -> Checked {
+pub(super) fn judged(line: &Line, figure: &Figure, time: &TimeExpression, count: &Figure, said: u32, unit: DayUnit) -> Checked {
     if !matches!(time.relation, Relation::During) || !names_days(time) {
         return None;
     }
-    let spans = possible_days(time)?;
+    let spans = possible_days(time, unit)?;
     let counts: Vec<u32> = spans.iter().filter_map(|(first, last)| days_counted(*first, *last, unit)).collect();
     let most = *counts.first()?;
     let is_right = counts.iter().any(|n| *n == said || n.saturating_sub(1) == said);
@@ -204,14 +178,21 @@ fn judged(line: &Line, figure: &Figure, time: &TimeExpression, count: &Figure, s
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum DayUnit {
+pub(super) enum DayUnit {
+    /// 天.
     Calendar,
+    /// 工作日.
     Work,
+    /// 周.
+    Week,
 }
 
 fn unit_of(text: &str) -> Option<DayUnit> {
     if text.ends_with("工作日") {
         return Some(DayUnit::Work);
+    }
+    if text.ends_with('周') || text.ends_with("星期") {
+        return Some(DayUnit::Week);
     }
     ["天", "自然日", "日历天"].iter().any(|unit| text.ends_with(unit)).then_some(DayUnit::Calendar)
 }
@@ -222,8 +203,8 @@ fn names_days(time: &TimeExpression) -> bool {
     is_day(&first) && last.as_ref().is_some_and(is_day)
 }
 
-/// The stretch, in the year that is written; else in a common and in a leap year.
-fn possible_days(time: &TimeExpression) -> Option<Vec<(Date, Date)>> {
+/// The stretch, in the year that is written; else in a common and in a leap year, and for working days in years that begin on every day of the week.
+fn possible_days(time: &TimeExpression, unit: DayUnit) -> Option<Vec<(Date, Date)>> {
     let of = |reference: Option<Date>| match time.days(reference)? {
         (Some(first), Some(last)) if first <= last => Some((first, last)),
         _ => None,
@@ -234,14 +215,16 @@ fn possible_days(time: &TimeExpression) -> Option<Vec<(Date, Date)>> {
     if time.dates().any(|d| d.year.is_some()) {
         return None;
     }
-    let years = [jiff::civil::date(2023, 1, 1), jiff::civil::date(2024, 1, 1)];
-    Some(years.into_iter().filter_map(|year| of(Some(year))).collect())
+    let years = if unit == DayUnit::Work { 2003..=2030 } else { 2023..=2024 };
+    Some(years.filter_map(|year| of(Some(jiff::civil::date(year, 1, 1)))).collect())
 }
 
 fn days_counted(first: Date, last: Date, unit: DayUnit) -> Option<u32> {
     match unit {
         DayUnit::Calendar => u32::try_from(first.until(last).ok()?.get_days() + 1).ok(),
         DayUnit::Work => workdays_between(first, last),
+        // Begun ones are counted as whole ones.
+        DayUnit::Week => Some(days_counted(first, last, DayUnit::Calendar)?.div_ceil(7)),
     }
 }
 
@@ -254,7 +237,11 @@ fn weekdays(first: Date, last: Date) -> Option<u32> {
 
 fn miscounted(line: &Line, figure: &Figure, count: &Figure, said: u32, right: u32, unit: DayUnit) -> Finding {
     let (text, told) = (&line.reading[figure.range], &line.reading[count.range]);
-    let name = if unit == DayUnit::Work { "个工作日" } else { "天" };
+    let name = match unit {
+        DayUnit::Work => "个工作日",
+        DayUnit::Calendar => "天",
+        DayUnit::Week => "周",
+    };
     let message = Message::new(
         format!("“{text}”连首尾是{right}{name}，这里写作“{told}”"),
         format!("“{text}” is {right} days with both ends, but “{told}” is said"),

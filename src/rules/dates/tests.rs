@@ -2,14 +2,14 @@
 
 use jiff::civil::date;
 
-use super::check;
+use super::{When, check};
 use crate::figures::lexer::lex;
 use crate::rules::finding::{Edits, Finding};
 
 /// The findings of a text, its article dated Monday, 20 May 2024.
 fn findings(text: &str) -> Vec<Finding> {
     let found = check(text, &lex(text).figures);
-    let claims = found.claims.iter().filter_map(|claim| claim.judge(Some(date(2024, 5, 20))));
+    let claims = found.claims.iter().filter_map(|claim| claim.judge(&When::dated(Some(date(2024, 5, 20)))));
     found.findings.into_iter().chain(claims).collect()
 }
 

@@ -2,14 +2,14 @@
 
 use jiff::civil::{Date, date};
 
-use super::check;
+use super::{When, check};
 use crate::figures::lexer::lex;
 use crate::rules::finding::{Edits, Finding};
 
 /// The findings of a text in an article of that date.
 fn findings_on(text: &str, day: Option<Date>) -> Vec<Finding> {
     let found = check(text, &lex(text).figures);
-    let claims = found.claims.iter().filter_map(|claim| claim.judge(day));
+    let claims = found.claims.iter().filter_map(|claim| claim.judge(&When::dated(day)));
     found.findings.into_iter().chain(claims).collect()
 }
 

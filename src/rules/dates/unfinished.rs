@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::sentence::Sentence;
-use super::words::{WORDS, holds};
+use super::words::{WORDS, begins, holds};
 use super::{Line, Place, related};
 use crate::figures::dates::{CalendarDate, Part, Relation, Span, TimeExpression, YearValue};
 use crate::figures::figure::{Figure, Kind};
@@ -22,11 +22,15 @@ pub struct PeriodClaim {
     /// The words that say so.
     done: Place,
     /// The day of the dispatch that the line itself gives, with its place.
-    sent: Option<(u8, u8, Place)>,
+    sent: Option<Sent>,
     /// How many days before its end a report may come.
     early: i64,
+    /// Whether it is wrong only of time that has not begun.
+    must_begin: bool,
 }
 
+/// How many figures before a bare period may give its year.
+const FIGURES: usize = 12;
 /// How far behind a period, in bytes, it is told as completed.
 const REACH: usize = 150;
 /// How far behind such a word, in bytes, its figure stands.
@@ -38,7 +42,14 @@ const ATTRIBUTES: [&str; 14] = ["的", "任务", "计划", "目标", "工作", "
 /// The claim of a period.
 pub(super) fn claim(line: &Line, at: usize) -> Option<PeriodClaim> {
     let (figure, time) = line.time(at)?;
+    if let Some(claim) = seen(line, at) {
+        return Some(claim);
+    }
     let form = form(line, figure, time)?;
+    // A period without a year is of the article's, unless the line has named another one.
+    if form.is_bare && (at.saturating_sub(FIGURES)..at).any(|i| names_year(line, i)) {
+        return None;
+    }
     let before = line.before(figure);
     let opens = before.is_empty() || before.ends_with(['。', ';', ',', ')', '!', '?', ':', ' ', '】', '讯', '电', '—']);
     let after = line.after(figure);
@@ -52,17 +63,44 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<PeriodClaim> {
     if holds(&text, &words.plans) {
         return None;
     }
-    let strong = first_of(told, &words.strong);
+    let strong = first_of(told, &words.strong).filter(|_| form.kind != Form::BEGIN);
     let plain = first_of(told, &words.plain).filter(|_| form.is_cumulative && !holds(&neutralised(told), &words.tasks));
-    let (start, len) = strong.or(plain)?;
+    let begun = first_of(told, &words.begun).or((form.kind == Form::BEGIN).then_some((0, 0)));
+    let (start, len) = strong.or(plain).or(begun)?;
     let from = usize::from(figure.range.end()) + start;
     is_measured(line, at, from + len, end).then_some(())?;
+    let must_begin = strong.or(plain).is_none();
     Some(PeriodClaim {
         time: time.clone(),
         period: line.place(figure.range),
         done: line.place(range(from, from + len)),
         sent: sent(line, at),
         early: form.early,
+        must_begin,
+    })
+}
+
+/// `5月26日，记者在河西镇看到`: a day on which a reporter was there.
+fn seen(line: &Line, at: usize) -> Option<PeriodClaim> {
+    let (figure, time) = line.time(at)?;
+    let date = time.dates().next().filter(|_| time.last.is_none() && time.relation == Relation::During)?;
+    let is_day = date.numbered_day().is_some() && date.numbered_month().is_some() && date.year.is_none();
+    let after = line.after(figure).strip_prefix(',')?;
+    let clause = after.split([',', '。']).next()?;
+    let before = line.before(figure);
+    let opens = before.is_empty() || before.ends_with(['。', ')', ' ', '讯', '电', '\u{3000}']);
+    let start = first_of(clause, &WORDS.unfinished.seen).filter(|_| is_day && opens && clause.starts_with("记者"))?;
+    if (at.saturating_sub(FIGURES)..at).any(|i| names_year(line, i)) || clause.contains('将') {
+        return None;
+    }
+    let from = usize::from(figure.range.end()) + 1 + start.0;
+    Some(PeriodClaim {
+        time: time.clone(),
+        period: line.place(figure.range),
+        done: line.place(range(from, from + start.1)),
+        sent: None,
+        early: 0,
+        must_begin: false,
     })
 }
 
@@ -70,20 +108,40 @@ struct Form {
     /// The months since January, as statistics give them.
     is_cumulative: bool,
     early: i64,
+    /// Whether the year is left out.
+    is_bare: bool,
+    /// Whether the period counts by its end or by its beginning.
+    kind: u8,
+}
+
+impl Form {
+    const END: u8 = 0;
+    const BEGIN: u8 = 1;
+
+    fn of(is_cumulative: bool, early: i64, is_bare: bool) -> Form {
+        Form { is_cumulative, early, is_bare, kind: Form::END }
+    }
 }
 
 /// The periods that are looked at: of this year or of a year in digits, in the shape of statistics.
 fn form(line: &Line, figure: &Figure, time: &TimeExpression) -> Option<Form> {
     let (Span::Calendar(first), last) = time.completed() else { return None };
-    let is_this_year = line.reading[figure.range].contains("今年");
-    match first.year?.value {
-        YearValue::Numbered(_) if first.year?.digits == 4 => {}
-        YearValue::Relative(0) if is_this_year => {}
+    let text = &line.reading[figure.range];
+    let is_bare = first.year.is_none();
+    match first.year.map(|year| (year.value, year.digits)) {
+        None | Some((YearValue::Numbered(_), 4)) => {}
+        Some((YearValue::Relative(0), _)) if text.contains("今年") => {}
         _ => return None,
     }
-    if time.relation == Relation::UpTo {
-        let is_day = first.numbered_day().is_some() && first.numbered_month().is_some() && time.last.is_none();
-        return is_day.then_some(Form { is_cumulative: false, early: 1 });
+    if time.relation == Relation::UpTo && time.last.is_none() {
+        let is_day = first.numbered_day().is_some() && first.numbered_month().is_some();
+        let is_month_end = first.numbered_month().is_some() && first.day.is_none() && text.ends_with(['底', '末']);
+        let is_form = is_day || is_month_end && text.starts_with("截");
+        return is_form.then(|| Form::of(text.starts_with("截"), if is_day { 1 } else { 5 }, is_bare));
+    }
+    // 今年11月以来，已有3批: of a time that has not begun.
+    if time.relation == Relation::Since && time.last.is_none() && first.numbered_month().is_some() {
+        return Some(Form { is_cumulative: false, early: 0, is_bare, kind: Form::BEGIN });
     }
     if time.relation != Relation::During {
         return None;
@@ -92,17 +150,23 @@ fn form(line: &Line, figure: &Figure, time: &TimeExpression) -> Option<Form> {
         let Span::Calendar(last) = last else { return None };
         let months = (plain_month(&first)?, plain_month(&last)?);
         let is_same = last.year.is_none_or(|y| Some(y.value) == first.year.map(|y| y.value));
-        return (months.0 == 1 && months.1 > 1 && is_same).then_some(Form { is_cumulative: true, early: early(months.1) });
+        return (months.0 == 1 && months.1 > 1 && is_same).then(|| Form::of(true, early(months.1), is_bare));
     }
     match (&first.part, first.day) {
         (Some(Part::Months { first: from, last: to, is_statistical: true }), None) if (*from, *to) != (1, 12) => {
-            let text = &line.reading[figure.range];
-            let is_cumulative = *from == 1 && text.ends_with(['月', '份']);
-            Some(Form { is_cumulative, early: early(to - from + 1) })
+            // 上半年: the months since January as well.
+            Some(Form::of(*from == 1, early(to - from + 1), is_bare))
         }
-        (None, None) if plain_month(&first).is_some() => Some(Form { is_cumulative: false, early: early(1) }),
+        (None, None) if plain_month(&first).is_some() && !is_bare => Some(Form::of(false, early(1), is_bare)),
         _ => None,
     }
+}
+
+/// Whether a figure names a year that is not this one.
+fn names_year(line: &Line, at: usize) -> bool {
+    let Some((figure, time)) = line.time(at) else { return false };
+    let is_this = |date: &CalendarDate| date.year.is_none_or(|y| y.value == YearValue::Relative(0));
+    time.dates().any(|date| !is_this(date)) && !is_sent(line, figure) || matches!(time.first, Span::Plan { .. } | Span::RelativeYears(..))
 }
 
 /// Reports of a quarter come in its last days, those of a half year in its last weeks.
@@ -140,24 +204,35 @@ fn first_of(text: &str, words: &[String]) -> Option<(usize, usize)> {
 
 /// Whether something measured follows: completed work has an amount, a plan of what to complete often none.
 fn is_measured(line: &Line, at: usize, from: usize, end: usize) -> bool {
-    let kinds = [Kind::Money, Kind::Quantity, Kind::Percent];
+    let kinds = [Kind::Money, Kind::Quantity, Kind::Percent, Kind::Enumeration];
     line.figures[at + 1..].iter().take(8).any(|figure| {
         let start = usize::from(figure.range.start());
         start >= from && start <= end.min(from + FIGURE_REACH) && kinds.contains(&figure.kind)
     })
 }
 
+/// Whether a figure is the day of a dispatch.
+fn is_sent(line: &Line, figure: &Figure) -> bool {
+    let (before, after) = (line.before(figure), line.after(figure));
+    begins(after, &WORDS.unfinished.sent) || WORDS.unfinished.sent_before.iter().any(|word| before.ends_with(word.as_str()))
+}
+
 /// `（3月9日发稿）`, `新华社某地3月9日电` before the period, in the same line.
-fn sent(line: &Line, at: usize) -> Option<(u8, u8, Place)> {
-    let is_sent = |i: &usize| {
-        let Some((figure, _)) = line.time(*i) else { return false };
-        let after = line.after(figure);
-        ["发稿", "电)", "讯)", "电 ", "讯 ", "电,", "电(", "讯("].iter().any(|word| after.starts_with(word))
-    };
-    let found = (at.saturating_sub(3)..at).rev().find(is_sent)?;
+fn sent(line: &Line, at: usize) -> Option<Sent> {
+    let found = (at.saturating_sub(3)..at).rev().find(|i| line.time(*i).is_some_and(|(figure, _)| is_sent(line, figure)))?;
     let (figure, time) = line.time(found)?;
     let date = time.dates().next().filter(|_| time.last.is_none())?;
-    Some((date.numbered_month()?, date.numbered_day()?, line.place(figure.range)))
+    let (month, day) = (date.numbered_month()?, date.numbered_day()?);
+    Some(Sent { year: date.numbered_year(), month, day, place: line.place(figure.range) })
+}
+
+/// The day of a dispatch as the line gives it.
+#[derive(Clone, Debug, PartialEq)]
+struct Sent {
+    year: Option<i32>,
+    month: u8,
+    day: u8,
+    place: Place,
 }
 
 impl PeriodClaim {
@@ -169,8 +244,8 @@ impl PeriodClaim {
     /// What is wrong, where the day of the article is known.
     pub(super) fn judge(&self, dateline: Option<Date>) -> Option<Finding> {
         let today = self.today(dateline)?;
-        let (_, end) = self.time.days(Some(today))?;
-        let end = end?;
+        let (begin, end) = self.time.days(Some(today))?;
+        let end = if self.must_begin { begin? } else { end? };
         let is_over = end <= today.checked_add(self.early.days()).ok()?;
         // What lies far ahead is a plan; 今年 far ahead is of another year: the page is dated by the day it was taken over.
         let is_relative = self.time.dates().all(|d| d.numbered_year().is_none());
@@ -181,10 +256,11 @@ impl PeriodClaim {
 
     /// The day of the dispatch where the line gives it, else that of the article.
     fn today(&self, dateline: Option<Date>) -> Option<Date> {
-        let Some((month, day, _)) = &self.sent else { return dateline };
+        let Some(Sent { year, month, day, .. }) = &self.sent else { return dateline };
         let is_relative = self.time.dates().all(|d| d.numbered_year().is_none());
         // 今年 and the day of the dispatch are of one year, whichever it is.
-        let year = dateline.map(|d| d.year()).or(is_relative.then_some(2024))?;
+        let named = year.and_then(|year| i16::try_from(year).ok());
+        let year = named.or(dateline.map(|d| d.year())).or(is_relative.then_some(2024))?;
         Date::new(year, *month as i8, *day as i8).ok()
     }
 
@@ -192,8 +268,13 @@ impl PeriodClaim {
         let (period, done) = (&self.period.text, &self.done.text);
         let day = |date: Date| format!("{}月{}日", date.month(), date.day());
         let message = Message::new(
-            format!("“{period}”到{}才结束，稿件日期是{}，这里却写作“{done}”", day(end), day(today)),
-            format!("“{period}” ends on {end}, the article is dated {today}, yet it says “{done}”"),
+            format!(
+                "“{period}”到{}才{}，稿件日期是{}，这里却写作“{done}”",
+                day(end),
+                if self.must_begin { "开始" } else { "结束" },
+                day(today)
+            ),
+            format!("“{period}” is not over until {end}, the article is dated {today}, yet it says “{done}”"),
         );
         let formula = Message::both(format!("{} > {}", end.strftime("%m-%d"), today.strftime("%m-%d")));
         let value = |place: &Place| Value {
@@ -204,7 +285,7 @@ impl PeriodClaim {
             unit: String::new(),
         };
         let mut places = vec![related(self.done.range, "写作已经完成", "told as completed")];
-        places.extend(self.sent.iter().map(|(_, _, place)| related(place.range, "发稿日期在这里", "the day of the dispatch")));
+        places.extend(self.sent.iter().map(|sent| related(sent.place.range, "发稿日期在这里", "the day of the dispatch")));
         Finding {
             code: "unfinished-period",
             severity: Severity::Warning,

@@ -12,6 +12,82 @@ pub(super) struct Words {
     pub anniversary: Anniversary,
     pub age: Age,
     pub unfinished: Unfinished,
+    pub quarter: Quarter,
+    pub plan: Plan,
+    pub span: Span,
+    pub lasting: Lasting,
+    pub run: Run,
+    pub until_now: UntilNow,
+    pub day: Day,
+    pub jubilee: Jubilee,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Jubilee {
+    pub events: Vec<String>,
+    pub histories: Vec<String>,
+    pub since: Vec<String>,
+    pub now: Vec<String>,
+    pub links: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Day {
+    pub elsewhen: Vec<String>,
+    pub links: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Run {
+    pub leads: Vec<String>,
+    pub no_subjects: Vec<String>,
+    pub closers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UntilNow {
+    pub runs: Vec<String>,
+    pub begins: Vec<String>,
+    pub leads: Vec<String>,
+    pub others: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Span {
+    pub leads: Vec<String>,
+    pub others: Vec<String>,
+    pub closers: Vec<String>,
+    pub leads_before: Vec<String>,
+    pub fillers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lasting {
+    pub begins: Vec<String>,
+    pub ends: Vec<String>,
+    pub leads: Vec<String>,
+    pub reached: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plan {
+    pub nouns: Vec<String>,
+    pub links: Vec<String>,
+    pub edges: BTreeMap<String, i32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quarter {
+    pub own_years: Vec<String>,
+    pub plans: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,11 +112,17 @@ pub(super) struct Age {
     pub died: Vec<String>,
     pub others: Vec<String>,
     pub and: Vec<String>,
+    pub states: Vec<String>,
+    pub moments: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Unfinished {
+    pub begun: Vec<String>,
+    pub seen: Vec<String>,
+    pub sent: Vec<String>,
+    pub sent_before: Vec<String>,
     pub strong: Vec<String>,
     pub plain: Vec<String>,
     pub plans: Vec<String>,
@@ -49,8 +131,7 @@ pub(super) struct Unfinished {
 }
 
 /// All words.
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/dates/data/words"));
 
 /// Whether a text begins with one of the words.
 pub(super) fn begins(text: &str, words: &[String]) -> bool {

@@ -1,8 +1,6 @@
 //! A number that two years settle: an anniversary, an age, a run of years. One of the two may be that of the article.
 
-use jiff::civil::Date;
-
-use super::{Line, Place, edit, fix, related};
+use super::{Line, Place, When, edit, fix, related};
 use crate::figures::figure::{Approximation, Figure};
 use crate::figures::numeral::chinese_count;
 use crate::rules::finding::{Evidence, Finding, Message, Severity, Value};
@@ -28,6 +26,8 @@ pub(super) enum Reference {
     Said(i32, Place),
     /// 今年, written here: that of the article.
     ThisYear(Place),
+    /// 去年, written here: the one before that of the article.
+    LastYear(Place),
     /// Nothing is written: that of the article, and the years beside it are believed as well.
     Article,
 }
@@ -69,7 +69,7 @@ impl YearClaim {
     /// The places it speaks of.
     pub(super) fn places(&self) -> Vec<TextRange> {
         let reference = match &self.reference {
-            Reference::Said(_, place) | Reference::ThisYear(place) => Some(place.range),
+            Reference::Said(_, place) | Reference::ThisYear(place) | Reference::LastYear(place) => Some(place.range),
             Reference::Article => None,
         };
         [Some(self.base_at.range), Some(self.said.range), reference].into_iter().flatten().collect()
@@ -81,8 +81,8 @@ impl YearClaim {
     }
 
     /// What is wrong. A year that makes it right acquits.
-    pub(super) fn judge(&self, dateline: Option<Date>) -> Option<Finding> {
-        let years = self.years(dateline)?;
+    pub(super) fn judge(&self, when: &When) -> Option<Finding> {
+        let years = self.years(when);
         let fits = |later: i32, earlier: i32| (later - earlier + self.slack.0..=later - earlier + self.slack.1).contains(&self.count);
         let is_right = years.iter().any(|y| fits(*y, self.base))
             || self.near.iter().any(|other| fits(*other, self.base) || years.iter().any(|y| fits(*y, *other)));
@@ -90,16 +90,13 @@ impl YearClaim {
         (!is_right && year > self.base).then(|| self.finding(year))
     }
 
-    fn years(&self, dateline: Option<Date>) -> Option<Vec<i32>> {
-        let article = dateline.map(|day| (i32::from(day.year()), day.month()));
-        Some(match (&self.reference, article) {
-            (Reference::Said(year, _), _) => vec![*year],
-            // What is printed in January may have been written in December.
-            (Reference::ThisYear(_), Some((year, 1))) => vec![year, year - 1],
-            (Reference::ThisYear(_), Some((year, _))) => vec![year],
-            (Reference::Article, Some((year, _))) => vec![year, year - 1, year + 1],
-            (_, None) => return None,
-        })
+    fn years(&self, when: &When) -> Vec<i32> {
+        match &self.reference {
+            Reference::Said(year, _) => vec![*year],
+            Reference::ThisYear(_) => when.this_years(),
+            Reference::LastYear(_) => when.this_years().into_iter().map(|year| year - 1).collect(),
+            Reference::Article => when.years(),
+        }
     }
 
     fn finding(&self, year: i32) -> Finding {
@@ -119,7 +116,7 @@ impl YearClaim {
         };
         let mut values = vec![value(&self.base_at), value(&self.said)];
         let mut places = vec![related(self.base_at.range, "起算的年份在这里", "the year it is counted from")];
-        if let Reference::Said(_, place) | Reference::ThisYear(place) = &self.reference {
+        if let Reference::Said(_, place) | Reference::ThisYear(place) | Reference::LastYear(place) = &self.reference {
             values.insert(1, value(place));
             places.push(related(place.range, "算到这一年", "the year it is counted to"));
         }

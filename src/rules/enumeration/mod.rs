@@ -49,9 +49,7 @@ pub(in crate::rules) struct Words {
     together: Vec<String>,
 }
 
-pub(in crate::rules) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/enumeration.toml")).expect("data/enumeration.toml ships with the program and parses")
-});
+pub(in crate::rules) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/data/enumeration"));
 
 /// Longest list that is counted: longer ones are directories, not sentences.
 const MOST_ITEMS: usize = 40;

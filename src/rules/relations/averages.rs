@@ -69,8 +69,7 @@ pub(super) struct DurationWords {
 }
 
 /// The words, loaded at first use.
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/averages.toml")).expect("data/averages.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/averages"));
 
 /// `a / b = c`, by the indicator of `c`.
 static QUOTIENTS: LazyLock<HashMap<IndicatorId, Vec<(IndicatorId, IndicatorId)>>> = LazyLock::new(|| {

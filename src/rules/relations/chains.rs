@@ -17,6 +17,8 @@ use crate::rules::style::plain;
 
 /// How many claims to both sides the other growths of a chain are looked for.
 const CHAIN_REACH: usize = 5;
+/// How many bytes before its verb the clause of a growth begins at most.
+const CLAUSE: usize = 90;
 /// The same for the parts of a whole, of which there may be many, each with its value.
 const PARTS_REACH: usize = 24;
 /// How many sentences away a part may stand.
@@ -41,7 +43,9 @@ static PARTS: LazyLock<HashMap<IndicatorId, Vec<Vec<IndicatorId>>>> = LazyLock::
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for (at, claim) in scene.claims.iter().enumerate() {
         if is_growth(scene, claim) {
-            bases(scene, at, found);
+            if bases(scene, at, found).is_none() {
+                bases_by_words(scene, at, found);
+            }
             whole(scene, at, found);
         }
     }
@@ -107,6 +111,53 @@ fn bases(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     if !is_one(long, short) || !goes_on || text(long) != text(short) {
         return None;
     }
+    contradict(scene, (long, short, step), (&format!("{early}年"), &format!("{late}年")), found)
+}
+
+/// C17 by the words alone: 较上月上涨4%，较上年同月上涨30%，而上月比上年同月下跌6%.
+fn bases_by_words(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let step = &scene.claims[at];
+    let (subject, early) = compared(scene, step)?;
+    let near = &scene.claims[at.saturating_sub(CHAIN_REACH)..(at + 1 + CHAIN_REACH).min(scene.claims.len())];
+    let others = || near.iter().filter(|c| c.figure != step.figure && c.sentence == step.sentence && is_growth(scene, c));
+    let against = |is_base: &dyn Fn(&str) -> bool| {
+        let mut all = others().filter(|c| compared(scene, c).is_some_and(|(_, base)| is_base(&base)));
+        let first = all.next();
+        first.filter(|_| all.next().is_none())
+    };
+    let long = against(&|base| base == early)?;
+    let short = against(&|base| base != early && subject.starts_with(base))?;
+    let (_, late) = compared(scene, short)?;
+    let is_now = |c: &Claim| compared(scene, c).is_some_and(|(own, _)| !own.starts_with(&late) && !own.starts_with(&early));
+    let is_one = long.figure != short.figure && !subjects_clash(long, short) && !scopes_clash(long, short);
+    if !is_one || !is_now(long) || !is_now(short) {
+        return None;
+    }
+    contradict(scene, (long, short, step), (&early, &late), found)
+}
+
+/// What a growth is of and what it is compared with, by the words of its clause: 上月猪价, 上年.
+fn compared(scene: &Scene, claim: &Claim) -> Option<(String, String)> {
+    let end = usize::from(claim.verb.start());
+    let mut from = end.saturating_sub(CLAUSE);
+    while !scene.reading.is_char_boundary(from) {
+        from += 1;
+    }
+    let clause = scene.reading.get(from..end)?.rsplit([',', '。', ';', ':', '(']).next()?;
+    let (own, base) = clause.split_once(['比', '较'])?;
+    let bare = |text: &str| -> String {
+        let text = text.trim_start_matches("而").trim();
+        ["同期", "同月", "同季", "同周", "的"].iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
+    };
+    let base = bare(base);
+    let first = scene.figures.partition_point(|f| usize::from(f.range.start()) < end - clause.len());
+    let own_figures = scene.figures[first..].iter().take(CLAUSE).take_while(|f| usize::from(f.range.end()) <= end);
+    let is_time = own_figures.into_iter().any(|f| matches!(f.kind, Kind::Date | Kind::DateRange | Kind::Time));
+    (is_time && (2..=12).contains(&base.chars().count())).then(|| (bare(own), base))
+}
+
+/// Reports the growth of the long way if those of its two parts do not make it.
+fn contradict(scene: &Scene, (long, short, step): (&Claim, &Claim, &Claim), (early, late): (&str, &str), found: &mut Found) -> Option<()> {
     let product = factor(&signed(scene, short)?)?.times(&factor(&signed(scene, step)?)?)?;
     let whole = factor(&signed(scene, long)?)?;
     found.checked.extend([long.figure, short.figure, step.figure]);
@@ -116,7 +167,7 @@ fn bases(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let grown = product.middle()?.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1);
     let (a, b, c) = (told(scene, long), told(scene, short), told(scene, step));
     let message = Message::new(
-        format!("不同基期的增幅互相矛盾：比{late}年{b}、{late}年比{early}年{c}，合起来比{early}年应为{}%，文中是{a}", plain(grown)),
+        format!("不同基期的增幅互相矛盾：比{late}{b}、{late}比{early}{c}，合起来比{early}应为{}%，文中是{a}", plain(grown)),
         format!(
             "growth against two bases contradicts itself: {b} on {late} and {c} from {early} to {late} make {} % on {early}, not {a}",
             plain(grown)

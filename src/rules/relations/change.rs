@@ -37,7 +37,7 @@ fn difference(pair: &Pair) -> Option<Interval> {
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(said) = scene.amount(claim) else { return };
     let is_points = said.figure.kind == Kind::PercentagePoint;
-    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(pair, claim)).collect();
+    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(scene, pair, claim)).collect();
     if let Some(pair) = pairs.first().filter(|pair| is_points && pair.a.dimension != "percent") {
         points_for_percent(scene, claim, pair, found);
         return;
@@ -103,7 +103,7 @@ fn mismatch(scene: &Scene, claim: &Claim, pair: &Pair, is_points: bool) -> Optio
 /// C5: 率由92.6%提高到97.1%，提高4.5% — the difference of ratios is in points.
 fn percent_for_points(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let Some(said) = scene.amount(claim).filter(|a| a.figure.kind == Kind::Percent) else { return };
-    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|p| p.a.dimension == "percent" && applies(p, claim)).collect();
+    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|p| p.a.dimension == "percent" && applies(scene, p, claim)).collect();
     let Some(pair) = pairs.first() else { return };
     let relative = |pair: &Pair| {
         let ratio = pair.b.interval.over(&pair.a.interval)?;

@@ -7,12 +7,15 @@ const LONGEST_NAME: usize = 14;
 
 /// Whether the names of parts are all there are, by the words that split anything (`claims/data/indicators.toml`).
 pub(in crate::rules) fn by_words(names: &[&str]) -> bool {
-    let has = |word: &String| names.iter().filter(|name| name.chars().count() <= LONGEST_NAME && name.contains(word.as_str())).count() >= 1;
+    let has = |word: &String| names.iter().filter(|name| name.chars().count() <= LONGEST_NAME && name.starts_with(word.as_str())).count() >= 1;
     TABLE.closed_words.iter().any(|set| set.parts.len() == names.len() && set.parts.iter().all(has))
 }
 
 /// Whether one name denies the other: 住房消费类 and 非住房消费类, 合格 and 不合格.
 pub(in crate::rules) fn by_negation(names: &[&str]) -> bool {
-    let denies = |n: &str, m: &str| n.char_indices().any(|(at, c)| matches!(c, '非' | '不' | '未') && m.ends_with(&n[at + c.len_utf8()..]) && n.len() > at + c.len_utf8());
+    let denies = |n: &str, m: &str| {
+        n.char_indices()
+            .any(|(at, c)| matches!(c, '非' | '不' | '未') && m.ends_with(&n[at + c.len_utf8()..]) && n.len() > at + c.len_utf8())
+    };
     names.len() == 2 && (denies(names[0], names[1]) != denies(names[1], names[0]))
 }

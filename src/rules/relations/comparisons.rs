@@ -24,9 +24,7 @@ struct Words {
     joints: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("data/comparisons.toml")).expect("data/comparisons.toml ships with the program and parses")
-});
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/comparisons"));
 
 /// How many claims before a comparison its two values are looked for.
 const REACH: usize = 8;

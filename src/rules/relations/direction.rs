@@ -47,8 +47,10 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 /// C4: the verb between two values.
 fn to_value(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let before = scene.claims[at.saturating_sub(2)..at].iter().rev();
-    let from = before.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread).find(|c| c.role == Role::From);
-    let Some(from) = from else { return };
+    let from =
+        before.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread).find(|c| matches!(c.role, Role::From | Role::To));
+    // 由a降到b又回升到c: from b on.
+    let Some(from) = from.filter(|c| c.role == Role::From || c.list.is_none() && claim.list.is_none()) else { return };
     let (Some(a), Some(b)) = (scene.amount(from), scene.amount(claim)) else { return };
     if a.dimension != b.dimension || from.statistic != claim.statistic || is_minus(scene, from) || is_minus(scene, claim) {
         return;
@@ -73,14 +75,17 @@ fn is_minus(scene: &Scene, claim: &Claim) -> bool {
 
 /// C16, and C4 of a difference: the change is right in size and wrong in direction.
 fn change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
-    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(pair, claim)).collect();
+    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(scene, pair, claim)).collect();
     let Some(said) = scene.amount(claim) else { return };
     let Some(pair) = pairs.first().filter(|pair| pair.a.dimension == said.dimension) else { return };
     if is_minus(scene, pair.before) || is_minus(scene, pair.after) || pair.before.sign != pair.after.sign && pair.after.role != Role::To {
         return;
     }
-    let is_opposite = if claim.sign > 0 { pair.a.interval.is_above(&pair.b.interval) } else { pair.b.interval.is_above(&pair.a.interval) };
-    if !is_opposite
+    let against = |pair: &Pair| {
+        if claim.sign > 0 { pair.a.interval.is_above(&pair.b.interval) } else { pair.b.interval.is_above(&pair.a.interval) }
+    };
+    if !against(pair)
+        || pairs.iter().any(|pair| pair.is_of_whole && !against(pair))
         || is_reverse(scene, claim)
         || (pair.after.role == Role::To && pair.after.sign != 0 && pair.after.sign != claim.sign && is_wrong(pair))
     {

@@ -34,8 +34,7 @@ struct Per {
     counters: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/division.toml")).expect("data/division.toml ships with the program and parses"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/division"));
 
 /// How many figures before an average, and behind it, are looked at.
 const BEFORE: usize = 12;

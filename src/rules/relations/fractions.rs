@@ -47,7 +47,8 @@ fn share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return None;
     }
     // The whole is the nearest of its sentence, and no other value of its kind stands there, or 其中 says that the part is one.
-    let is_value = |one: usize| !has_any_of(lead_of(scene, one), &OTHER);
+    // 一般贸易172.3亿元，占64.2%；加工贸易60.4亿元，占两成多: what has a share itself is a part beside this one.
+    let is_value = |one: usize| !has_any_of(lead_of(scene, one), &OTHER) && !has_share(scene, one);
     let here: Vec<&(usize, Amount)> = wholes.iter().filter(|(one, _)| same_sentence(scene, *one, at) && is_value(*one)).collect();
     let (one, whole) = here.iter().find(|(_, w)| w.printed().is_some_and(|p| p.value > printed))?;
     let head = lead_of(scene, at - 1);
@@ -66,6 +67,14 @@ fn share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let what = What { code: "tenths-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, at, &[*one, at - 1]));
     Some(())
+}
+
+/// Whether a value is followed by its share.
+fn has_share(scene: &Scene, one: usize) -> bool {
+    let (Some(value), Some(next)) = (scene.figures.get(one), scene.figures.get(one + 1)) else { return false };
+    let between = scene.reading.get(value.range.end().into()..next.range.start().into()).unwrap_or("");
+    let is_share = next.kind == Kind::Percent || share_allowed(next).is_some();
+    is_share && LINKS.iter().any(|link| between.trim_start_matches([',', '，', ' ']).starts_with(link))
 }
 
 fn value<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {

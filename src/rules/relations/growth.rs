@@ -108,7 +108,8 @@ fn computed(a: &Interval, b: &Interval) -> Option<Interval> {
 
 /// C1, C8, C9, C10: by two values. Says whether there were any to measure by.
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
-    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(pair, claim)).collect();
+    let pairs: Vec<Pair> =
+        pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(scene, pair, claim)).collect();
     let Some(said) = stated(scene, claim) else { return false };
     let Some(nearest) = pairs.first() else { return false };
     let holds = |pair: &Pair| {
@@ -283,7 +284,7 @@ fn slip_fixes(scene: &Scene, pair: &Pair, factor: &Interval) -> Vec<crate::rules
 
 /// C3: 完成55亿元，增收5亿元，增长20%: value, change and growth.
 fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
-    if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || is_at_constant_price(claim, false) {
+    if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || is_at_constant_price(claim, true) {
         return;
     }
     let near = &scene.claims[at.saturating_sub(4)..at];

@@ -3,20 +3,25 @@
 //! Each family is a room: `growth`, … They share a [`Scene`](scene::Scene) (the line with its claims), [`Amount`](amount::Amount)s to
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
+mod against;
 pub(super) mod amount;
 mod averages;
 mod chains;
-pub(super) mod closed;
 mod change;
+pub(super) mod closed;
 mod comparisons;
+mod contributions;
 mod direction;
 mod division;
 mod durations;
 mod fractions;
 mod growth;
+mod growth_accounts;
 mod means;
 mod multiples;
 mod nearby;
+mod outgrown;
+mod paces;
 mod pairs;
 mod ranks;
 mod scene;
@@ -26,6 +31,8 @@ mod sums;
 mod superlatives;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_against;
 #[cfg(test)]
 mod tests_averages;
 #[cfg(test)]
@@ -50,12 +57,15 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 16] = [
+const FAMILIES: [(Check, Family); 20] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
+    (Check::Direction, paces::check),
+    (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
+    (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
     (Check::Averages, division::check),
@@ -64,6 +74,7 @@ const FAMILIES: [(Check, Family); 16] = [
     (Check::Comparisons, multiples::check),
     (Check::Shares, two_shares::check),
     (Check::Chains, chains::check),
+    (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
     (Check::Ranks, superlatives::check),
     (Check::Units, units::check),

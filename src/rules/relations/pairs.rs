@@ -17,6 +17,8 @@ pub(super) struct Pair<'l> {
     pub b: Amount<'l>,
     /// Whether words tie them together: 由…至…, 比…的….
     pub is_tied: bool,
+    /// Whether the value after is the whole of the one that stands nearer: 268人，其中女性207人，比上年的241人增加27人.
+    pub is_of_whole: bool,
 }
 
 /// How many claims back a pair is looked for, so that a line of thousands costs no more than one of few.
@@ -39,17 +41,31 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
     let near = before.iter().chain(follows.unwrap_or_default()).chain(bracket.unwrap_or_default());
     let of_thread: Vec<&Claim> = near.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
     let mut found = Vec::new();
+    // 由a降到b又回升到c: what comes behind may be measured from either.
+    let turns = of_thread.windows(2).any(|c| c[0].role == Role::To && c[1].role == Role::To && c[0].list.is_none());
+    if turns {
+        return found;
+    }
     for (i, one) in of_thread.iter().enumerate() {
         for other in &of_thread[i + 1..] {
             let Some((before, after, is_tied)) = order(one, other) else { continue };
             let (Some(a), Some(b)) = (scene.amount(before), scene.amount(after)) else { continue };
             if a.dimension == b.dimension && (before.statistic == Statistic::Growth) == (after.statistic == Statistic::Growth) {
-                found.push(Pair { before, after, a, b, is_tied });
+                found.push(Pair { before, after, a, b, is_tied, is_of_whole: false });
             }
         }
     }
     found.reverse();
+    found.extend(of_whole(scene, &found));
     found
+}
+
+/// The whole of a part against what the part seems to be compared with: 268人，其中女性207人，比上年的241人增加27人 may be of either.
+fn of_whole<'l>(scene: &Scene<'l>, found: &[Pair<'l>]) -> Option<Pair<'l>> {
+    let pair = found.iter().find(|pair| pair.before.role == Role::Than)?;
+    let after = &scene.claims[pair.after.whole?];
+    let b = scene.amount(after).filter(|b| b.dimension == pair.a.dimension)?;
+    Some(Pair { before: pair.before, after, a: pair.a.clone(), b, is_tied: true, is_of_whole: true })
 }
 
 /// Ratios and growths have levels too: 占比由a降至b.
@@ -129,14 +145,22 @@ pub(super) fn years_between(pair: &Pair) -> Option<u32> {
 }
 
 /// Whether a growth or change can be measured by a pair: nothing says that it is of another time, price or thing.
-pub(super) fn applies(pair: &Pair, claim: &Claim) -> bool {
+pub(super) fn applies(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
     // 其中今年增加3万头: of a part, or of a time of its own.
-    if claim.whole != pair.after.whole {
+    if claim.whole != pair.after.whole && !pair.is_of_whole || is_second_comparison(scene, pair, claim) {
         return false;
     }
     let is_free = !claim.has_caveat && !pair.after.has_caveat && !is_at_constant_price(claim, pair.is_tied);
     let same_mood = claim.modality == pair.after.modality || pair.is_tied;
     is_free && same_mood && claim.base.noun.is_empty() && base_agrees(pair, claim)
+}
+
+/// Whether another comparison of the same kind, with another base, stands between the values and a claim: 比上月的20.8元上涨2.9%，比年初下跌4.1%.
+fn is_second_comparison(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
+    let values = pair.before.figure.max(pair.after.figure);
+    let between = scene.claims.iter().rev().skip_while(|c| c.figure >= claim.figure).take_while(|c| c.figure > values).take(REACH);
+    let is_other = |c: &Claim| c.statistic == claim.statistic && c.role == Role::Plain && c.base != claim.base;
+    claim.base.is_named && between.filter(|c| c.sentence == claim.sentence).any(is_other)
 }
 
 fn base_agrees(pair: &Pair, claim: &Claim) -> bool {
@@ -149,15 +173,30 @@ fn base_agrees(pair: &Pair, claim: &Claim) -> bool {
         return ["上月", "上季", "上周", "上期"].iter().any(|word| text.contains(word));
     }
     match (&claim.base.period, &pair.before.period) {
-        // 比上年的40亿元增长15%: the value before is the base itself.
-        _ if pair.before.role == Role::Than => true,
-        (Some(base), Some(before)) => base.text == before.text || base.is_previous() && before.is_previous() || same_year(base, before),
+        // 与上年相比，…: said once for both.
+        _ if pair.before.role == Role::Than && claim.base == pair.before.base => true,
+        // 比上年的40亿元同比增长15%; 比3月份的40亿元增长15%，同比…: the year before is another base than the month before.
+        (None, Some(before)) if pair.before.role == Role::Than => claim.base.word.contains("同比") && is_of_last_year(before),
+        (None, None) if pair.before.role == Role::Than => claim.base.word.contains("同比"),
+        (Some(base), Some(before)) => {
+            base.text == before.text
+                || base.is_previous() && before.is_previous() && is_of_last_year(base) == is_of_last_year(before)
+                || same_year(base, before)
+        }
         (None, Some(before)) => before.is_previous() || follows(pair),
         // 由5年前的40亿元: words of a time that is no period.
         // 与2020年相比，由a提高到b，提高c: the base is said once for both.
         (Some(_), None) if pair.before.base.is_named && pair.before.base.period == claim.base.period => true,
         (base, None) => pair.is_tied && pair.before.of.is_empty() && base.as_ref().is_none_or(Period::is_previous),
     }
+}
+
+/// Whether a period is of the year before: not 上月, 上季度, 上周, 一季度.
+fn is_of_last_year(period: &Period) -> bool {
+    let is_shorter = ["月", "季", "周", "旬", "期", "次"]
+        .iter()
+        .any(|unit| ["上", "上个", "上一"].iter().any(|up| period.text.contains(&format!("{up}{unit}"))));
+    !is_shorter && (period.is_previous() || period.year().is_some())
 }
 
 fn same_year(a: &Period, b: &Period) -> bool {

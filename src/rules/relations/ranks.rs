@@ -28,8 +28,7 @@ struct Words {
     limits: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/ranks.toml")).expect("data/ranks.toml ships with the program and parses"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/ranks"));
 
 /// How many characters behind a list its ranks are looked for.
 const REACH: usize = 60;

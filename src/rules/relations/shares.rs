@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, Scale, distance, fixes};
 use super::scene::{Found, Scene, What};
+use super::totals;
 use crate::claims::indicator::TABLE;
 use crate::claims::{Claim, Modality, Role, Statistic};
 use crate::figures::figure::{Interval, Kind};
@@ -222,19 +223,29 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         })
         .filter_map(|c| Some((c, scene.amount(c)?)))
         .collect();
+    // 去年完成18.6亿元，今年计划22亿元，一季度完成年度计划的26.4%: the year before is not what is done.
+    let is_previous = |c: &Claim| c.period.as_ref().is_some_and(|p| p.is_previous());
+    let all_previous = near.iter().all(|(c, _)| is_previous(c));
+    let is_earlier = |c: &Claim| is_previous(c) && !all_previous;
     let is_plan = |c: &Claim| {
         c.modality == Modality::Plan
             || ["计划", "目标", "任务", "需", "应"].iter().any(|w| c.noun.text.contains(w) || c.noun.text.starts_with(w))
             || c.role == Role::Plain
     };
-    let done: Vec<&(&Claim, Amount)> =
-        near.iter().filter(|(c, _)| c.role == Role::Done || (c.modality != Modality::Plan && scene.is_value(c))).collect();
+    let done: Vec<&(&Claim, Amount)> = near
+        .iter()
+        .filter(|(c, _)| !is_earlier(c))
+        .filter(|(c, _)| c.role == Role::Done || (c.modality != Modality::Plan && scene.is_value(c)))
+        .collect();
     let Some((result, d)) = done.iter().rev().find(|(c, _)| c.role == Role::Done).or(done.last()).copied() else { return };
     let plans: Vec<&(&Claim, Amount)> =
         near.iter().filter(|(c, a)| c.figure != result.figure && a.dimension == d.dimension && is_plan(c)).collect();
     let Some((plan, p)) = plans.iter().rev().find(|(c, _)| c.modality == Modality::Plan).or(plans.last()).copied() else { return };
     let fits = |(_, w): &&(&Claim, Amount)| percent_of(&d.interval, &w.interval).is_none_or(|r| r.meets(&said.interval));
     found.checked.extend([plan.figure, result.figure, claim.figure]);
+    if names_other_plan(scene, claim, plan) {
+        return;
+    }
     let is_certain = plan.modality == Modality::Plan || result.role == Role::Done && plans.len() == 1;
     if plans.iter().any(fits) || !is_certain || !(p.is_exact() && d.is_exact() && said.is_exact()) {
         return;
@@ -251,6 +262,20 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let what =
         What { code: "completion-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&said, ratio)]) };
     found.findings.push(scene.finding(what, claim, &[plan, result]));
+}
+
+/// Whether the words of a completion speak of another plan than the one told: 占春季任务的102%; 下半年预计16亿元，…完成全年目标的78%.
+fn names_other_plan(scene: &Scene, claim: &Claim, plan: &Claim) -> bool {
+    let words = crate::rules::style::last_clause(&scene.reading[..scene.figure(claim).range.start().into()]);
+    let is_of_part = |time: &str| time.contains(['季', '月', '半', '周', '旬']);
+    let own = claim.period.as_ref().map(|p| p.text.as_str()).filter(|time| words.contains(time));
+    let of_plan = plan.period.as_ref().map(|p| p.text.as_str());
+    match (own, of_plan) {
+        (Some(own), Some(plan)) => own != plan && (is_of_part(own) || is_of_part(plan)),
+        (Some(own), None) => is_of_part(own),
+        (None, Some(plan)) => is_of_part(plan) && ["全年", "年度", "年初"].iter().any(|w| words.contains(w)),
+        (None, None) => false,
+    }
 }
 
 /// B3, C18: shares that stand side by side.
@@ -325,7 +350,12 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     // One more half step: offices balance such sets by hand.
     let slack: Decimal = amounts.iter().filter_map(|a| a.printed()).map(|p| p.step).sum::<Decimal>() / Decimal::TWO;
     let meets = sum.widened(slack).is_none_or(|wide| wide.meets(&hundred));
-    let is_over = total > Decimal::ONE_HUNDRED;
+    // 寄宿生占36%，农村学生占54%，留守儿童占18% may overlap.
+    let heads: Vec<Option<char>> =
+        set.iter().map(|c| if c.is_own { c.noun.text.as_str() } else { &c.subject.text }.chars().next_back()).collect();
+    let is_of_one_kind =
+        set[0].list.is_some() || totals::opens_breakdown(scene, set[0]) || heads.iter().all(|head| head.is_some() && *head == heads[0]);
+    let is_over = total > Decimal::ONE_HUNDRED && is_of_one_kind;
     if meets || !(is_closed || mends || is_over && !is_contribution) || values.iter().any(|v| *v > Decimal::ONE_HUNDRED) {
         return;
     }

@@ -2,10 +2,12 @@
 //! since the start of the year that fall (B10).
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
-use super::amount::{Amount, fixes};
+use super::amount::{Amount, distance, fixes};
 use super::scene::{Found, Scene, What};
 use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
@@ -48,14 +50,17 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
             break;
         }
         // 五位老人——其中车工2人、钳工3人——带青工20名: the dash closes what it opened.
-        if parts.last().is_some_and(|(part, _)| closes(scene, part, claim)) {
+        if is_apart(scene, claim) || parts.last().is_some_and(|(part, _)| closes(scene, part, claim)) {
             break;
         }
         // 制造业项目17个、92.6亿元: the second value is of the same thing.
         let goes_with = parts
             .last()
             .is_some_and(|(c, a)| c.figure + 1 == claim.figure && scene.amount(claim).is_some_and(|b| b.dimension != a.dimension));
-        let is_part = scene.is_value(claim) && (claim.is_own || goes_with || claim.list.is_some()) && claim.modality == last.modality;
+        let is_part = scene.is_value(claim)
+            && (claim.is_own || goes_with || claim.list.is_some())
+            && claim.modality == last.modality
+            && !is_no_part(scene, last, claim);
         if let Some(amount) = scene.amount(claim).filter(|_| is_part) {
             parts.push((claim, amount));
         }
@@ -92,7 +97,12 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     found.checked.extend(parts.iter().map(|(c, _)| c.figure));
     let exceeding: Vec<&(&Claim, Amount)> = parts.iter().filter(|(_, a)| a.interval.is_above(&total.interval)).collect();
     if let [(claim, amount)] = exceeding[..] {
-        if !has_larger_whole(scene, whole_at, &amount.interval, &total.dimension) && same_time(whole, claim) && !names_other_place(claim) {
+        let is_alike = is_parallel(whole, &parts[0].0.noun.text, claim) || is_slip(scene, total, parts, amount);
+        if is_alike
+            && !has_larger_whole(scene, whole_at, &amount.interval, &total.dimension)
+            && same_time(whole, claim)
+            && !names_other_place(claim)
+        {
             exceeds(scene, whole, total, claim, amount, found);
         }
         return;
@@ -124,6 +134,54 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
         .filter_map(|c| scene.amount(c))
         .filter(|a| a.dimension == total.dimension);
     add_up(scene, whole, total, parts, evidence, &rivals.collect::<Vec<_>>(), found);
+}
+
+/// Words about parts (`data/parts.toml`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    /// Before a value: it is no part, though it stands among them.
+    no_part: Vec<String>,
+    /// Behind a value: so too.
+    no_part_behind: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/parts"));
+
+/// Whether the words around a value say that it is no part of what stands before: …，低于限额635亿元; …，合计12亿元.
+fn is_no_part(scene: &Scene, whole: &Claim, claim: &Claim) -> bool {
+    let start = claim.figure.checked_sub(1).map_or(0, |before| usize::from(scene.figures[before].range.end()));
+    let lead = scene.reading.get(start..scene.figure(claim).range.start().into()).unwrap_or("");
+    let lead = lead.rsplit("其中").next().unwrap_or(lead);
+    WORDS.no_part.iter().any(|word| lead.contains(word.as_str()) && !whole.noun.text.contains(word.as_str()))
+}
+
+/// 留学生186人另计: the words behind a value say that it is no part, and what follows is none either.
+fn is_apart(scene: &Scene, claim: &Claim) -> bool {
+    let behind = &scene.reading[scene.figure(claim).range.end().into()..];
+    WORDS.no_part_behind.iter().any(|w| behind.starts_with(w.as_str()))
+}
+
+/// Whether a part is of the kind of its whole or of the first part: the heads of their nouns are alike. 工程全长48.6公里，其中一标段18.2公里，…，
+/// 设计时速100公里 is of none.
+fn is_parallel(whole: &Claim, first: &str, part: &Claim) -> bool {
+    let noun = part.noun.text.as_str();
+    let head = |noun: &str, len: usize| noun.chars().rev().take(len).collect::<String>();
+    noun == first || head(noun, 1) == head(first, 1) || head(noun, 2) == head(&whole.noun.text, 2) || part.list.is_some()
+}
+
+/// Whether a part, with a slip of the typist mended, makes the parts add up to the whole.
+fn is_slip(scene: &Scene, total: &Amount, parts: &[(&Claim, Amount)], part: &Amount) -> bool {
+    let right = || {
+        let others = parts.iter().filter(|(_, a)| !std::ptr::eq(a.figure, part.figure));
+        let mut right = total.printed()?.value;
+        for (_, other) in others {
+            right = right.checked_sub(other.printed()?.value)?;
+        }
+        (right > Decimal::ZERO).then(|| part.scale.number(right))
+    };
+    let number = scene.reading[part.figure.number].trim_end_matches(['万', '亿']);
+    right().is_some_and(|right| distance(number, &right) == 1)
 }
 
 /// Whether a part belongs to a larger place than the article's: 全省….
@@ -360,6 +418,10 @@ fn differences(scene: &Scene, found: &mut Found) {
             all.next().filter(|_| all.next().is_none())
         };
         let (Some(a), Some(b)) = (of(&relation.a), of(&relation.b)) else { continue };
+        // 货物贸易顺差313亿元。…服务出口…，进口…: what is told before is of another matter.
+        if result.sentence < a.sentence.min(b.sentence) {
+            continue;
+        }
         let (Some(x), Some(y), Some(z)) = (scene.amount(a), scene.amount(b), scene.amount(result)) else { continue };
         let is_alike = x.dimension == y.dimension && y.dimension == z.dimension && x.is_exact() && y.is_exact() && z.is_exact();
         let Some(expected) = x.interval.minus(&y.interval).filter(|_| is_alike) else { continue };

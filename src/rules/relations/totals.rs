@@ -57,6 +57,8 @@ fn after_parts(scene: &Scene, at: usize, found: &mut Found) {
         .rev()
         .take_while(|c| c.sentence == total.sentence)
         .filter(|c| is_part(scene, c) && c.modality == total.modality)
+        // 上午8.6万元（其中门票5.2万元），下午11.4万元，合计: a part of a part.
+        .filter(|c| c.whole.is_none_or(|w| scene.claims[w].sentence != total.sentence || scene.claims[w].whole.is_some()))
         .filter_map(|c| Some((c, scene.amount(c)?)))
         // 五县合计: the number of the parts may stand between.
         .enumerate()
@@ -122,7 +124,7 @@ fn is_parallel(scene: &Scene, first: &Claim, claim: &Claim) -> bool {
 }
 
 /// Whether a sentence begins with 分产品看, 从来源看, 按规模分.
-fn opens_breakdown(scene: &Scene, first: &Claim) -> bool {
+pub(super) fn opens_breakdown(scene: &Scene, first: &Claim) -> bool {
     let before = &scene.reading[..scene.figure(first).range.start().into()];
     // A sentence that is longer is no breakdown, and would be read again for every claim.
     let start = before.char_indices().rev().nth(HEAD_REACH).map_or(0, |(at, _)| at);

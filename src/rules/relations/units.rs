@@ -43,8 +43,7 @@ struct Outlier {
     silent: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/units.toml")).expect("data/units.toml ships with the program and parses"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/units"));
 
 /// Looks at every value and every list of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {

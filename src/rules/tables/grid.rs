@@ -27,8 +27,7 @@ pub(super) struct Words {
     pub harmless: Vec<String>,
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/words.toml")).expect("data/words.toml ships with the program and parses"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/tables/data/words"));
 
 /// Whether a text holds one of some words.
 pub(super) fn holds(text: &str, words: &[String]) -> bool {

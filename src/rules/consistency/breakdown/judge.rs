@@ -123,7 +123,8 @@ impl Comparison<'_> {
             .collect();
         let fits = |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| w.reach().meets(&s)));
         // Far off, some value equals some of the parts by chance.
-        let near: Vec<&Fact> = wholes.iter().copied().filter(|w| w.line == last.line && w.claim.sentence + NEAR >= parts[0].claim.sentence).collect();
+        let near: Vec<&Fact> =
+            wholes.iter().copied().filter(|w| w.line == last.line && w.claim.sentence + NEAR >= parts[0].claim.sentence).collect();
         let len = parts.len();
         let without = |at: usize| parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, f)| *f).collect::<Vec<_>>();
         fits(parts, &wholes)
@@ -203,7 +204,8 @@ impl Comparison<'_> {
     fn is_counted(&self, series: &Series) -> bool {
         let first = series.parts[0];
         let figures = &self.subject.figures(first.line)[first.claim.figure.saturating_sub(4)..first.claim.figure];
-        let is_count = |f: &&crate::figures::figure::Figure| matches!(f.kind, Kind::Enumeration | Kind::Quantity | Kind::Number | Kind::Duration);
+        let is_count =
+            |f: &&crate::figures::figure::Figure| matches!(f.kind, Kind::Enumeration | Kind::Quantity | Kind::Number | Kind::Duration);
         let announced = figures.iter().filter(is_count).filter_map(|f| f.printed());
         let count = Decimal::from(series.parts.len());
         series.parts.len() >= 2 && series.cue == Cue::List && announced.into_iter().any(|p| p.value == count && p.step == Decimal::ONE)
@@ -221,7 +223,13 @@ impl Comparison<'_> {
         let averages = (whole.claim.role == Role::Average) == (part.claim.role == Role::Average);
         let is_mean = holds(&whole.noun, &WORDS.not_additive) || whole.claim.entry().is_some_and(|e| e.negative);
         let previous = whole.claim.period.as_ref().is_some_and(|p| p.is_previous());
-        roles && averages && !is_mean && !previous && whole.claim.is_actual() == part.claim.is_actual() && !whole.claim.points_back && !series.holds(whole)
+        roles
+            && averages
+            && !is_mean
+            && !previous
+            && whole.claim.is_actual() == part.claim.is_actual()
+            && !whole.claim.points_back
+            && !series.holds(whole)
     }
 
     /// What place and name of a value say of it as the whole.
@@ -237,8 +245,17 @@ impl Comparison<'_> {
         } else {
             0
         };
-        let is_named = holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
-        let is_one_thing = series.parts.iter().filter(|p| likeness::share_words(&p.noun, &whole.noun) || p.claim.indicator.is_some() && p.claim.indicator == whole.claim.indicator).count() * 2 >= series.parts.len();
+        let is_named =
+            holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
+        let is_one_thing = series
+            .parts
+            .iter()
+            .filter(|p| {
+                likeness::share_words(&p.noun, &whole.noun) || p.claim.indicator.is_some() && p.claim.indicator == whole.claim.indicator
+            })
+            .count()
+            * 2
+            >= series.parts.len();
         place + i32::from(is_named) + i32::from(is_one_thing)
     }
 

@@ -39,7 +39,9 @@ impl Comparison<'_> {
             let right: Vec<&series::Series> = all.iter().zip(&judged).filter(|(_, j)| j.is_right()).map(|(s, _)| s).collect();
             // What is a part of a list that comes out is right, however else it may be listed.
             let is_settled = |s: &series::Series| {
-                right.iter().any(|r| r.dimension() == s.dimension() && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len()))
+                right.iter().any(|r| {
+                    r.dimension() == s.dimension() && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len())
+                })
             };
             let wrong = all.iter().zip(judged).filter(|(s, j)| !is_settled(s) && !self.is_told(&s.parts, &["parts-", "remainder-"]) && j.is_wrong());
             let best = wrong.max_by_key(|(_, j)| j.score());

@@ -148,9 +148,13 @@ impl Comparison<'_> {
         }
         let is_list = number.is_some() || is_bare && parts.len() >= 3;
         let cue = if is_list && cue != Cue::OfWhich { Cue::List } else { cue };
-        let begins_sentence = opener.is_none() && before.first().is_none_or(|b| b.line != first.line || self.gap(b, first).contains(['。', '!', '?']));
+        let begins_sentence =
+            opener.is_none() && before.first().is_none_or(|b| b.line != first.line || self.gap(b, first).contains(['。', '!', '?']));
         let is_known = all.iter().any(|s| {
-            s.parts.len() == parts.len() && s.holds(parts[0]) && s.holds(parts[parts.len() - 1]) && s.opener.map(|o| o.range) == opener.map(|o| o.range)
+            s.parts.len() == parts.len()
+                && s.holds(parts[0])
+                && s.holds(parts[parts.len() - 1])
+                && s.opener.map(|o| o.range) == opener.map(|o| o.range)
         });
         if !is_known {
             all.push(Series { parts, cue, opener, total, before: before.to_vec(), begins_sentence });

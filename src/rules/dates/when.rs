@@ -1,0 +1,84 @@
+//! When an article was written, as far as it tells: its dateline, or else the years that its own figures are of.
+
+use jiff::civil::Date;
+
+use super::words::{WORDS, holds};
+use crate::figures::dates::{CalendarDate, Relation, TimeExpression};
+use crate::figures::figure::{Figure, Value};
+use crate::rules::Subject;
+
+/// How many lines without a dateline are asked for their years.
+const MOST_LINES: usize = 200;
+/// How many characters behind a year may say that it is still to come.
+const CLAUSE: usize = 30;
+/// Earlier years are history.
+const EARLIEST: i32 = 2000;
+
+/// When an article was written.
+#[derive(Clone, Debug, Default)]
+pub struct When {
+    /// The day of its dateline.
+    pub day: Option<Date>,
+    /// Where it has none: the last year that it speaks of as over or present, if any.
+    pub last_year: Option<i32>,
+}
+
+impl When {
+    /// An article that is dated.
+    pub fn dated(day: Option<Date>) -> When {
+        When { day, last_year: None }
+    }
+
+    /// What an article tells of its day.
+    pub(in crate::rules) fn of(subject: &dyn Subject) -> When {
+        let day = subject.dateline();
+        if day.is_some() {
+            return When::dated(day);
+        }
+        let own = (0..subject.line_count().min(MOST_LINES)).filter(|line| subject.article().is_body(*line));
+        let last = own.filter_map(|line| last_year(&subject.reading(line).text, subject.figures(line))).max();
+        When { day, last_year: last }
+    }
+
+    /// The years that the article may be of, the likeliest first; empty where nothing tells.
+    pub(super) fn years(&self) -> Vec<i32> {
+        match (self.day.map(|day| i32::from(day.year())), self.last_year) {
+            (Some(year), _) => vec![year, year - 1, year + 1],
+            // What is told as over or present is not written before.
+            (None, Some(year)) => vec![year, year + 1],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Whether 今年 may be the year before the dateline's: what is printed in January may have been written in December.
+    pub(super) fn this_years(&self) -> Vec<i32> {
+        let years = self.years();
+        let is_january = self.day.is_some_and(|day| day.month() == 1);
+        match self.day {
+            Some(_) => years.into_iter().take(if is_january { 2 } else { 1 }).collect(),
+            None => years,
+        }
+    }
+}
+
+/// The last year of a line that is told as a time of statistics or of news: `2024年5月`, `2024年,`, `截至2024年底`.
+fn last_year(reading: &str, figures: &[Figure]) -> Option<i32> {
+    let year = |figure: &Figure| {
+        let Value::Time(time) = &figure.value else { return None };
+        let date = last_date(time)?;
+        let (before, after) = (&reading[..usize::from(figure.range.start())], &reading[usize::from(figure.range.end())..]);
+        let is_ahead = before.ends_with(['到', '至', '前']) || reading[figure.range].starts_with(['到', '至']) || after.starts_with('前');
+        let opens = before.is_empty() || before.ends_with([',', '。', ';', ' ', '(']);
+        let is_told = date.month.is_some() || date.part.is_some() || after.starts_with(['全', '度']) || time.last.is_some() || opens;
+        let clause = after.split(['。', ';']).next().unwrap_or_default();
+        let end = clause.char_indices().nth(CLAUSE).map_or(clause.len(), |(at, _)| at);
+        let is_planned = holds(&clause[..end], &WORDS.unfinished.plans);
+        date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)
+    };
+    figures.iter().filter_map(year).max()
+}
+
+fn last_date(time: &TimeExpression) -> Option<&CalendarDate> {
+    let is_past = matches!(time.relation, Relation::During | Relation::UpTo | Relation::Since | Relation::UntilNow);
+    time.dates().last().filter(|date| is_past && date.year.is_some_and(|y| y.digits == 4))
+}

@@ -1,0 +1,128 @@
+//! Growths and differences against two values that the words right around them name, whatever is measured (C1, C2, C4, C5, C9, C15, A5):
+//! 98.2万册次，比上年的78.6万册次增长25%; 由112公里增加到198公里，增加86公里; 去年同期3亿元，增长20%; 以前1800元，现在1350元，省了450元.
+//!
+//! The rooms `growth`, `change` and `direction` know what is measured and need it. This one needs nothing but that the words tie the
+//! figures together with no other thing between them.
+
+mod judge;
+mod report;
+mod terms;
+mod ties;
+mod words;
+
+use super::growth_accounts;
+use super::scene::{Found, Scene};
+use judge::{Fit, Told, fit, is_of_kind, ratio_fits};
+use terms::{STOPS, Term, terms};
+use ties::{Tie, last_part};
+use words::{WORDS, from, is_plain, reach, says, verb};
+
+/// How many values before a growth acquit it.
+const ACQUITTALS: usize = 8;
+
+/// Looks at every growth and difference of a line, and at every value that a verb leads to.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    let terms = terms(scene);
+    for at in 1..terms.len() {
+        towards(scene, &terms, at, found);
+        told(scene, &terms, at, found);
+        ratio(scene, &terms, at, found);
+    }
+}
+
+/// A growth or difference with its values.
+fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let term = &terms[at];
+    let (tie, sign, word) = match ties::from_named(terms, at) {
+        Some((tie, sign)) => (tie, sign, term.clause()),
+        None => {
+            let said = verb(&term.text)?;
+            let is_other = says(term.clause(), &WORDS.other) && !term.goes_on();
+            if !is_plain(last_part(said.head)) || is_other {
+                return None;
+            }
+            let tie = ties::tie(terms, at)?;
+            // 快 is less of time and more of speed.
+            let is_turned = matches!(said.text, "快" | "慢") && terms[tie.x].amount.dimension != "time";
+            (tie, if is_turned { -said.sign } else { said.sign }, said.text)
+        }
+    };
+    let told = Told { term, sign };
+    let (x, y) = (&terms[tie.x], &terms[tie.y]);
+    let tail = scene.reading.get(term.amount.figure.range.end().into()..)?;
+    if term.amount.printed().is_none() || !is_of_kind(term, &x.amount, tail) || is_silent(scene, terms, at, tie) {
+        return None;
+    }
+    let verdict = fit(&told, x, y)?;
+    found.checked.extend([x.at, y.at, term.at]);
+    if verdict == Fit::Right || is_acquitted(terms, at, tie, |x, y| fit(&told, x, y) == Some(Fit::Right)) {
+        return None;
+    }
+    report::report(scene, &told, word, (x, y), verdict, found)
+}
+
+/// C9: 46亿元，是2020年23亿元的2倍.
+fn ratio(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let said = &terms[at].amount;
+    let is_exact = said.dimension == "multiple" && said.is_exact() && said.figure.unit.is_none_or(|u| u.entry.name != "番");
+    let tie = if is_exact { ties::of_ratio(terms, at)? } else { return None };
+    let (x, y) = (&terms[tie.x], &terms[tie.y]);
+    if is_silent(scene, terms, at, tie) {
+        return None;
+    }
+    found.checked.extend([x.at, y.at, terms[at].at]);
+    let holds = |x: &Term, y: &Term| ratio_fits(said, &x.amount, &y.amount) != Some(false);
+    if holds(x, y) || is_acquitted(terms, at, tie, holds) {
+        return None;
+    }
+    report::ratio(scene, terms[at].at, (x, y), found)
+}
+
+/// Whether the words say that the growth does not follow from the values, or is of values that may be below zero.
+fn is_silent(scene: &Scene, terms: &[Term], at: usize, tie: Tie) -> bool {
+    let (first, last) = (tie.x.min(tie.y).min(at), tie.x.max(tie.y).max(at));
+    let tail: String = scene.reading[terms[last].amount.figure.range.end().into()..].chars().take(20).collect();
+    let bracket = tail.strip_prefix(['(', '（']).and_then(|t| t.split([')', '）']).next()).unwrap_or("");
+    let texts = || terms[first..=last].iter().map(|t| t.text.as_str()).chain([bracket]);
+    let is_relative = terms[at].amount.dimension == "percent" && terms[tie.x].amount.dimension != "percent";
+    let is_minus = |i: usize| scene.reading[terms[i].amount.figure.range].starts_with(['-', '−', '负']);
+    let accounts = || {
+        let at_constant_price = growth_accounts::is_at_constant_price(scene, terms[tie.y].at);
+        is_relative && (at_constant_price || texts().any(|text| says(text, &WORDS.accounts)))
+    };
+    let is_signed = is_minus(tie.x) || is_minus(tie.y) || texts().any(|text| says(text, &WORDS.negative));
+    is_signed || accounts() || growth_accounts::has_caveat(scene, terms[at].at)
+}
+
+/// Whether some other pair of values near by makes it right.
+fn is_acquitted(terms: &[Term], at: usize, tie: Tie, holds: impl Fn(&Term, &Term) -> bool) -> bool {
+    let dimension = &terms[tie.x].amount.dimension;
+    let near: Vec<usize> = (at.saturating_sub(ACQUITTALS)..(at + 3).min(terms.len()))
+        .filter(|i| *i != at && terms[*i].amount.dimension == *dimension)
+        .collect();
+    let is_tie = |a: usize, b: usize| a == b || [tie.x, tie.y].contains(&a) && [tie.x, tie.y].contains(&b);
+    near.iter().any(|a| near.iter().any(|b| !is_tie(*a, *b) && holds(&terms[*a], &terms[*b])))
+}
+
+/// C4: a verb that leads from a value to a larger or smaller one.
+fn towards(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let (x, y) = (&terms[at - 1], &terms[at]);
+    if y.opens || from(x.clause()).is_none() || x.amount.dimension != y.amount.dimension || y.text.contains(STOPS) {
+        return None;
+    }
+    let sign = reach(&y.text).filter(|sign| *sign != 0)?;
+    let sign = if x.is_rank() { -sign } else { sign };
+    let is_exact = x.amount.is_exact() && y.amount.is_exact();
+    let is_opposite =
+        if sign > 0 { x.amount.interval.is_above(&y.amount.interval) } else { y.amount.interval.is_above(&x.amount.interval) };
+    found.checked.extend([x.at, y.at]);
+    if !is_opposite || !is_exact || is_silent(scene, terms, at, Tie { x: at - 1, y: at }) || improves(scene, y) {
+        return None;
+    }
+    report::opposite(scene, &y.text, (x, y), found)
+}
+
+/// 单位能耗由5.1提升至4.8: what gets better may fall.
+fn improves(scene: &Scene, y: &Term) -> bool {
+    says(&y.text, &WORDS.better) && growth_accounts::falls_well(scene, y.at)
+}

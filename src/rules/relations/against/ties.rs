@@ -1,0 +1,188 @@
+//! Which two values the words tie to a growth or a difference.
+
+use std::ops::Range;
+
+use super::terms::{MARKS, Term};
+use super::words::{from, is_now, is_plain, reach, than, verb};
+use crate::claims::Period;
+use crate::figures::dates::YearValue;
+
+/// How many values before a growth its own values are looked for.
+const REACH: usize = 4;
+/// The most characters that may follow a value in its clause: 140天打通, 78.6万立方米原煤.
+const TRAIL: usize = 8;
+/// What a difference from another value begins with: 低于限额4.5亿元.
+const FROM_OTHER: [&str; 8] = ["低于", "高于", "高出", "少于", "多于", "超出", "超过", "大于"];
+
+/// The value before and the value after, by their places among the terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tie {
+    /// The value before.
+    pub x: usize,
+    /// The value after.
+    pub y: usize,
+}
+
+/// The two values of a growth, where words tie them to it.
+pub(super) fn tie(terms: &[Term], at: usize) -> Option<Tie> {
+    let found = compared(terms, at).or_else(|| from_to(terms, at)).or_else(|| labelled(terms, at)).or_else(|| by_years(terms, at))?;
+    let is_of_kind = terms[found.x].amount.dimension == terms[found.y].amount.dimension;
+    (is_of_kind && is_of_time(&terms[at], &terms[found.x])).then_some(found)
+}
+
+/// Whether a growth is against the time of the value before, as far as both name one: 比2015年提升 is not of another year.
+fn is_of_time(told: &Term, x: &Term) -> bool {
+    let Some(time) = &told.time else { return true };
+    match &x.time {
+        Some(of_x) => {
+            time.text == of_x.text || time.is_previous() && of_x.is_previous() || time.year().is_some() && time.year() == of_x.year()
+        }
+        None => time.is_previous() || is_now(&time.text),
+    }
+}
+
+/// 98.2万册次，比上年的78.6万册次增长25%: the value before stands right before the verb, the value after in the clause before.
+fn compared(terms: &[Term], at: usize) -> Option<Tie> {
+    let (term, x) = (&terms[at], &terms[at - 1]);
+    let clause = compared_clause(term, x)?;
+    let before = &clause[..than(clause)?];
+    if !is_plain(before) || is_change(x) && x.amount.dimension != "percent" {
+        return None;
+    }
+    let dimension = &x.amount.dimension;
+    let is_value = |y: usize| {
+        terms[y].amount.dimension == *dimension
+            && (!is_change(&terms[y]) || dimension == "percent" && !terms[y].amount.figure.kind.is_change())
+    };
+    // 房价比平日的420元上浮10%，每晚462元.
+    let behind =
+        terms.get(at + 1).filter(|y| !y.opens && y.clause().chars().count() <= 4 && y.amount.dimension == *dimension && !is_change(y));
+    let follows = behind.filter(|_| !x.opens || !before.is_empty()).map(|_| Tie { x: at - 1, y: at + 1 });
+    let Some(y) = at.checked_sub(2) else { return follows };
+    let trail = if term.goes_on() { x.trail() } else { x.trail().strip_suffix(clause).unwrap_or_default().trim_end_matches(MARKS) };
+    let is_next = !trail.contains(['，', ',']) && trail.chars().count() <= TRAIL;
+    if is_value(y) && is_next {
+        return Some(Tie { x: at - 1, y });
+    }
+    // 46亿元，增长5%，比2020年的40亿元增长15%: growths and the value of another time may stand between.
+    let here = |y: &usize| x.opens && before.is_empty() || !terms[*y + 1].opens;
+    let is_between = |i: usize| !is_value(i) && is_change(&terms[i]) || terms[i].of_before().is_some();
+    let found = (at.saturating_sub(REACH + 1)..=y).rev().take_while(here).find(|i| !is_between(*i));
+    let found = found.filter(|y| terms[*y].amount.dimension == *dimension).map(|y| Tie { x: at - 1, y });
+    found.or(follows)
+}
+
+/// The words before the value that a growth is compared with: 比上年的40亿元增长, 比全市平均水平（6.4%）高.
+fn compared_clause<'t>(term: &Term, x: &'t Term) -> Option<&'t str> {
+    if term.goes_on() {
+        return Some(x.clause());
+    }
+    let closes = term.text.trim_start().starts_with([')', '）']) && !term.trail().contains(MARKS);
+    let opened = x.trail();
+    (closes && x.clause().is_empty()).then(|| opened.rsplit(MARKS).next().unwrap_or(opened))
+}
+
+/// 由112公里增加到198公里，增加86公里.
+fn from_to(terms: &[Term], at: usize) -> Option<Tie> {
+    let y = (at.saturating_sub(REACH)..at).rev().take_while(|i| !terms[i + 1].opens).find(|i| !is_change(&terms[*i]))?;
+    let x = y.checked_sub(1)?;
+    let is_tied = from(terms[x].clause()).is_some() && !terms[y].opens && reach(&terms[y].text).is_some();
+    (is_tied && is_plain_trail(terms, y + 1..at)).then_some(Tie { x, y })
+}
+
+/// 去年同期3亿元, （上年1000件）, 以前1800元，现在1350元.
+fn labelled(terms: &[Term], at: usize) -> Option<Tie> {
+    let here = |i: usize, j: usize| (i + 1..=j).all(|k| !terms[k].opens);
+    // Behind the growth: 13.5亿元，同比增长12.5%，去年同期是12亿元.
+    let behind = terms.get(at + 1).filter(|x| !x.opens && !is_change(x)).and_then(|x| Some((at + 1, x.of_before()?)));
+    let before = (at.saturating_sub(REACH)..at).rev().filter(|i| !is_change(&terms[*i])).find_map(|i| Some((i, terms[i].of_before()?)));
+    let (x, noun) = before.filter(|(x, _)| here(*x, at)).or(behind)?;
+    let dimension = &terms[x].amount.dimension;
+    let is_value = |y: usize| terms[y].amount.dimension == *dimension && !is_change(&terms[y]);
+    if x + 1 < at && is_value(x + 1) {
+        // 以前1800元，现在1350元，省了450元.
+        let y = x + 1;
+        let is_after = terms[y].is_present() || reach(&terms[y].text).is_some();
+        return (is_after && is_plain_trail(terms, y + 1..at)).then_some(Tie { x, y });
+    }
+    let y = (0..x.min(at)).rev().take(REACH).find(|i| !is_change(&terms[*i]))?;
+    let is_of_it = here(y, at.max(x)) && is_value(y) && terms[y].of_before().is_none();
+    let is_one_thing = noun.is_empty() || shares_word(noun, &terms[y].text);
+    let is_near = (y + 1..at).all(|i| i == x || is_change(&terms[i])) && terms[x].text.matches(['，', ',', '(', '（']).count() <= 2;
+    (is_of_it && is_one_thing && is_near).then_some(Tie { x, y })
+}
+
+/// 2022年为142天，2023年为127天，少了15天.
+fn by_years(terms: &[Term], at: usize) -> Option<Tie> {
+    let y = (at.saturating_sub(REACH)..at).rev().take_while(|i| !terms[i + 1].opens).find(|i| !is_change(&terms[*i]))?;
+    let x = y.checked_sub(1)?;
+    let year = |term: &Term| match term.time.as_ref().and_then(Period::year) {
+        Some(YearValue::Numbered(year)) => Some(year),
+        _ => None,
+    };
+    let is_later = year(&terms[x])? < year(&terms[y])?;
+    let is_bare = super::words::unlinked(terms[y].clause()).is_empty() && !terms[y].opens && terms[y].trail().chars().count() <= TRAIL;
+    (is_later && is_bare && !is_change(&terms[x]) && is_plain_trail(terms, y + 1..at)).then_some(Tie { x, y })
+}
+
+/// 债务限额86亿元，余额81.5亿元，低于限额4.5亿元: what it is measured from is named again. With the direction of the difference.
+pub(super) fn from_named(terms: &[Term], at: usize) -> Option<(Tie, i8)> {
+    let clause = terms[at].clause();
+    let (word, noun) = FROM_OTHER.iter().find_map(|word| Some((word, clause.strip_prefix(word)?)))?;
+    let y = at.checked_sub(1).filter(|y| !terms[at].opens && !is_change(&terms[*y]))?;
+    let x = (at.saturating_sub(REACH)..y).rev().find(|x| terms[*x].clause().ends_with(noun))?;
+    let is_tied =
+        noun.chars().count() >= 2 && !noun.ends_with('的') && terms[x].amount.dimension == terms[y].amount.dimension && !terms[y].opens;
+    let sign = if word.contains(['低', '少']) { -1 } else { 1 };
+    is_tied.then_some((Tie { x, y }, sign))
+}
+
+/// 46亿元，是2020年23亿元的2倍; 起初只有8口，如今40口，是当初的5倍.
+pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
+    let term = &terms[at];
+    let clause = term.clause();
+    let says =
+        |clause: &str| ["是", "为", "相当于", "约为", "达到", "已是", "达"].iter().find_map(|word| clause.strip_prefix(word).map(str::len));
+    if term.goes_on() && term.text.trim() == "的" {
+        let (x, y) = (at.checked_sub(1)?, at.checked_sub(2)?);
+        let rest = says(terms[x].clause())?;
+        let is_bare = rest == 0 || terms[x].time.is_some() && super::words::is_plain(&terms[x].clause()[terms[x].clause().len() - rest..]);
+        let is_tied = is_bare
+            && !terms[x].opens
+            && terms[x].amount.dimension == terms[y].amount.dimension
+            && terms[x].trail().chars().count() <= TRAIL;
+        return is_tied.then_some(Tie { x, y });
+    }
+    let of = clause.strip_suffix('的').filter(|of| says(of).is_some() && !term.opens)?;
+    let is_time = is_plain(&of[of.len() - says(of)?..]);
+    let y = at.checked_sub(1)?;
+    let x = y.checked_sub(1)?;
+    let same_time =
+        terms[x].time.as_ref().zip(term.time.as_ref()).is_some_and(|(a, b)| a.text == b.text || a.is_previous() && b.is_previous());
+    let is_before = if term.time.is_some() { same_time } else { terms[x].of_before().is_some() };
+    let is_tied =
+        is_time && is_before && terms[x].amount.dimension == terms[y].amount.dimension && !is_change(&terms[x]) && !is_change(&terms[y]);
+    is_tied.then_some(Tie { x, y })
+}
+
+/// Whether a term is itself a growth, a difference or a share.
+pub(super) fn is_change(term: &Term) -> bool {
+    let is_share = term.clause().starts_with('占');
+    term.amount.figure.kind.is_change() || is_share || verb(&term.text).is_some() && reach(&term.text).is_none()
+}
+
+/// Whether nothing but growths in clauses of their own stands at some places.
+fn is_plain_trail(terms: &[Term], mut range: Range<usize>) -> bool {
+    range.all(|i| is_change(&terms[i]) && verb(&terms[i].text).is_some_and(|v| is_plain(last_part(v.head))))
+}
+
+/// The words behind the last mark of a text.
+pub(super) fn last_part(text: &str) -> &str {
+    text.rsplit(MARKS).next().unwrap_or(text)
+}
+
+/// Whether two texts have two characters in a row in common.
+fn shares_word(one: &str, other: &str) -> bool {
+    let chars: Vec<char> = one.chars().collect();
+    chars.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
+}
