@@ -57,7 +57,14 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
             if !reading.is_trusted(figure.range) || claim.statistic == Statistic::Contribution {
                 continue;
             }
-            let place = if starts_as_title(&reading.text, claim) { Place::Title } else { place };
+            let place = if starts_as_title(&reading.text, claim) {
+                Place::Title
+            } else if claim.sentence > 0 && matches!(roles[line], LineRole::Heading(_)) {
+                // （六）民生改善。…: text goes on behind the heading.
+                Place::Body
+            } else {
+                place
+            };
             let Some(amount) = amount(&reading.text, figure, claim) else { continue };
             let noun = claim.measured().to_owned();
             share_unit(&mut facts, line, &reading.text, figure, &amount);

@@ -24,6 +24,7 @@ pub(super) struct Words {
     pub share_light: Vec<String>,
     pub share_wholes: Vec<String>,
     pub share_places: Vec<String>,
+    pub larger_places: Vec<String>,
     pub no_share: Vec<String>,
     pub restates: Vec<String>,
     pub ranks: Vec<String>,

@@ -221,7 +221,8 @@ impl Comparison<'_> {
         let part = series.parts[0];
         let roles = matches!(whole.claim.role, Role::Plain | Role::To | Role::Done | Role::Average);
         let averages = (whole.claim.role == Role::Average) == (part.claim.role == Role::Average);
-        let is_mean = holds(&whole.noun, &WORDS.not_additive) || whole.claim.entry().is_some_and(|e| e.negative);
+        let words = [whole.noun.as_str(), self.name(whole)];
+        let is_mean = words.iter().any(|w| holds(w, &WORDS.not_additive)) || whole.claim.entry().is_some_and(|e| e.negative);
         let previous = whole.claim.period.as_ref().is_some_and(|p| p.is_previous());
         roles
             && averages

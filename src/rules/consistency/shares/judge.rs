@@ -94,6 +94,10 @@ impl Comparison<'_> {
 
     fn wrong<'f>(&self, share: &'f Fact<'f>, part: &Part<'f>, whole: &'f Fact<'f>, named: Named, near: bool, digits: usize) -> Option<Wrong<'f>> {
         let is_stem = self.rate(share).is_some_and(|rate| self.is_stem(rate, part.fact));
+        // The value before a rate may be of anything; its name must tell.
+        if self.rate(share).is_some() && !is_stem {
+            return None;
+        }
         let is_sure = named >= Named::PlaceAndKind || is_stem && near;
         let is_more = part.fact.amount.interval.is_above(&whole.amount.interval);
         if named == Named::Other || !whole.is_exact() || !(whole.claim.is_actual() || whole.claim.role == Role::Extreme) || whole.claim.role == Role::Than || of_two_times(part.fact, whole, named) || is_more && !is_sure {
@@ -101,11 +105,16 @@ impl Comparison<'_> {
         }
         let mend = self.mended_share(share, part.fact, whole);
         // What 占 names needs no slip, if only one thing is called so.
-        let is_of_part = mend.as_ref().is_some_and(|(at, m)| !std::ptr::eq(*at, share) && m.digits >= 3);
+        let of_part = mend.as_ref().filter(|(at, _)| !std::ptr::eq(*at, share));
+        let is_of_part = of_part.is_some_and(|(_, m)| m.digits >= 3);
+        // A share of one digit says nothing of a slip in its part, nor a part that is only called so.
+        if of_part.is_some() && (digits < 2 || !part.is_beside) {
+            return None;
+        }
         if is_more && !is_of_part {
             return None;
         }
-        if mend.is_none() && !(named == Named::Name && part.is_beside && !is_more) {
+        if mend.is_none() && !(named == Named::Name && part.is_beside && digits >= 2 && is_in_reach(share, part.fact, whole)) {
             return None;
         }
         let by_name = match named {
@@ -123,8 +132,8 @@ impl Comparison<'_> {
             Some(Slip::Length) => -1,
             None => -2,
         };
-        let of_part = mend.as_ref().map_or(0, |(_, m)| m.digits);
-        let by_digits = if is_share { i32::from(digits >= 3) } else { i32::from(of_part >= 3) - 1 - i32::from(digits <= 2) };
+        let printed = mend.as_ref().map_or(0, |(_, m)| m.digits);
+        let by_digits = if is_share { i32::from(digits >= 3) } else { i32::from(printed >= 3) - 1 - i32::from(digits <= 2) };
         let period = |f: &Fact| f.claim.period.as_ref().map(|p| p.text.clone());
         let by_time = match (period(part.fact), period(whole)) {
             (Some(a), Some(b)) => if a == b { 1 } else { -1 },
@@ -150,6 +159,12 @@ impl Comparison<'_> {
 /// A part of a whole in percent.
 fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
     part.amount.interval.over(&whole.reach())?.scaled(Decimal::ONE_HUNDRED)
+}
+
+/// Whether a share is as large as what it should be, more or less: 6% is no error for 33%.
+fn is_in_reach(share: &Fact, part: &Fact, whole: &Fact) -> bool {
+    let (Some(said), Some(right)) = (share.amount.interval.middle(), ratio(part, whole).and_then(|r| r.middle())) else { return false };
+    said.max(right) <= said.min(right) * Decimal::from(3) && right < Decimal::ONE_HUNDRED
 }
 
 /// 2020年林地84万亩，今年国有林63万亩: of two times.

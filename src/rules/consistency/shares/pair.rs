@@ -112,7 +112,9 @@ impl Comparison<'_> {
     pub(super) fn is_stem(&self, rate: &str, part: &Fact) -> bool {
         let stem = rate.trim_end_matches('率');
         let tail: Vec<char> = stem.chars().rev().take(2).collect();
-        let words = format!("{}{}", self.name(part), part.noun);
+        // A carried noun may be of the value before.
+        let noun = if part.claim.is_own && part.claim.role != Role::Rest { part.noun.as_str() } else { "" };
+        let words = format!("{}{noun}", self.name(part));
         tail.len() == 2 && tail.iter().all(|c| words.contains(*c))
     }
 
@@ -139,6 +141,12 @@ impl Comparison<'_> {
     fn named(&self, of: &str, whole: &Fact, part: &Fact) -> Named {
         if of.is_empty() {
             return Named::Nothing;
+        }
+        // 占全省口岸出口的6%: of a larger place, and not of the article's own.
+        if let Some(place) = WORDS.larger_places.iter().find(|w| of.starts_with(w.as_str()))
+            && !whole.claim.scope_names().is_some_and(|names| names.contains(place.as_str()))
+        {
+            return Named::Other;
         }
         // 出口总额 is no 进出口总额, though one name ends with the other.
         if let (Some(of), Some(is)) = (TABLE.find(of), whole.claim.indicator) {
