@@ -34,6 +34,11 @@ impl Binder<'_> {
             }
             _ => {}
         }
+        // 占比41.9%、37.3%和20.8%: one verb for all of the list.
+        let listed = self.claims.last().filter(|c| is_part && c.statistic == Statistic::Share && self.is_joined(c.figure, figure));
+        if let Some(share) = listed {
+            return Some((Statistic::Share, share.role, 0));
+        }
         if lead.has(Contribution) && is_part {
             return Some((Statistic::Contribution, Role::Plain, 0));
         }
@@ -136,6 +141,13 @@ impl Binder<'_> {
             }
             _ => Some((Statistic::Level, role, towards)),
         }
+    }
+
+    /// Whether nothing but 、 or 和 stands between two figures.
+    fn is_joined(&self, before: usize, figure: &Figure) -> bool {
+        let Some(before) = self.figures.get(before) else { return false };
+        let between = self.reading.get(usize::from(before.range.end())..usize::from(figure.range.start()));
+        between.is_some_and(|text| matches!(text, "、" | "和" | "及" | "与"))
     }
 
     /// 与2010年普查的612480人相比: the value stands between 与 and 相比.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::article::Role as LineRole;
 use crate::claims::{Claim, Modality, Period, Role, Statistic};
-use crate::figures::figure::{Figure, Kind};
+use crate::figures::figure::{Figure, Interval, Kind};
 use crate::rules::Subject;
 use crate::rules::relations::amount::Amount;
 use crate::text::TextRange;
@@ -47,6 +47,7 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
     for line in (0..subject.line_count()).filter(|line| subject.holds(*line).values) {
         let place = match roles[line] {
             LineRole::Title | LineRole::OriginalTitle | LineRole::Heading(_) => Place::Title,
+            _ if subject.article().is_body(line) && stands_alone(subject, line) => Place::Title,
             _ if subject.article().is_body(line) => Place::Body,
             _ => continue,
         };
@@ -56,7 +57,14 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
             if !reading.is_trusted(figure.range) || claim.statistic == Statistic::Contribution {
                 continue;
             }
-            let place = if starts_as_title(&reading.text, claim) { Place::Title } else { place };
+            let place = if starts_as_title(&reading.text, claim) {
+                Place::Title
+            } else if claim.sentence > 0 && matches!(roles[line], LineRole::Heading(_)) {
+                // （六）民生改善。…: text goes on behind the heading.
+                Place::Body
+            } else {
+                place
+            };
             let Some(amount) = amount(&reading.text, figure, claim) else { continue };
             let noun = claim.measured().to_owned();
             share_unit(&mut facts, line, &reading.text, figure, &amount);
@@ -68,6 +76,20 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
     }
     facts
 }
+
+/// Whether a line of the text is a title by its shape: one short line without a stop, above a line of sentences.
+pub(in crate::rules) fn stands_alone(subject: &dyn Subject, line: usize) -> bool {
+    let text = subject.reading(line).text.trim();
+    let is_short = (6..=LONGEST_TITLE).contains(&text.chars().take(LONGEST_TITLE + 1).count());
+    if !is_short || text.contains(['。', ';', '|', '\t', ':', ',']) || text.ends_with(['!', '?', '、']) || subject.holds(line).row {
+        return false;
+    }
+    let below = (line + 1..subject.line_count()).take(2).map(|at| subject.reading(at).text.trim()).find(|text| !text.is_empty());
+    below.is_some_and(|text| text.contains('。') && text.chars().nth(LONGEST_TITLE).is_some())
+}
+
+/// A longer line is no title.
+const LONGEST_TITLE: usize = 32;
 
 /// 3.9万、5.2万和2.5万人次: the bare numbers of a list are of the unit behind its last.
 fn share_unit<'a>(facts: &mut [Fact<'a>], line: usize, reading: &str, figure: &Figure, amount: &Amount<'a>) {
@@ -120,6 +142,21 @@ impl Fact<'_> {
     /// Whether it is one number as it is printed.
     pub(in crate::rules) fn is_exact(&self) -> bool {
         self.amount.is_exact() || self.figure.kind == Kind::Rank
+    }
+
+    /// What it may be, and no more than a tenth off: 突破9亿元 may be 9.4亿元, and is not 300亿元.
+    pub(in crate::rules) fn reach(&self) -> Interval {
+        let whole = self.amount.interval;
+        let Some(told) = self.amount.printed().map(|p| p.value).filter(|_| !self.is_exact()) else { return whole };
+        let Some(tenth) = told.abs().checked_div(Decimal::TEN).and_then(|by| Interval::point(told).widened(by)) else { return whole };
+        let within = |end: Option<Decimal>, cut: Option<Decimal>, is_lo: bool| match (end, cut) {
+            (Some(a), Some(b)) => Some(if is_lo { a.max(b) } else { a.min(b) }),
+            (end, cut) => end.or(cut),
+        };
+        if !whole.meets(&tenth) {
+            return whole;
+        }
+        Interval { lo: within(whole.lo, tenth.lo, true), hi: within(whole.hi, tenth.hi, false), ..whole }
     }
 
     /// The number as it is printed, without its magnitude.

@@ -6,32 +6,31 @@
 
 mod breakdown;
 pub(in crate::rules) mod fact;
-mod standings;
+mod hedges;
 mod likeness;
+mod shares;
+mod standings;
 #[cfg(test)]
 mod tests;
-mod wholes;
+mod titles;
 mod words;
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::beside;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use super::relations::amount::distance;
+use super::relations::slip::{Mend, number};
 use super::style::{as_value, last_clause};
 use super::{Check, OverLines, Subject, Value};
-use crate::article::Role as LineRole;
-use crate::claims::{Role, Statistic};
-use crate::figures::figure::{Approximation, Kind};
+use crate::claims::Statistic;
 use crate::text::TextEdit;
-use fact::{Fact, Place, Sameness, facts, sameness};
+use fact::{Fact, Sameness, facts, sameness};
+use words::WORDS;
 
 /// The most facts of one key that are compared; where there are more, the key says too little.
 const MOST_ALIKE: usize = 24;
-/// How many facts of the text a title is held against.
-const MOST_OF_BODY: usize = 400;
 
 /// An article with more facts than this is a report: past and plan stand in it side by side.
 const LONG: usize = 90;
@@ -55,7 +54,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.note_titles(&facts, &mut checked);
     article.backward(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
-    article.shares(&facts, &mut findings);
+    article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     standings::check(subject, &mut findings);
     findings.sort_by_key(|f| (f.range.start(), f.code));
@@ -99,17 +98,6 @@ impl Comparison<'_> {
                 if is_one {
                     checked.extend([(one.line, one.claim.figure), (other.line, other.claim.figure)]);
                 }
-            }
-        }
-    }
-
-    /// What the title says and the text says again.
-    fn note_titles(&self, facts: &[Fact], checked: &mut Vec<(usize, usize)>) {
-        let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).take(MOST_OF_BODY).collect();
-        for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()).take(MOST_ALIKE) {
-            let alike = |f: &&&Fact| f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
-            for body in bodies.iter().filter(alike).filter(|f| self.likeness(title, f).is_some()) {
-                checked.extend([(title.line, title.claim.figure), (body.line, body.claim.figure)]);
             }
         }
     }
@@ -158,12 +146,8 @@ impl Comparison<'_> {
 
     /// The words of a rank's clause that tell two orders apart: 增速 from 总量, 全市 from 全省.
     fn rank_words(&self, fact: &Fact) -> Vec<&'static str> {
-        const WORDS: [&str; 22] = [
-            "增速", "增幅", "增长", "总量", "总额", "人均", "单产", "增量", "占比", "累计", "当月", "综合", "全国", "全省", "全市", "全县",
-            "全区", "中部", "西部", "东部", "同类", "世界",
-        ];
         let clause = last_clause(&self.reading(fact)[..usize::from(fact.figure.range.end())]);
-        WORDS.into_iter().filter(|word| clause.contains(word)).collect()
+        WORDS.ranks.iter().map(String::as_str).filter(|word| clause.contains(word)).collect()
     }
 
     /// Whether one number is the other with a digit wrong, two exchanged, or a power of ten lost.
@@ -221,80 +205,29 @@ impl Comparison<'_> {
         Finding { code, severity: Severity::Error, message, range: wrong.range, evidence, related, fixes }
     }
 
-    /// A2: what the title says, against the text.
-    fn titles(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
-        let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).collect();
-        for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()) {
-            let end = self.section_end(title.line);
-            let alike = |f: &&&Fact| {
-                (f.line > title.line || title.claim.sentence == 0 && f.line == title.line)
-                    && f.line < end.max(title.line + 1)
-                    && f.claim.statistic == title.claim.statistic
-                    && f.amount.dimension == title.amount.dimension
-            };
-            let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
-            // 突破300家 is said of 300 as well.
-            let is_same = |f: &Fact| f.value().is_some() && f.value() == title.value();
-            if near.iter().any(|f| f.amount.interval.meets(&title.amount.interval) || is_same(f)) {
-                continue;
-            }
-            // The nearest noun; several facts of one value are one.
-            let mut candidates: Vec<(usize, &Fact)> =
-                near.iter().filter(|f| f.is_exact()).filter_map(|f| Some((self.likeness(title, f)?, **f))).collect();
-            candidates.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
-            let Some((best, body)) = candidates.first().copied() else { continue };
-            let rival = candidates.iter().any(|(l, f)| *l == best && !f.amount.interval.meets(&body.amount.interval));
-            if rival {
-                continue;
-            }
-            let (x, y) = (self.text(title), self.text(body));
-            let message = Message::new(
-                format!("标题与正文不符：标题是{x}，正文是{y}"),
-                format!("the title does not go with the text: {x} in the title, {y} in the text"),
-            );
-            findings.push(self.report("title-mismatch", message, title, body));
-        }
-    }
-
-    /// Where the lines end that a title or heading stands above.
-    fn section_end(&self, line: usize) -> usize {
-        let roles = &self.subject.article().roles;
-        let is_heading = |role: &LineRole| matches!(role, LineRole::Heading(_));
-        if !is_heading(&roles[line]) {
-            return if self.subject.line_count() == line + 1 { usize::MAX } else { self.subject.line_count() };
-        }
-        (line + 1..roles.len()).find(|at| is_heading(&roles[*at])).unwrap_or(roles.len())
-    }
-
-    /// How much of the title's words a fact of the text has; `None` where it is not the one that the title speaks of.
-    fn likeness(&self, title: &Fact, body: &Fact) -> Option<usize> {
-        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done | Role::Average)
-            && body.claim.whole.is_none()
-            && body.claim.list.is_none();
-        if !is_plain
-            || title.claim.modality != body.claim.modality
-            || title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level
-        {
-            return None;
-        }
-        let (a, b) = (title.noun.as_str(), body.noun.as_str());
-        let suffix = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
-        let pairs = |s: &str| s.chars().zip(s.chars().skip(1)).map(|(x, y)| format!("{x}{y}")).collect::<Vec<_>>();
-        let theirs = pairs(b);
-        let common = pairs(a).iter().filter(|p| theirs.contains(p)).count();
-        let indicator = title.claim.indicator.is_some() && title.claim.indicator == body.claim.indicator;
-        let likeness = suffix * 2 + common + usize::from(indicator) * 4;
-        let is_percent = title.amount.dimension == "percent";
-        let is_near = match (title.value(), body.value()) {
-            (Some(t), Some(b)) => (t - b).abs() * rust_decimal::Decimal::from(4) <= t.max(b),
-            _ => false,
+    /// Whether a rule of the line has told of one of these figures already, under a code that begins so.
+    fn is_told(&self, facts: &[&Fact], codes: &[&str]) -> bool {
+        let Some(first) = facts.first() else { return true };
+        let told = &self.subject.facts(first.line).findings;
+        let line = self.subject.in_source(first.line, crate::text::TextRange::empty(0.into())).start();
+        let places = |f: &Finding| std::iter::once(f.range).chain(f.related.iter().map(|r| r.range)).collect::<Vec<_>>();
+        let touches = |f: &&Finding| {
+            places(f).iter().any(|p| facts.iter().any(|fact| (*p + line).intersect(fact.range).is_some_and(|shared| !shared.is_empty())))
         };
-        // The place stands in both: what is counted must, too.
-        let is_count = title.amount.dimension.starts_with("count");
-        let same_noun = suffix >= 2 || indicator || common >= if is_count { 4 } else { 2 };
-        let len = |f: &Fact| f.digits(self.reading(f)).len();
-        let is_slip = self.slip(title, body) && len(title) == len(body) || !title.is_exact() && is_near;
-        (same_noun && (is_slip || is_near && !is_percent && (suffix >= 3 || a == b))).then_some(likeness)
+        told.iter().filter(|f| codes.iter().any(|code| f.code.starts_with(code))).any(|f| touches(&f))
+    }
+
+    /// The fix that mends a number.
+    fn change(&self, fact: &Fact, mend: &Mend) -> Fix {
+        let digits = number(self.reading(fact), &fact.amount);
+        let (old, new) = (self.text(fact), self.text(fact).replacen(digits, &mend.number, 1));
+        let text = self.reading(fact)[fact.figure.number].replacen(digits, &mend.number, 1);
+        let range = self.subject.reading_in_source(fact.line, fact.figure.number);
+        Fix {
+            title: Message::new(format!("“{old}”改为“{new}”"), format!("Change “{old}” to “{new}”")),
+            safe: false,
+            edits: Edits::Places(vec![TextEdit { range, text }]),
+        }
     }
 
     /// 这321家入园企业: points back at a number that was told, and it was another.
@@ -317,87 +250,6 @@ impl Comparison<'_> {
                 format!("it was {y} before, and is {x} where the text points back at it"),
             );
             findings.push(self.report("value-mismatch", message, fact, right));
-        }
-    }
-
-    /// Whether nothing but a verb that restates stands between two figures: 突破50亿元，达到48.6亿元.
-    fn restates(&self, one: &Fact, two: &Fact) -> bool {
-        let between = &self.reading(one)
-            [usize::from(one.figure.range.end())..usize::from(two.figure.range.start()).max(one.figure.range.end().into())];
-        let restated = self.text(two).starts_with('达');
-        let bare: String = between.chars().filter(|c| !",，、:：(（ ".contains(*c)).collect();
-        [
-            "达到",
-            "达",
-            "为",
-            "实际为",
-            "实际达到",
-            "实际达",
-            "实为",
-            "实际完成",
-            "完成",
-            "实际是",
-            "是",
-            "共",
-            "有",
-            "共有",
-            "仅",
-            "仅为",
-            "只有",
-            "计",
-            "即",
-            "已达",
-            "已达到",
-            "最终达到",
-            "最终为",
-            "确切数字是",
-            "具体为",
-            "准确数字为",
-            "高达",
-        ]
-        .contains(&bare.as_str())
-            || restated && bare.is_empty()
-    }
-
-    /// F2: 突破50亿元，达到48.6亿元.
-    fn hedges(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
-        for pair in facts.windows(2) {
-            let [one, two] = pair else { continue };
-            let same = one.line == two.line && one.claim.sentence == two.claim.sentence && one.claim.thread == two.claim.thread;
-            let is_bounded = |f: &Fact| {
-                matches!(
-                    f.figure.approximation,
-                    Approximation::Over | Approximation::Under | Approximation::Near | Approximation::AtLeast | Approximation::AtMost
-                )
-            };
-            // Figures side by side are held together within their line.
-            let is_beside =
-                same && one.claim.figure + 1 == two.claim.figure && beside::is_restated(self.reading(one), one.figure, two.figure);
-            if !same || is_beside || !self.restates(one, two) {
-                continue;
-            }
-            let (hedged, exact) = if is_bounded(one) { (one, two) } else { (two, one) };
-            let kinds = is_bounded(hedged)
-                && exact.is_exact()
-                && one.claim.statistic == two.claim.statistic
-                && one.amount.dimension == two.amount.dimension;
-            let one_thing = one.claim.period == two.claim.period
-                && one.claim.modality == two.claim.modality
-                && one.claim.whole == two.claim.whole
-                && !two.claim.is_own;
-            let plain = |f: &Fact| matches!(f.claim.role, Role::Plain | Role::To) && f.claim.list.is_none() && f.figure.kind != Kind::Rank;
-            if !same || !kinds || !one_thing || !plain(one) || !plain(two) || one.amount.interval.meets(&two.amount.interval) {
-                continue;
-            }
-            // 近30万，实为21万 is too far, not the other way round (F3).
-            let is_far = hedged.figure.approximation == Approximation::Near && exact.amount.interval.hi < hedged.amount.interval.lo;
-            // 超九成，达到84.2% is the tenths' own rule (C19).
-            if is_far || self.text(hedged).contains(['成', '半']) || self.text(hedged).contains("分之") {
-                continue;
-            }
-            let (x, y) = (self.text(hedged), self.text(exact));
-            let message = Message::new(format!("“{x}”与精确的{y}相反"), format!("“{x}” goes against the exact {y}"));
-            findings.push(self.report("hedge-contradicts", message, hedged, exact));
         }
     }
 }

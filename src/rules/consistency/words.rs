@@ -20,6 +20,16 @@ pub(super) struct Words {
     pub not_additive: Vec<String>,
     pub joints: Vec<String>,
     pub rest: Vec<String>,
+    pub share: Vec<String>,
+    pub share_light: Vec<String>,
+    pub share_wholes: Vec<String>,
+    pub share_places: Vec<String>,
+    pub larger_places: Vec<String>,
+    pub no_share: Vec<String>,
+    pub restates: Vec<String>,
+    pub ranks: Vec<String>,
+    pub of_begins: Vec<String>,
+    pub of_ends: Vec<String>,
 }
 
 /// The words, loaded at first use.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, Scale, distance, fixes};
 use super::scene::{Found, Scene, What};
+use super::slip::is_slip_of_share;
 use super::totals;
 use crate::claims::indicator::TABLE;
 use crate::claims::{Claim, Modality, Role, Statistic};
@@ -142,15 +143,7 @@ fn is_slip(scene: &Scene, claim: &Claim, said: &Amount, part: &Amount, whole: &A
     let names_whole = WHOLES.iter().any(|w| claim.of.text.ends_with(w)) && claim.of.text.chars().count() <= 4;
     let names_other = !(claim.of.is_empty() || names_whole);
     let least = if is_only { 2 } else { 3 };
-    let printed = || {
-        let (x, t) = (part.printed()?.value, whole.printed()?.value);
-        let exact = x.checked_div(t)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(said.scale.decimals);
-        let right = format!("{exact:.*}", said.scale.decimals as usize);
-        let number = scene.reading[said.figure.number].to_owned();
-        let digits = number.chars().filter(char::is_ascii_digit).count();
-        Some(digits >= least && exact < Decimal::ONE_HUNDRED && distance(&number, &right) == 1)
-    };
-    !names_other && printed().unwrap_or(false)
+    !names_other && is_slip_of_share(scene.reading, said, part, whole, least)
 }
 
 /// C11: a share against the part and the whole.

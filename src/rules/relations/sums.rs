@@ -259,10 +259,7 @@ fn exceeds(scene: &Scene, whole: &Claim, total: &Amount, part: &Claim, amount: &
 /// Whether the parts are told to be all there are: by the words that split anything, by their number, by 由…组成.
 fn is_closed(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool {
     let nouns: Vec<&str> = parts.iter().map(|(c, _)| c.noun.text.as_str()).collect();
-    let by_words = TABLE.closed_words.iter().any(|set| {
-        set.parts.len() == nouns.len() && set.parts.iter().all(|word| nouns.iter().filter(|noun| noun.contains(word.as_str())).count() >= 1)
-    });
-    by_words || is_counted(scene, whole, parts) || is_composed(scene, parts)
+    closed::by_words(&nouns) || closed::by_negation(&nouns) || is_counted(scene, whole, parts) || is_composed(scene, parts)
 }
 
 /// 由186家企业、143家合作社、71家农场组成.

@@ -121,7 +121,7 @@ impl Comparison<'_> {
             .chain(series.before.iter().copied())
             .chain(behind.filter(|f| f.amount.dimension == series.dimension()))
             .collect();
-        let fits = |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| meets(w, &s)));
+        let fits = |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| w.reach().meets(&s)));
         // Far off, some value equals some of the parts by chance.
         let near: Vec<&Fact> =
             wholes.iter().copied().filter(|w| w.line == last.line && w.claim.sentence + NEAR >= parts[0].claim.sentence).collect();
@@ -152,7 +152,7 @@ impl Comparison<'_> {
     }
 
     /// The words before a figure that name it: 甲镇 in …、甲镇120户.
-    pub(super) fn name<'a>(&'a self, fact: &'a Fact) -> &'a str {
+    pub(in crate::rules::consistency) fn name<'a>(&'a self, fact: &'a Fact) -> &'a str {
         if fact.claim.list.is_some() && !fact.claim.subject.is_empty() {
             return &fact.claim.subject.text;
         }
@@ -221,7 +221,8 @@ impl Comparison<'_> {
         let part = series.parts[0];
         let roles = matches!(whole.claim.role, Role::Plain | Role::To | Role::Done | Role::Average);
         let averages = (whole.claim.role == Role::Average) == (part.claim.role == Role::Average);
-        let is_mean = holds(&whole.noun, &WORDS.not_additive) || whole.claim.entry().is_some_and(|e| e.negative);
+        let words = [whole.noun.as_str(), self.name(whole)];
+        let is_mean = words.iter().any(|w| holds(w, &WORDS.not_additive)) || whole.claim.entry().is_some_and(|e| e.negative);
         let previous = whole.claim.period.as_ref().is_some_and(|p| p.is_previous());
         roles
             && averages
@@ -269,16 +270,6 @@ impl Comparison<'_> {
         });
         parts.chain(own).max_by_key(|(_, m)| (m.slip, m.digits))
     }
-}
-
-/// Whether a value is a sum: as printed, or as near as a hedge goes.
-fn meets(whole: &Fact, sum: &Interval) -> bool {
-    if whole.is_exact() {
-        return whole.amount.interval.meets(sum);
-    }
-    let told = whole.amount.printed().map(|p| p.value);
-    let tenth = told.and_then(|v| Interval::point(v).widened(v.abs().checked_div(Decimal::TEN)?));
-    whole.amount.interval.meets(sum) && tenth.is_none_or(|near| near.meets(sum))
 }
 
 /// The sum of values.

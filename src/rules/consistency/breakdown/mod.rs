@@ -43,7 +43,7 @@ impl Comparison<'_> {
                     r.dimension() == s.dimension() && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len())
                 })
             };
-            let wrong = all.iter().zip(judged).filter(|(s, j)| !is_settled(s) && !self.is_told(s) && j.is_wrong());
+            let wrong = all.iter().zip(judged).filter(|(s, j)| !is_settled(s) && !self.is_told(&s.parts, &["parts-", "remainder-"]) && j.is_wrong());
             let best = wrong.max_by_key(|(_, j)| j.score());
             findings.extend(best.and_then(|(series, judged)| self.sum_finding(series, &judged)));
             start += len;
@@ -54,20 +54,6 @@ impl Comparison<'_> {
     fn sentence(&self, facts: &[Fact]) -> usize {
         let is_next = |pair: &[Fact]| pair[0].line == pair[1].line && !self.gap(&pair[0], &pair[1]).contains(['。', '!', '?']);
         1 + facts.windows(2).take_while(|pair| is_next(pair)).count()
-    }
-
-    /// Whether a rule of the line has told of one of these figures already.
-    fn is_told(&self, series: &series::Series) -> bool {
-        let Some(first) = series.parts.first() else { return true };
-        let told = &self.subject.facts(first.line).findings;
-        let line = self.subject.in_source(first.line, crate::text::TextRange::empty(0.into())).start();
-        let touches = |f: &&Fact| {
-            told.iter().filter(|t| t.code.starts_with("parts-") || t.code.starts_with("remainder")).any(|t| {
-                let places = std::iter::once(t.range).chain(t.related.iter().map(|r| r.range));
-                places.into_iter().any(|p| (p + line).intersect(f.range).is_some_and(|shared| !shared.is_empty()))
-            })
-        };
-        series.parts.iter().any(|f| touches(&f))
     }
 
     /// The text between two facts of a line; empty where they do not follow each other in it.

@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 use super::judge::Judged;
 use super::series::Series;
 use crate::rules::consistency::Comparison;
-use crate::rules::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
+use crate::rules::finding::{Evidence, Finding, Message, Related, Severity};
 use crate::rules::style::as_value;
-use crate::text::TextEdit;
 
 impl Comparison<'_> {
     /// The finding at the figure that was mistyped as far as anybody can tell, with the whole list.
@@ -38,17 +37,7 @@ impl Comparison<'_> {
             range: f.range,
             message: Message::new(format!("“{}”在这里", self.text(f)), format!("“{}” stands here", self.text(f))),
         });
-        let fixes = wrong.mend.iter().map(|(fact, mend)| {
-            let digits = crate::rules::relations::slip::number(self.reading(fact), &fact.amount);
-            let (old, new) = (self.text(fact), self.text(fact).replacen(digits, &mend.number, 1));
-            let number = &self.reading(fact)[fact.figure.number];
-            let place = self.subject.reading_in_source(fact.line, fact.figure.number);
-            Fix {
-                title: Message::new(format!("“{old}”改为“{new}”"), format!("Change “{old}” to “{new}”")),
-                safe: false,
-                edits: Edits::Places(vec![TextEdit { range: place, text: number.replacen(digits, &mend.number, 1) }]),
-            }
-        });
+        let fixes = wrong.mend.iter().map(|(fact, mend)| self.change(fact, mend));
         Some(Finding {
             code: "parts-sum-mismatch",
             severity: Severity::Error,

@@ -1,0 +1,177 @@
+//! Weighs what speaks for a part and a whole of a share.
+
+use rust_decimal::Decimal;
+
+use super::pair::{Named, Part};
+use crate::claims::{Period, Role, Statistic};
+use crate::figures::figure::Interval;
+use crate::rules::consistency::Comparison;
+use crate::rules::consistency::fact::Fact;
+use crate::rules::consistency::words::{WORDS, holds};
+use crate::rules::relations::slip::{Mend, Slip, mend};
+
+/// What a share must weigh to be reported.
+pub(super) const ENOUGH: i32 = 5;
+
+/// Whether another share that comes out right is of the same whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Witness {
+    None,
+    Somewhere,
+    /// In the same sentence or the next.
+    Beside,
+}
+
+/// What came of a share.
+pub(super) enum Judged<'f> {
+    /// These pairs of part and whole make it right.
+    Right(Vec<(&'f Fact<'f>, &'f Fact<'f>)>),
+    /// Nobody can tell.
+    Open,
+    /// A pair would make it right but for one slip.
+    Wrong(Wrong<'f>),
+}
+
+/// A share that its part and its whole do not make.
+pub(super) struct Wrong<'f> {
+    pub part: &'f Fact<'f>,
+    pub whole: &'f Fact<'f>,
+    /// The figure to mend, and how.
+    pub mend: Option<(&'f Fact<'f>, Mend)>,
+    weight: i32,
+}
+
+impl Wrong<'_> {
+    /// What speaks for it; another share of the same whole that comes out right is a witness.
+    pub(super) fn weight(&self, witness: Witness) -> i32 {
+        self.weight
+            + match witness {
+                Witness::Beside => 3,
+                Witness::Somewhere => 2,
+                Witness::None => 0,
+            }
+    }
+}
+
+impl Comparison<'_> {
+    /// Holds a share against every pair of values that it may be of.
+    pub(super) fn judge_share<'f>(&self, facts: &'f [Fact<'f>], at: usize) -> Judged<'f> {
+        let share = &facts[at];
+        let parts = self.parts_of(facts, at);
+        let digits = self.reading(share)[share.figure.number].chars().filter(char::is_ascii_digit).count();
+        let mut right = Vec::new();
+        let mut best: Option<Wrong> = None;
+        let mut rivals = 0;
+        for part in &parts {
+            let wholes = self.wholes_of(facts, at, part.fact);
+            let is_told = wholes.iter().any(|(_, named)| *named >= Named::PlaceAndKind);
+            for (whole, named) in wholes {
+                let near = whole.line == share.line && whole.claim.sentence + 1 >= share.claim.sentence;
+                let may_be = near || whole.claim.is_actual() || whole.claim.role == Role::Extreme;
+                if may_be && ratio(part.fact, whole).is_none_or(|r| r.meets(&share.amount.interval)) {
+                    // Of two digits, values far off are a share by chance; and where 占 names its whole, it is of that.
+                    if digits >= 3 && !is_told || near || named >= Named::Place || named == Named::Nothing && !part.is_beside {
+                        right.push((part.fact, whole));
+                    }
+                    continue;
+                }
+                let Some(wrong) = self.wrong(share, part, whole, named, near, digits) else { continue };
+                match &best {
+                    Some(b) if b.weight > wrong.weight => {}
+                    Some(b) if b.weight == wrong.weight => rivals += i32::from(!b.whole.amount.interval.meets(&wrong.whole.amount.interval)),
+                    _ => {
+                        rivals = 0;
+                        best = Some(wrong);
+                    }
+                }
+            }
+        }
+        if !right.is_empty() {
+            return Judged::Right(right);
+        }
+        best.map_or(Judged::Open, |wrong| Judged::Wrong(Wrong { weight: wrong.weight - 2 * i32::from(rivals > 0), ..wrong }))
+    }
+
+    fn wrong<'f>(&self, share: &'f Fact<'f>, part: &Part<'f>, whole: &'f Fact<'f>, named: Named, near: bool, digits: usize) -> Option<Wrong<'f>> {
+        let is_stem = self.rate(share).is_some_and(|rate| self.is_stem(rate, part.fact));
+        // The value before a rate may be of anything; its name must tell.
+        if self.rate(share).is_some() && !is_stem {
+            return None;
+        }
+        let is_sure = named >= Named::PlaceAndKind || is_stem && near;
+        let is_more = part.fact.amount.interval.is_above(&whole.amount.interval);
+        if named == Named::Other || !whole.is_exact() || !(whole.claim.is_actual() || whole.claim.role == Role::Extreme) || whole.claim.role == Role::Than || of_two_times(part.fact, whole, named) || is_more && !is_sure {
+            return None;
+        }
+        let mend = self.mended_share(share, part.fact, whole);
+        // What 占 names needs no slip, if only one thing is called so.
+        let of_part = mend.as_ref().filter(|(at, _)| !std::ptr::eq(*at, share));
+        let is_of_part = of_part.is_some_and(|(_, m)| m.digits >= 3);
+        // A share of one digit says nothing of a slip in its part, nor a part that is only called so.
+        if of_part.is_some() && (digits < 2 || !part.is_beside) {
+            return None;
+        }
+        if is_more && !is_of_part {
+            return None;
+        }
+        if mend.is_none() && !(named == Named::Name && part.is_beside && digits >= 2 && is_in_reach(share, part.fact, whole)) {
+            return None;
+        }
+        let by_name = match named {
+            Named::Name | Named::PlaceAndKind => 4,
+            _ if near && share.claim.statistic == Statistic::Share => 2,
+            Named::Place => 1,
+            _ if near => 1,
+            _ => 0,
+        };
+        let is_total = holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
+        let is_share = mend.as_ref().is_none_or(|(at, _)| std::ptr::eq(*at, share));
+        let by_slip = match mend.as_ref().map(|(_, m)| m.slip) {
+            Some(Slip::Exchange | Slip::Magnitude) => 1,
+            Some(Slip::Digit) => 0,
+            Some(Slip::Length) => -1,
+            None => -2,
+        };
+        let printed = mend.as_ref().map_or(0, |(_, m)| m.digits);
+        let by_digits = if is_share { i32::from(digits >= 3) } else { i32::from(printed >= 3) - 1 - i32::from(digits <= 2) };
+        let period = |f: &Fact| f.claim.period.as_ref().map(|p| p.text.clone());
+        let by_time = match (period(part.fact), period(whole)) {
+            (Some(a), Some(b)) => if a == b { 1 } else { -1 },
+            _ => 0,
+        };
+        let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
+        Some(Wrong { part: part.fact, whole, mend, weight })
+    }
+
+    /// The one figure that, mended, makes the share right: itself or the part.
+    fn mended_share<'f>(&self, share: &'f Fact<'f>, part: &'f Fact<'f>, whole: &'f Fact<'f>) -> Option<(&'f Fact<'f>, Mend)> {
+        let half = Decimal::new(5, share.amount.scale.decimals + 1);
+        let of_share = mend(self.reading(share), &share.amount, &ratio(part, whole)?.widened(half)?);
+        if let Some(mend) = of_share {
+            return Some((share, mend));
+        }
+        let factor = share.amount.interval.scaled(Decimal::new(1, 2))?;
+        let wanted = whole.amount.interval.times(&factor)?;
+        Some((part, mend(self.reading(part), &part.amount, &wanted)?))
+    }
+}
+
+/// A part of a whole in percent.
+fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
+    part.amount.interval.over(&whole.reach())?.scaled(Decimal::ONE_HUNDRED)
+}
+
+/// Whether a share is as large as what it should be, more or less: 6% is no error for 33%.
+fn is_in_reach(share: &Fact, part: &Fact, whole: &Fact) -> bool {
+    let (Some(said), Some(right)) = (share.amount.interval.middle(), ratio(part, whole).and_then(|r| r.middle())) else { return false };
+    said.max(right) <= said.min(right) * Decimal::from(3) && right < Decimal::ONE_HUNDRED
+}
+
+/// 2020年林地84万亩，今年国有林63万亩: of two times.
+fn of_two_times(part: &Fact, whole: &Fact, named: Named) -> bool {
+    let is_previous = |f: &Fact| f.claim.period.as_ref().is_some_and(Period::is_previous);
+    let years = part.claim.period.as_ref().and_then(Period::year).zip(whole.claim.period.as_ref().and_then(Period::year));
+    let years = years.filter(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b));
+    let is_told = part.claim.period.is_some() && whole.claim.period.is_some();
+    is_previous(part) != is_previous(whole) && (is_told || named != Named::Name) || years.is_some_and(|(a, b)| a != b)
+}

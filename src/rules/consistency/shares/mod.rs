@@ -1,0 +1,86 @@
+//! Shares and rates whose part and whole stand anywhere in the article (C11): 占全部签约额的78%, 开工率85.7%.
+//!
+//! A share that some pair of values makes right is right. Where none does, what speaks for a whole is weighed: whether 占 names it, where it
+//! stands, whether other shares of the sentence are of it, and whether one slip of the typist explains all.
+
+mod judge;
+mod pair;
+
+use rust_decimal::Decimal;
+
+use super::Comparison;
+use super::fact::{Fact, Place};
+use super::words::{WORDS, ends};
+use crate::claims::{Role, Statistic};
+use crate::rules::finding::{Finding, Message};
+use crate::rules::relations::slip::in_scale;
+use judge::{Judged, Witness};
+
+impl Comparison<'_> {
+    /// C11: every share of the article.
+    pub(super) fn shares(&self, facts: &[Fact], findings: &mut Vec<Finding>, checked: &mut Vec<(usize, usize)>) {
+        let shares: Vec<usize> = (0..facts.len()).filter(|at| self.is_share(&facts[*at])).collect();
+        let judged: Vec<Judged> = shares.iter().map(|at| self.judge_share(facts, *at)).collect();
+        for (place, at) in shares.iter().enumerate() {
+            let share = &facts[*at];
+            let Judged::Wrong(wrong) = &judged[place] else {
+                if let Judged::Right(pairs) = &judged[place] {
+                    let taken = pairs.iter().flat_map(|(p, w)| [*p, *w]).chain([share]);
+                    checked.extend(taken.map(|f| (f.line, f.claim.figure)));
+                }
+                continue;
+            };
+            let witness = self.witness(facts, &shares, &judged, share, wrong);
+            let is_told = self.is_told(&[share], &["share-", "completion-"]) || witness == Witness::Beside && self.is_told(&[share], &["shares-"]);
+            if wrong.weight(witness) >= judge::ENOUGH && !is_told {
+                findings.extend(self.share_finding(share, wrong));
+            }
+        }
+    }
+
+    /// Whether another share that comes out right is of the whole that one would be of.
+    fn witness(&self, facts: &[Fact], shares: &[usize], judged: &[Judged], share: &Fact, wrong: &judge::Wrong) -> Witness {
+        let mut best = Witness::None;
+        for (at, other) in shares.iter().zip(judged) {
+            let Judged::Right(pairs) = other else { continue };
+            // Two digits come right by chance, but of a whole that is named or near.
+            if !pairs.iter().any(|(_, w)| w.amount.interval == wrong.whole.amount.interval && w.amount.dimension == wrong.whole.amount.dimension) {
+                continue;
+            }
+            if facts[*at].line == share.line && facts[*at].claim.sentence.abs_diff(share.claim.sentence) <= 1 {
+                return Witness::Beside;
+            }
+            best = Witness::Somewhere;
+        }
+        best
+    }
+
+    /// Whether a percentage is a share of one value in another.
+    fn is_share(&self, fact: &Fact) -> bool {
+        let claim = fact.claim;
+        let is_open = claim.has_caveat || claim.of_value.is_some() || !claim.is_actual() || fact.place != Place::Body;
+        let is_said = claim.statistic == Statistic::Share && matches!(claim.role, Role::Plain | Role::To);
+        let is_rate = matches!(claim.role, Role::Plain | Role::To | Role::PlanShare) && self.rate(fact).is_some_and(|rate| !ends(rate, &WORDS.no_share));
+        !is_open && fact.is_exact() && fact.amount.dimension == "percent" && (is_said || is_rate)
+    }
+
+    fn share_finding(&self, share: &Fact, wrong: &judge::Wrong) -> Option<Finding> {
+        let (part, whole) = (wrong.part, wrong.whole);
+        let (p, w, s) = (self.text(part), self.text(whole), self.text(share));
+        let exact = part.amount.printed()?.value.checked_div(whole.amount.printed()?.value)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let right = format!("{}%", in_scale(&share.amount.scale, exact)?);
+        let message = Message::new(
+            format!("占比不符：{p}占{w}的{right}，写作“{s}”"),
+            format!("the share is wrong: {p} of {w} is {right}, not “{s}”"),
+        );
+        let mut finding = self.report("share-mismatch", message, share, whole);
+        if let Some(evidence) = &mut finding.evidence {
+            evidence.formula = Message::both(format!("{p} ÷ {w} = {right} ≠ {s}"));
+            let mut value = crate::rules::style::as_value(self.reading(part), part.figure);
+            value.range = part.range;
+            evidence.values.insert(0, value);
+        }
+        finding.fixes = wrong.mend.iter().map(|(fact, mend)| self.change(fact, mend)).collect();
+        Some(finding)
+    }
+}

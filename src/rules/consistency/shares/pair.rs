@@ -1,0 +1,206 @@
+//! What a share may be of: the part before it, and the values that may be its whole.
+
+use crate::claims::indicator::TABLE;
+use crate::claims::{Role, Statistic};
+use crate::rules::consistency::Comparison;
+use crate::rules::consistency::fact::Fact;
+use crate::rules::consistency::likeness::{common, names};
+use crate::rules::consistency::words::{WORDS, ends, holds};
+use crate::rules::style::last_clause;
+
+/// How many facts before a share its part is looked for within the line, and over lines; and its whole before and behind.
+const NEAR: usize = 6;
+const REACH: usize = 80;
+const BEHIND: usize = 4;
+
+/// A rate with a longer name is of a group of its own.
+const LONGEST_RATE: usize = 5;
+
+/// What the words say of a value as the whole of a share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// 占 names something else.
+    Other,
+    /// 占 names nothing but the whole.
+    Nothing,
+    /// 占全县的: a place.
+    Place,
+    /// 占全县的, and the value is of the part's kind.
+    PlaceAndKind,
+    /// 占 names it.
+    Name,
+}
+
+/// A value that may be the part of a share.
+pub(super) struct Part<'f> {
+    pub fact: &'f Fact<'f>,
+    /// Whether it stands right before the share, and is not only called like it.
+    pub is_beside: bool,
+}
+
+impl Comparison<'_> {
+    /// The values that may be the part of a share, the likeliest first.
+    pub(super) fn parts_of<'f>(&self, facts: &'f [Fact<'f>], at: usize) -> Vec<Part<'f>> {
+        let share = &facts[at];
+        let near = facts[at.saturating_sub(NEAR)..at].iter().rev().take_while(|f| f.line == share.line);
+        let near: Vec<&Fact> = near.filter(|f| is_value(f)).collect();
+        let in_list = self.of_list(facts, at);
+        // 其中脱贫人口参保率100%: of another part.
+        let rate = self.rate(share);
+        let is_rate = rate.is_some();
+        // 已开工36个、投产15个，开工率…: what the rate is called after.
+        let of_stem = rate.and_then(|rate| near.iter().find(|f| f.claim.sentence == share.claim.sentence && self.is_stem(rate, f)));
+        let other = near.first().is_some_and(|f| holds(self.gap(f, share), &WORDS.of_which));
+        if is_rate && (other || near.is_empty()) {
+            return Vec::new();
+        }
+        let of_thread = near.iter().find(|f| f.claim.thread == share.claim.thread && f.claim.sentence == share.claim.sentence);
+        let beside = near.first().filter(|f| f.claim.sentence == share.claim.sentence && f.claim.clause + 1 >= share.claim.clause);
+        let own = in_list.or(of_stem.copied()).or(of_thread.copied()).or(beside.copied());
+        if let Some(fact) = own {
+            return vec![Part { fact, is_beside: true }];
+        }
+        // 制造业投资占全部签约额的78%: what is called so was told before.
+        let words = self.words_of(share);
+        let like = |f: &&Fact| is_value(f) && common(&words, &self.words_of(f)) >= 2;
+        let all = facts[at.saturating_sub(REACH)..at].iter().rev().filter(like).take(NEAR);
+        all.map(|fact| Part { fact, is_beside: false }).collect()
+    }
+
+    /// 分别为41.2万、36.7万和20.5万，占比41.9%、37.3%和20.8%: the share's place in its list is the value's in the list before.
+    fn of_list<'f>(&self, facts: &'f [Fact<'f>], at: usize) -> Option<&'f Fact<'f>> {
+        let is_joined = |a: &Fact, b: &Fact| a.line == b.line && WORDS.joints.iter().any(|j| j == self.gap(a, b).trim());
+        let is_percent = |f: &Fact| f.amount.dimension == "percent";
+        let first = (at.saturating_sub(NEAR)..at).rev().take_while(|i| is_percent(&facts[*i]) && is_joined(&facts[*i], &facts[i + 1])).last().unwrap_or(at);
+        let last = (at + 1..facts.len().min(at + NEAR)).take_while(|i| is_percent(&facts[*i]) && is_joined(&facts[i - 1], &facts[*i])).last().unwrap_or(at);
+        let len = last - first + 1;
+        let values = facts.get(first.checked_sub(len)?..first)?;
+        let dimension = &values.first()?.amount.dimension;
+        let is_list = len >= 2 && values.iter().all(|v| is_value(v) && v.line == facts[at].line && v.amount.dimension == *dimension);
+        is_list.then(|| &values[at - first])
+    }
+
+    /// The values that may be the whole of a share, the nearest first, with what 占 says of them.
+    pub(super) fn wholes_of<'f>(&self, facts: &'f [Fact<'f>], at: usize, part: &Fact) -> Vec<(&'f Fact<'f>, Named)> {
+        let share = &facts[at];
+        let of = self.of(share);
+        let before = facts[at.saturating_sub(REACH)..at].iter().rev();
+        let behind = facts[at + 1..].iter().take(BEHIND).take_while(|f| f.line == share.line);
+        // 甲12个，占40%: what has a share of its own is a part.
+        let has_share = |whole: &Fact| facts.iter().skip_while(|f| (f.line, f.range.start()) <= (whole.line, whole.range.start())).take(2).any(|f| f.claim.statistic == Statistic::Share && f.claim.thread == whole.claim.thread && f.line == whole.line);
+        let may = |f: &&Fact| {
+            is_whole(f) && f.amount.dimension == part.amount.dimension && !f.amount.interval.meets(&part.amount.interval) && (!is_extreme(f) || is_extreme(part))
+        };
+        let before = before.map(|f| (f, self.named(&of, f, part)));
+        let behind = behind.map(|f| (f, self.named(&of, f, part))).filter(|(_, named)| *named == Named::Name);
+        before.chain(behind).filter(|(f, _)| may(f) && !has_share(f)).collect()
+    }
+
+    /// The name of a rate: 开工率.
+    pub(super) fn rate<'a>(&'a self, share: &'a Fact) -> Option<&'a str> {
+        let name = match share.claim.role {
+            Role::PlanShare => &self.reading(share)[share.claim.verb],
+            _ if share.claim.statistic == Statistic::Level => share.noun.as_str(),
+            _ => return None,
+        };
+        let name = name.trim_end_matches(['为', '达', '到']);
+        // 重点人群签约率 is of another group.
+        (name.ends_with('率') && name.chars().count() <= LONGEST_RATE).then_some(name)
+    }
+
+    /// 开工率 of 已开工36个: the words of the value hold every character that the rate's name ends with.
+    pub(super) fn is_stem(&self, rate: &str, part: &Fact) -> bool {
+        let stem = rate.trim_end_matches('率');
+        let tail: Vec<char> = stem.chars().rev().take(2).collect();
+        // A carried noun may be of the value before.
+        let noun = if part.claim.is_own && part.claim.role != Role::Rest { part.noun.as_str() } else { "" };
+        let words = format!("{}{noun}", self.name(part));
+        tail.len() == 2 && tail.iter().all(|c| words.contains(*c))
+    }
+
+    /// The words between 占 and the share.
+    pub(super) fn of(&self, share: &Fact) -> String {
+        if share.claim.statistic != Statistic::Share {
+            return String::new();
+        }
+        // 占地区生产总值比重2.6%: the verb next to the number is not the one that names the whole.
+        let head = &self.reading(share)[..usize::from(share.figure.number.start())];
+        let clause = last_clause(head);
+        let own = head.get(usize::from(share.claim.verb.start())..).unwrap_or("");
+        let text = clause.rfind('占').map_or(own, |at| &clause[at..]);
+        let mut of = WORDS.share.iter().find_map(|w| text.strip_prefix(w.as_str())).unwrap_or("").trim();
+        while let Some(rest) = WORDS.share_light.iter().find_map(|w| of.strip_prefix(w.as_str())) {
+            of = rest;
+        }
+        while let Some(rest) = WORDS.share_light.iter().find_map(|w| of.strip_suffix(w.as_str())) {
+            of = rest;
+        }
+        of.chars().filter(|c| *c != '的').collect()
+    }
+
+    fn named(&self, of: &str, whole: &Fact, part: &Fact) -> Named {
+        if of.is_empty() {
+            return Named::Nothing;
+        }
+        // 占全省口岸出口的6%: of a larger place, and not of the article's own.
+        if let Some(place) = WORDS.larger_places.iter().find(|w| of.starts_with(w.as_str()))
+            && !whole.claim.scope_names().is_some_and(|names| names.contains(place.as_str()))
+        {
+            return Named::Other;
+        }
+        // 出口总额 is no 进出口总额, though one name ends with the other.
+        if let (Some(of), Some(is)) = (TABLE.find(of), whole.claim.indicator) {
+            return if of == is { Named::Name } else { Named::Other };
+        }
+        if WORDS.share_places.iter().any(|w| w == of) {
+            let kind = part.claim.indicator.is_some() && part.claim.indicator == whole.claim.indicator || common(&self.words_of(whole), &self.words_of(part)) >= 1;
+            return if kind { Named::PlaceAndKind } else { Named::Place };
+        }
+        let place = WORDS.share_places.iter().find_map(|w| of.strip_prefix(w.as_str())).unwrap_or(of);
+        let words = format!("{}{}", self.name(whole), self.words_of(whole));
+        if names(place, &whole.noun) || names(place, &words) || is_core(place, &words) {
+            Named::Name
+        } else if ends(of, &WORDS.share_wholes) && of.chars().count() <= 6 {
+            Named::Nothing
+        } else {
+            Named::Other
+        }
+    }
+
+    /// The words of a value: whose it is and what it is.
+    pub(in crate::rules::consistency) fn words_of(&self, fact: &Fact) -> String {
+        let subject = fact.claim.subject.text.as_str();
+        let noun = if fact.claim.list.is_some() { "" } else { fact.noun.as_str() };
+        if noun.starts_with(subject) { noun.to_owned() } else { format!("{subject}{noun}") }
+    }
+}
+
+/// Whether what is left of the words behind 占 without the measure stands in a value's words: 粗钢产量 of 生产粗钢.
+fn is_core(of: &str, words: &str) -> bool {
+    let mut core = of;
+    while let Some(rest) = WORDS.of_begins.iter().find_map(|w| core.strip_prefix(w.as_str())).filter(|r| !r.is_empty()) {
+        core = rest;
+    }
+    let bare = WORDS.of_ends.iter().find_map(|w| core.strip_suffix(w.as_str())).filter(|r| r.chars().count() >= 2).unwrap_or(core);
+    core.chars().count() >= 2 && words.contains(bare)
+}
+
+/// Whether a value is an end of what occurs: 最大负荷.
+fn is_extreme(fact: &Fact) -> bool {
+    fact.claim.role == Role::Extreme
+}
+
+/// Whether a value, hedged or not, may be a whole.
+fn is_whole(fact: &Fact) -> bool {
+    fact.claim.statistic == Statistic::Level
+        && fact.claim.role != Role::From
+        && !matches!(fact.amount.dimension.as_str(), "percent" | "multiple" | "rank" | "number")
+}
+
+fn is_value(fact: &Fact) -> bool {
+    fact.claim.statistic == Statistic::Level
+        && !matches!(fact.claim.role, Role::From | Role::Than)
+        && !matches!(fact.amount.dimension.as_str(), "percent" | "multiple" | "rank" | "number")
+        && fact.is_exact()
+        && (fact.claim.is_actual() || is_extreme(fact))
+}

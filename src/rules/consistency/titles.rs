@@ -1,0 +1,187 @@
+//! A2: what the title or a heading says, against the text under it.
+
+use rust_decimal::Decimal;
+
+use super::Comparison;
+use super::fact::{Fact, Place, stands_alone};
+use super::likeness::{common, suffix};
+use crate::article::Role as LineRole;
+use crate::claims::{Role, Statistic};
+use crate::figures::figure::{Approximation, Kind};
+use crate::rules::finding::{Finding, Message};
+use crate::rules::relations::slip::{Slip, in_scale, number, slip};
+
+/// The most facts of titles that are held against the text, and the most of the text that are.
+const MOST_TITLES: usize = 24;
+const MOST_OF_BODY: usize = 400;
+/// What a number must weigh to be taken for the title's.
+const ENOUGH: i32 = 4;
+/// How many lines of the text with facts say what the title is of.
+const LEAD_LINES: usize = 3;
+
+impl Comparison<'_> {
+    /// A2: what the title says, against the text.
+    pub(super) fn titles(&self, facts: &[Fact], findings: &mut Vec<Finding>) {
+        let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).collect();
+        for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()) {
+            // Reports have short lines of every kind.
+            if self.is_long && stands_alone(self.subject, title.line) {
+                continue;
+            }
+            let end = self.section_end(title.line);
+            let alike = |f: &&&Fact| {
+                (f.line > title.line || title.claim.sentence == 0 && f.line == title.line)
+                    && f.line < end.max(title.line + 1)
+                    && f.claim.statistic == title.claim.statistic
+                    && f.amount.dimension == title.amount.dimension
+            };
+            let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
+            // 突破300家 is said of 300 as well.
+            let is_same = |f: &Fact| f.value().is_some() && f.value() == title.value() && f.claim.sign == title.claim.sign;
+            if near.iter().any(|f| f.reach().meets(&title.amount.interval) || is_same(f)) {
+                continue;
+            }
+            let in_section = |f: &&&Fact| f.line > title.line && f.line < end.max(title.line + 1);
+            let section: Vec<&Fact> = bodies.iter().filter(in_section).take(MOST_OF_BODY).copied().collect();
+            let alike = self.alike(title, &near).filter(|body| !self.is_long || self.slip(title, body));
+            let Some(body) = alike.or_else(|| self.mistyped(title, &section)) else { continue };
+            let (x, y) = (self.text(title), self.text(body));
+            let message = Message::new(
+                format!("标题与正文不符：标题是{x}，正文是{y}"),
+                format!("the title does not go with the text: {x} in the title, {y} in the text"),
+            );
+            findings.push(self.report("title-mismatch", message, title, body));
+        }
+    }
+
+    /// The fact of the text that has the words of the title, if there is only one.
+    fn alike<'f>(&self, title: &Fact, near: &[&&'f Fact<'f>]) -> Option<&'f Fact<'f>> {
+        // The nearest noun; several facts of one value are one.
+        let mut candidates: Vec<(usize, &Fact)> =
+            near.iter().filter(|f| f.is_exact()).filter_map(|f| Some((self.likeness(title, f)?, **f))).collect();
+        candidates.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+        let (best, body) = candidates.first().copied()?;
+        let rival = candidates.iter().any(|(l, f)| *l == best && !f.amount.interval.meets(&body.amount.interval));
+        (!rival).then_some(body)
+    }
+
+    /// The fact of the text that the title's number is with one slip, where the text has that number nowhere: what it says of it, or that it
+    /// stands in the lead, must speak for it, too.
+    fn mistyped<'f>(&self, title: &Fact, section: &[&'f Fact<'f>]) -> Option<&'f Fact<'f>> {
+        let is_told = |f: &&&Fact| f.amount.dimension == title.amount.dimension && (f.claim.statistic != title.claim.statistic || f.claim.sign == title.claim.sign) && f.value() == title.value();
+        let is_title = !matches!(self.subject.article().roles[title.line], LineRole::Heading(_));
+        if section.iter().any(|f| is_told(&f)) || title.figure.kind == Kind::Rank || !is_title || self.is_long {
+            return None;
+        }
+        let mut lines: Vec<usize> = section.iter().map(|f| f.line).collect();
+        lines.dedup();
+        let words = self.reading(title);
+        let mut best: Option<(i32, &Fact)> = None;
+        let mut has_rival = false;
+        let mut is_first = true;
+        for body in section.iter().filter(|f| f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension) {
+            let first = std::mem::take(&mut is_first);
+            let Some(by_slip) = self.slip_of_title(title, body) else { continue };
+            let lead = match lines.iter().position(|line| *line == body.line) {
+                Some(0) => 3,
+                Some(1..LEAD_LINES) => 2,
+                _ => 0,
+            };
+            let own = format!("{}{}", self.name(body), self.words_of(body));
+            let indicator = title.claim.indicator.is_some() && title.claim.indicator == body.claim.indicator;
+            let like = common(&own, words).min(2) as i32 + 2 * i32::from(indicator) + i32::from(suffix(&title.noun, &body.noun) >= 2);
+            let weight = lead + like + by_slip + i32::from(first);
+            match best {
+                Some((most, of)) if most == weight => has_rival |= !of.amount.interval.meets(&body.amount.interval),
+                Some((most, _)) if most > weight => {}
+                _ => {
+                    has_rival = false;
+                    best = Some((weight, body));
+                }
+            }
+        }
+        best.filter(|(weight, _)| weight - 2 * i32::from(has_rival) >= ENOUGH).map(|(_, body)| body)
+    }
+
+    /// What the slip says that makes a number of the text the title's; `None` where there is none.
+    fn slip_of_title(&self, title: &Fact, body: &Fact) -> Option<i32> {
+        let is_open = !body.is_exact() || matches!(body.claim.role, Role::From | Role::Than | Role::Extreme) || title.claim.modality != body.claim.modality;
+        if is_open {
+            return None;
+        }
+        // 下降12.5% over 增长12.5%.
+        if title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level {
+            return (title.value() == body.value()).then_some(2);
+        }
+        let printed = number(self.reading(title), &title.amount);
+        let scale = &title.amount.scale;
+        let right = match title.figure.approximation {
+            Approximation::Exact => in_scale(scale, body.amount.printed()?.value)?,
+            // 突破150亿元 of 141.6亿元: with as many zeros as the title has, and it is 140.
+            Approximation::Over | Approximation::AtLeast | Approximation::More => {
+                let zeros = printed.len() - printed.trim_end_matches('0').len();
+                let unit = Decimal::from(10u64.checked_pow(zeros as u32)?).checked_mul(scale.factor)?;
+                in_scale(scale, body.amount.printed()?.value.checked_div(unit)?.floor().checked_mul(unit)?)?
+            }
+            _ => return None,
+        };
+        let digits = printed.chars().filter(char::is_ascii_digit).count();
+        let by_slip = match slip(printed, &right)? {
+            Slip::Exchange | Slip::Magnitude => 1,
+            Slip::Digit => 0,
+            Slip::Length => return None,
+        };
+        // Two digits that were rounded say nothing.
+        let is_rounded = body.amount.scale.decimals > scale.decimals && scale.factor == body.amount.scale.factor;
+        (digits >= 3 || digits == 2 && !is_rounded).then_some(by_slip + i32::from(digits >= 3))
+    }
+
+    /// Where the lines end that a title or heading stands above.
+    fn section_end(&self, line: usize) -> usize {
+        let roles = &self.subject.article().roles;
+        let is_heading = |at: usize| matches!(roles[at], LineRole::Heading(_));
+        if !is_heading(line) && !stands_alone(self.subject, line) {
+            return if self.subject.line_count() == line + 1 { usize::MAX } else { self.subject.line_count() };
+        }
+        (line + 1..roles.len()).find(|at| is_heading(*at) || stands_alone(self.subject, *at)).unwrap_or(roles.len())
+    }
+
+    /// How much of the title's words a fact of the text has; `None` where it is not the one that the title speaks of.
+    fn likeness(&self, title: &Fact, body: &Fact) -> Option<usize> {
+        let is_plain = matches!(body.claim.role, Role::Plain | Role::To | Role::Done | Role::Average)
+            && body.claim.whole.is_none()
+            && body.claim.list.is_none();
+        if !is_plain
+            || title.claim.modality != body.claim.modality
+            || title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level
+        {
+            return None;
+        }
+        let (a, b) = (title.noun.as_str(), body.noun.as_str());
+        let (suffix, common) = (suffix(a, b), common(a, b));
+        let indicator = title.claim.indicator.is_some() && title.claim.indicator == body.claim.indicator;
+        let likeness = suffix * 2 + common + usize::from(indicator) * 4;
+        let is_percent = title.amount.dimension == "percent";
+        let is_near = match (title.value(), body.value()) {
+            (Some(t), Some(b)) => (t - b).abs() * Decimal::from(4) <= t.max(b),
+            _ => false,
+        };
+        // The place stands in both: what is counted must, too.
+        let is_count = title.amount.dimension.starts_with("count");
+        let same_noun = suffix >= 2 || indicator || common >= if is_count { 4 } else { 2 };
+        let len = |f: &Fact| f.digits(self.reading(f)).len();
+        let is_slip = self.slip(title, body) && len(title) == len(body) || !title.is_exact() && is_near;
+        (same_noun && (is_slip || is_near && !is_percent && (suffix >= 3 || a == b))).then_some(likeness)
+    }
+
+    /// What the title says and the text says again.
+    pub(super) fn note_titles(&self, facts: &[Fact], checked: &mut Vec<(usize, usize)>) {
+        let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).take(MOST_OF_BODY).collect();
+        for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()).take(MOST_TITLES) {
+            let alike = |f: &&&Fact| f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension;
+            for body in bodies.iter().filter(alike).filter(|f| self.likeness(title, f).is_some()) {
+                checked.extend([(title.line, title.claim.figure), (body.line, body.claim.figure)]);
+            }
+        }
+    }
+}
