@@ -31,7 +31,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/standings.toml")).expect("data/standings.toml ships with the program and parses"));
+    LazyLock::new(|| shipped!("rules/consistency/data/standings"));
 
 /// How many ranks of an article are held against each other; a report of more is a table of ranks.
 const MOST: usize = 40;

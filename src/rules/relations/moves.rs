@@ -16,7 +16,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/moves.toml")).expect("data/moves.toml ships with the program and parses"));
+    LazyLock::new(|| shipped!("rules/relations/data/moves"));
 
 /// More bytes between two figures join them no longer.
 const FARTHEST: usize = 60;

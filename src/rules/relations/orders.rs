@@ -42,7 +42,7 @@ pub(super) struct Words {
 }
 
 pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("data/orders.toml")).expect("data/orders.toml ships with the program and parses"));
+    LazyLock::new(|| shipped!("rules/relations/data/orders"));
 
 /// How many bytes behind a list a clause of order may stand.
 const REACH: usize = 210;
