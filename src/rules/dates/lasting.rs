@@ -8,7 +8,7 @@ use super::sentence::Sentence;
 use super::spans::{self, DayUnit, days_said};
 use super::words::{WORDS, begins, ending, holds};
 use super::{Checked, Line};
-use crate::figures::dates::{Relation, TimeExpression};
+use crate::figures::dates::{Relation, TimeExpression, YearValue};
 use crate::figures::figure::Figure;
 use crate::rules::finding::Finding;
 
@@ -115,15 +115,31 @@ fn single<'l>(line: &Line<'l>, at: usize) -> Option<&'l TimeExpression> {
     (is_plain && time.dates().next().is_some_and(|d| d.part.is_none())).then_some(time)
 }
 
-/// Two dates as one stretch.
+/// Two dates as one stretch; `None` where a year is only told by the article (今年11月5日), or by nobody.
 fn joined(line: &Line, first: usize, last: usize) -> Option<TimeExpression> {
     let (one, other) = (single(line, first)?, single(line, last)?);
-    Some(TimeExpression { first: one.first.clone(), last: Some(other.first.clone()), relation: Relation::During })
+    let year = |time: &TimeExpression| time.dates().next().and_then(|date| date.year).map(|year| year.value);
+    let is_sure = match (year(one), year(other)) {
+        (Some(YearValue::Numbered(_)), Some(YearValue::Numbered(_))) | (None, None) => true,
+        // 2024年3月1日开幕，3月31日闭幕: the days of one year; what was begun in 2021年6月 may have ended in any December.
+        (Some(_), None) => {
+            other.dates().next().is_some_and(|date| date.day.is_some()) && one.dates().next().is_some_and(|date| date.day.is_some())
+        }
+        _ => false,
+    };
+    is_sure.then(|| TimeExpression { first: one.first.clone(), last: Some(other.first.clone()), relation: Relation::During })
+}
+
+/// Whether both ends of a stretch name their year.
+fn has_years(time: &TimeExpression) -> bool {
+    time.dates().filter(|date| date.numbered_year().is_some()).count() == 2
 }
 
 fn judged(line: &Line, first: usize, time: &TimeExpression, count: &Figure, said: &Said) -> Option<Option<Finding>> {
     let figure = &line.figures[first];
     match said {
+        // More than a year is of another year than the one that is written.
+        Said::Days(days, _) if *days > 300 && !has_years(time) => None,
         Said::Days(days, unit) => spans::judged(line, figure, time, count, *days, *unit),
         Said::Units(length) => {
             let right = stretch(time, length.unit)?;

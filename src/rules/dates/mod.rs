@@ -96,6 +96,9 @@ struct Place {
     text: String,
 }
 
+/// How many figures a line of prose has at most; what looks around every figure for words is left out of longer ones, which are data.
+const PROSE: usize = 1500;
+
 /// How many different years of a line are kept.
 const MOST_YEARS: usize = 64;
 
@@ -130,6 +133,11 @@ impl<'l> Line<'l> {
         }
     }
 
+    /// Whether the line has no more figures than prose has.
+    fn is_prose(&self) -> bool {
+        self.figures.len() <= PROSE
+    }
+
     /// The text between a figure and the next one.
     fn gap(&self, at: usize) -> Option<&'l str> {
         let (one, next) = (self.figures.get(at)?, self.figures.get(at + 1)?);
@@ -150,25 +158,32 @@ impl<'l> Line<'l> {
     }
 }
 
+/// Looks at a figure as a length of time between two dates, or up to now.
+fn lengths(line: &Line, at: usize, found: &mut Dates) {
+    if !line.is_prose() {
+        return;
+    }
+    let Some(result) = lasting::check(line, at) else {
+        found.claim(until_now::claim(line, at).map(DateClaim::Years));
+        return;
+    };
+    found.checked.push(line.figures[at].range);
+    // The stretch may have told it already.
+    let is_new = |finding: &Finding| found.findings.iter().rev().take(4).all(|f| f.range != finding.range);
+    let result = result.filter(is_new);
+    found.findings.extend(result);
+}
+
 /// Checks the dates of a reading. Ranges are bytes of the reading.
 pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
     let line = Line { reading, figures, years: years_of(figures) };
     let mut found = Dates::default();
-    for (at, own) in figures.iter().enumerate() {
-        match lasting::check(&line, at) {
-            Some(result) => {
-                found.checked.push(own.range);
-                // The stretch may have told it already.
-                let is_new = |finding: &Finding| found.findings.iter().rev().take(4).all(|f| f.range != finding.range);
-                let result = result.filter(is_new);
-                found.findings.extend(result);
-            }
-            None => found.claim(until_now::claim(&line, at).map(DateClaim::Years)),
-        }
+    for at in 0..figures.len() {
+        lengths(&line, at, &mut found);
         let Some((figure, time)) = line.time(at) else {
             found.claim(
                 anniversary::claim(&line, at)
-                    .or_else(|| jubilees::claim(&line, at))
+                    .or_else(|| line.is_prose().then(|| jubilees::claim(&line, at))?)
                     .or_else(|| ages::claim(&line, at))
                     .map(DateClaim::Years),
             );

@@ -122,7 +122,7 @@ fn wholes(scene: &Scene) -> Vec<Whole> {
 /// The words before a figure in its sentence, from the figure before it on.
 fn words<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
     let end = usize::from(scene.figures[at].range.start());
-    let before = scene.figures[..at].iter().rev().find(|f| f.kind != Kind::Ordinal).map_or(0, |f| usize::from(f.range.end()));
+    let before = scene.figures[..at].iter().rev().take(8).find(|f| f.kind != Kind::Ordinal).map_or(0, |f| usize::from(f.range.end()));
     let mut from = end.saturating_sub(REACH).max(before);
     while !scene.reading.is_char_boundary(from) {
         from += 1;
