@@ -200,7 +200,8 @@ fn pair(scene: &Scene, at: usize, said: &Said) -> Option<(usize, usize)> {
     let own = own.or_else(|| near.iter().copied().find(|i| *i > at && *i != base && is_of_time(*i)));
     let behind = || near.iter().copied().find(|i| *i > at && *i != base && sentences_between(scene, *i, at) == Some(0));
     // 增长12.8%；强度为2.45%，比上年的2.31%提高: a percentage that nobody could bind stands nearer.
-    let is_nearer = |own: usize| (own + 1..at).any(|i| scene.figures[i].kind == Kind::Percent && !near.contains(&i) && place(i) < said.start);
+    let is_nearer =
+        |own: usize| (own + 1..at).any(|i| scene.figures[i].kind == Kind::Percent && !near.contains(&i) && place(i) < said.start);
     Some((own.or_else(behind)?, base)).filter(|(own, base)| own != base && !is_nearer(*own))
 }
 

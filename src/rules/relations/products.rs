@@ -1,9 +1,12 @@
 //! So much for each and each time, so many, so often, and the total (D3): 4.8万名学生，每生每天5元，全年200天，共计4800万元.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::amount::{Amount, fixes};
-use super::nearby::{has_any_of, lead_of, rounded, same_sentence, tail_of, wider};
+use super::nearby::{has_any, lead_of, rounded, same_sentence, tail_of, wider};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::Kind;
 use crate::figures::unit::{UnitKind, unit_at, units_at};
@@ -11,12 +14,15 @@ use crate::rules::finding::{Message, Severity};
 
 /// How many figures to both sides the other factors are looked for.
 const REACH: usize = 4;
-/// What says that a figure is the total.
-const TOTALS: [&str; 8] = ["共", "合计", "总", "累计", "需", "就是", "合", "约为"];
-/// Words with which the rate is none of all the time.
-const OTHER: [&str; 10] = ["最", "不低于", "不超过", "以上", "目标", "提高", "增加", "可", "至少", "标准"];
-/// Each of these is a person.
-const PEOPLE: [&str; 6] = ["人", "生", "名", "位", "户籍人口", "员工"];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    totals: Vec<String>,
+    other: Vec<String>,
+    people: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/products"));
 
 /// Looks at every figure of a line as so much for each, each time.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
@@ -35,17 +41,18 @@ fn product(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let head = lead_of(scene, at);
     let (_, each) = head.split_once('每')?;
     let (whose, when) = each.split_once('每')?;
-    let one = value(scene, at).filter(|_| !whose.is_empty() && whose.chars().count() <= 4 && !has_any_of(head, &OTHER))?;
+    let one = value(scene, at).filter(|_| !whose.is_empty() && whose.chars().count() <= 4 && !has_any(head, &WORDS.other))?;
     let time = units_at(when.trim_start_matches('个'))
         .find(|u| u.kind == UnitKind::Time)
         .or_else(|| unit_at("天").filter(|_| when.starts_with('日')))?;
     let near = at.saturating_sub(REACH)..(at + 1 + REACH).min(scene.figures.len());
     let others = || near.clone().filter(|i| *i != at && same_sentence(scene, *i, at)).filter_map(|i| Some((i, value(scene, i)?)));
     let tail = |i: usize| tail_of(scene, i).chars().take(12).collect::<String>();
-    let is_people = PEOPLE.contains(&whose);
+    let names_people = |name: &str| WORDS.people.iter().any(|word| word == name);
+    let is_people = names_people(whose);
     let is_base = |i: usize, a: &Amount| {
         let name = a.dimension.strip_prefix("count/").unwrap_or("");
-        i < at && (name == whose || is_people && PEOPLE.contains(&name) || !name.is_empty() && tail(i).contains(whose))
+        i < at && (name == whose || is_people && names_people(name) || !name.is_empty() && tail(i).contains(whose))
     };
     let only = |mut all: Vec<usize>| if all.len() == 1 { all.pop() } else { None };
     let base = only(others().filter(|(i, a)| is_base(*i, a)).map(|(i, _)| i).collect())?;
@@ -54,7 +61,7 @@ fn product(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     )?;
     let total = only(
         others()
-            .filter(|(i, a)| *i > at && a.dimension == one.dimension && has_any_of(lead_of(scene, *i), &TOTALS))
+            .filter(|(i, a)| *i > at && a.dimension == one.dimension && has_any(lead_of(scene, *i), &WORDS.totals))
             .map(|(i, _)| i)
             .collect(),
     )?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::terms::{MARKS, Term};
-use super::words::{from, is_now, is_plain, reach, than, verb};
+use super::words::{WORDS, from, is_now, is_plain, reach, than, verb};
 use crate::claims::Period;
 use crate::figures::dates::YearValue;
 
@@ -11,8 +11,6 @@ use crate::figures::dates::YearValue;
 const REACH: usize = 4;
 /// The most characters that may follow a value in its clause: 140天打通, 78.6万立方米原煤.
 const TRAIL: usize = 8;
-/// What a difference from another value begins with: 低于限额4.5亿元.
-const FROM_OTHER: [&str; 8] = ["低于", "高于", "高出", "少于", "多于", "超出", "超过", "大于"];
 
 /// The value before and the value after, by their places among the terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +126,7 @@ fn by_years(terms: &[Term], at: usize) -> Option<Tie> {
 /// 债务限额86亿元，余额81.5亿元，低于限额4.5亿元: what it is measured from is named again. With the direction of the difference.
 pub(super) fn from_named(terms: &[Term], at: usize) -> Option<(Tie, i8)> {
     let clause = terms[at].clause();
-    let (word, noun) = FROM_OTHER.iter().find_map(|word| Some((word, clause.strip_prefix(word)?)))?;
+    let (word, noun) = WORDS.from_other.iter().find_map(|word| Some((word, clause.strip_prefix(word.as_str())?)))?;
     let y = at.checked_sub(1).filter(|y| !terms[at].opens && !is_change(&terms[*y]))?;
     let x = (at.saturating_sub(REACH)..y).rev().find(|x| terms[*x].clause().ends_with(noun))?;
     let is_tied =
@@ -141,8 +139,7 @@ pub(super) fn from_named(terms: &[Term], at: usize) -> Option<(Tie, i8)> {
 pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
     let term = &terms[at];
     let clause = term.clause();
-    let says =
-        |clause: &str| ["是", "为", "相当于", "约为", "达到", "已是", "达"].iter().find_map(|word| clause.strip_prefix(word).map(str::len));
+    let says = |clause: &str| WORDS.is.iter().find_map(|word| clause.strip_prefix(word.as_str()).map(str::len));
     if term.goes_on() && term.text.trim() == "的" {
         let (x, y) = (at.checked_sub(1)?, at.checked_sub(2)?);
         let rest = says(terms[x].clause())?;

@@ -25,6 +25,8 @@ pub(super) struct Words {
     pub(super) accounts: Vec<String>,
     pub(super) negative: Vec<String>,
     pub(super) better: Vec<String>,
+    pub(super) from_other: Vec<String>,
+    pub(super) is: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/against"));
