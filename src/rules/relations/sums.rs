@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::amount::{Amount, distance, fixes};
+use super::closed;
 use super::scene::{Found, Scene, What};
 use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
