@@ -15,8 +15,7 @@ impl Comparison<'_> {
             [usize::from(one.figure.range.end())..usize::from(two.figure.range.start()).max(one.figure.range.end().into())];
         let restated = self.text(two).starts_with('达');
         let bare: String = between.chars().filter(|c| !",，、:：(（ ".contains(*c)).collect();
-        WORDS.restates.iter().any(|w| *w == bare)
-            || restated && bare.is_empty()
+        WORDS.restates.contains(&bare) || restated && bare.is_empty()
     }
 
     /// F2: 突破50亿元，达到48.6亿元.

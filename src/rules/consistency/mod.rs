@@ -5,6 +5,7 @@
 //! words say for certain that it is one thing, or if they likely do and one number is the other with a slip of the typist.
 
 mod breakdown;
+mod echoes;
 pub(in crate::rules) mod fact;
 mod hedges;
 mod likeness;
@@ -53,6 +54,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.titles(&facts, &mut findings);
     article.note_titles(&facts, &mut checked);
     article.backward(&facts, &mut findings);
+    article.echoes(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
     article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);

@@ -69,3 +69,71 @@ fn standings_by_their_words() {
         "全省农业生产有喜讯\n\n粮食总产量居全省第一，蔬菜总产量居全省第一。城市居民收入增速居全省第一，农村居民收入增速居全省第一。";
     assert_eq!(found(other), Vec::<String>::new());
 }
+
+#[test]
+fn lists_and_the_whole_they_are_of() {
+    let article = |list: &str| format!("南屏县上半年用水\n\n上半年，全县用水量3862万立方米，比上年同期略降。\n\n{list}");
+    let right = "分用途看，农业用水2140万立方米、工业用水1035万立方米、生活用水687万立方米。";
+    assert_eq!(found(&article(right)), Vec::<String>::new());
+    assert_eq!(found(&article(&right.replace("1035", "1305"))), ["parts-sum-mismatch 1305万立方米"]);
+    // Names that leave nothing out, a list by 分别, numbers that share their unit.
+    assert_eq!(found("全县投入农机860台，其中本地450台、外地320台。"), ["parts-sum-mismatch 860台"]);
+    assert_eq!(found("全县投入农机860台，其中本地540台、外地320台。"), Vec::<String>::new());
+    assert_eq!(found("全年举办各类活动620场，讲座、展览、竞赛分别为180场、64场和394场。"), ["parts-sum-mismatch 64场"]);
+    // What is left may go without saying.
+    for open in ["全县投入农机860台，其中收割机450台、插秧机320台。", "全县现有林地142万亩，其中国家级公益林68万亩、商品林56万亩。"]
+    {
+        assert_eq!(found(open), Vec::<String>::new(), "{open}");
+    }
+}
+
+#[test]
+fn a_list_in_two_units_speaks_for_itself() {
+    let article = |amount: &str| {
+        format!(
+            "会上签约项目48个，协议资金312.6亿元。从产业看，制造业项目21个、168.2亿元，服务业项目12个、{amount}亿元，农业项目9个、31.5亿元，基建项目6个、56.0亿元。"
+        )
+    };
+    assert_eq!(found(&article("56.9")), Vec::<String>::new());
+    assert_eq!(found(&article("59.6")), ["parts-sum-mismatch 312.6亿元"]);
+}
+
+#[test]
+fn a_dash_closes_what_it_opened() {
+    assert_eq!(found("五位老人——其中车工2人、钳工2人、质检1人——带青工20名。"), Vec::<String>::new());
+}
+
+#[test]
+fn shares_of_a_whole_told_before() {
+    let article = |share: &str| {
+        format!("青湾港上半年生产\n\n上半年，青湾港完成集装箱吞吐量412.5万标箱。\n\n海铁联运量达52.8万标箱，占集装箱吞吐量的{share}。")
+    };
+    assert_eq!(found(&article("12.8%")), Vec::<String>::new());
+    assert_eq!(found(&article("18.2%")), ["share-mismatch 18.2%"]);
+    // Of a larger place, of another group.
+    for silent in [
+        "青湾港半年\n\n全市出口187.9亿元。\n\n海港出口61.7亿元，占全省出口的6%。",
+        "家庭医生签约112万人，重点人群签约率82%。参保人数268.4万人。",
+    ] {
+        assert_eq!(found(silent), Vec::<String>::new(), "{silent}");
+    }
+}
+
+#[test]
+fn the_title_with_a_slip() {
+    let article = |title: &str| format!("{title}\n\n昨日，洽谈会在滨城开幕，现场签约项目48个，协议资金312.6亿元，同比增长12.5%。");
+    assert_eq!(found(&article("滨城洽谈会签约321.6亿元")), ["title-mismatch 321.6亿元"]);
+    assert_eq!(found(&article("滨城洽谈会签约超300亿元")), Vec::<String>::new());
+    assert_eq!(found(&article("滨城洽谈会签约312.6亿元")), Vec::<String>::new());
+    assert_eq!(found(&article("滨城洽谈会签约额增长15.2%")), ["title-mismatch 15.2%"]);
+}
+
+#[test]
+fn a_number_that_comes_back_with_a_slip() {
+    assert_eq!(found("今年秋季，全县新增学位4260个。新增的4620个学位怎么分配？"), ["value-mismatch 4620个"]);
+    assert_eq!(found("滨河路改造工程全长7.8公里。8.7公里的滨河路改造工程，管线迁改用了四个月。"), ["value-mismatch 8.7公里"]);
+    for two in ["东河镇新增学位4260个。西河镇新增学位4270个。", "一级钢坯每吨3550元。二级钢坯每吨3580元。"]
+    {
+        assert_eq!(found(two), Vec::<String>::new(), "{two}");
+    }
+}

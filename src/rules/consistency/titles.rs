@@ -68,7 +68,11 @@ impl Comparison<'_> {
     /// The fact of the text that the title's number is with one slip, where the text has that number nowhere: what it says of it, or that it
     /// stands in the lead, must speak for it, too.
     fn mistyped<'f>(&self, title: &Fact, section: &[&'f Fact<'f>]) -> Option<&'f Fact<'f>> {
-        let is_told = |f: &&&Fact| f.amount.dimension == title.amount.dimension && (f.claim.statistic != title.claim.statistic || f.claim.sign == title.claim.sign) && f.value() == title.value();
+        let is_told = |f: &&&Fact| {
+            f.amount.dimension == title.amount.dimension
+                && (f.claim.statistic != title.claim.statistic || f.claim.sign == title.claim.sign)
+                && f.value() == title.value()
+        };
         let is_title = !matches!(self.subject.article().roles[title.line], LineRole::Heading(_));
         if section.iter().any(|f| is_told(&f)) || title.figure.kind == Kind::Rank || !is_title || self.is_long {
             return None;
@@ -105,7 +109,9 @@ impl Comparison<'_> {
 
     /// What the slip says that makes a number of the text the title's; `None` where there is none.
     fn slip_of_title(&self, title: &Fact, body: &Fact) -> Option<i32> {
-        let is_open = !body.is_exact() || matches!(body.claim.role, Role::From | Role::Than | Role::Extreme) || title.claim.modality != body.claim.modality;
+        let is_open = !body.is_exact()
+            || matches!(body.claim.role, Role::From | Role::Than | Role::Extreme)
+            || title.claim.modality != body.claim.modality;
         if is_open {
             return None;
         }
@@ -126,6 +132,11 @@ impl Comparison<'_> {
             _ => return None,
         };
         let digits = printed.chars().filter(char::is_ascii_digit).count();
+        // 28个村开通公交, 签约项目26个: two digits and a measure word say nothing of what is counted.
+        let is_count = title.amount.dimension.starts_with("count");
+        if is_count && digits <= 2 && self.counted(title) != self.counted(body) {
+            return None;
+        }
         let by_slip = match slip(printed, &right)? {
             Slip::Exchange | Slip::Magnitude => 1,
             Slip::Digit => 0,
@@ -134,6 +145,12 @@ impl Comparison<'_> {
         // Two digits that were rounded say nothing.
         let is_rounded = body.amount.scale.decimals > scale.decimals && scale.factor == body.amount.scale.factor;
         (digits >= 3 || digits == 2 && !is_rounded).then_some(by_slip + i32::from(digits >= 3))
+    }
+
+    /// What is counted: the last character before a figure, or the first behind it.
+    fn counted(&self, fact: &Fact) -> Option<char> {
+        let behind = self.reading(fact)[usize::from(fact.figure.range.end())..].chars().next().filter(|c| c.is_alphabetic());
+        behind.or_else(|| self.name(fact).chars().next_back())
     }
 
     /// Where the lines end that a title or heading stands above.

@@ -323,6 +323,16 @@ fn mends(scene: &Scene, amounts: &[Amount], values: &[Decimal], total: Decimal) 
 fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     let amounts: Vec<Amount> = set.iter().filter_map(|c| scene.amount(c)).filter(|a| a.figure.kind == Kind::Percent).collect();
     let is_whole = amounts.len() == set.len() && amounts.iter().all(Amount::is_exact);
+    // 占比为7.2%、38.5%、55.3%: of what, and of whom, nobody says.
+    let joined = |w: &[&Claim]| {
+        let between = scene.reading.get(scene.figure(w[0]).range.end().into()..scene.figure(w[1]).range.start().into());
+        between.is_some_and(|text| matches!(text, "、" | "和" | "及" | "与"))
+    };
+    let head = &scene.reading[..scene.figure(set[0]).range.start().into()];
+    let near = head.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    if set.windows(2).all(joined) && !head[near..].contains("分别") {
+        return;
+    }
     let sum = amounts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, a| sum.plus(&a.interval));
     let values: Vec<Decimal> = amounts.iter().filter_map(|a| a.printed()).map(|p| p.value).collect();
     let total: Decimal = values.iter().sum();

@@ -113,7 +113,8 @@ impl Comparison<'_> {
     fn comes_right(&self, facts: &[Fact], series: &Series) -> bool {
         let parts = &series.parts;
         let last = parts[parts.len() - 1];
-        let behind = facts.iter().skip_while(|f| (f.line, f.range.start()) <= (last.line, last.range.start())).take(6);
+        let behind = facts.partition_point(|f| (f.line, f.range.start()) <= (last.line, last.range.start()));
+        let behind = facts[behind..].iter().take(6);
         let wholes: Vec<&Fact> = series
             .total
             .into_iter()
@@ -121,7 +122,8 @@ impl Comparison<'_> {
             .chain(series.before.iter().copied())
             .chain(behind.filter(|f| f.amount.dimension == series.dimension()))
             .collect();
-        let fits = |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| w.reach().meets(&s)));
+        let fits =
+            |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| w.reach().meets(&s)));
         // Far off, some value equals some of the parts by chance.
         let near: Vec<&Fact> =
             wholes.iter().copied().filter(|w| w.line == last.line && w.claim.sentence + NEAR >= parts[0].claim.sentence).collect();
@@ -138,7 +140,7 @@ impl Comparison<'_> {
         let is_mean = |f: &&Fact| holds(&f.noun, &WORDS.not_additive) || f.claim.entry().is_some_and(|e| e.negative);
         let moods = series.parts.iter().all(|f| f.claim.is_actual() == series.parts[0].claim.is_actual());
         let is_back = series.parts.iter().any(|f| f.claim.points_back);
-        moods && !is_back && (averages == 0 || averages == series.parts.len()) && !series.parts.iter().any(|f| is_mean(&f))
+        moods && !is_back && (averages == 0 || averages == series.parts.len()) && !series.parts.iter().any(is_mean)
     }
 
     /// Whether each part has a name of its own, or the list needs none.

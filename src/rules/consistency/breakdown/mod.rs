@@ -43,7 +43,10 @@ impl Comparison<'_> {
                     r.dimension() == s.dimension() && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len())
                 })
             };
-            let wrong = all.iter().zip(judged).filter(|(s, j)| !is_settled(s) && !self.is_told(&s.parts, &["parts-", "remainder-"]) && j.is_wrong());
+            let wrong = all
+                .iter()
+                .zip(judged)
+                .filter(|(s, j)| !is_settled(s) && !self.is_told(&s.parts, &["parts-", "remainder-"]) && j.is_wrong());
             let best = wrong.max_by_key(|(_, j)| j.score());
             findings.extend(best.and_then(|(series, judged)| self.sum_finding(series, &judged)));
             start += len;

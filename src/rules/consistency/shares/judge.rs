@@ -78,7 +78,9 @@ impl Comparison<'_> {
                 let Some(wrong) = self.wrong(share, part, whole, named, near, digits) else { continue };
                 match &best {
                     Some(b) if b.weight > wrong.weight => {}
-                    Some(b) if b.weight == wrong.weight => rivals += i32::from(!b.whole.amount.interval.meets(&wrong.whole.amount.interval)),
+                    Some(b) if b.weight == wrong.weight => {
+                        rivals += i32::from(!b.whole.amount.interval.meets(&wrong.whole.amount.interval))
+                    }
                     _ => {
                         rivals = 0;
                         best = Some(wrong);
@@ -92,7 +94,15 @@ impl Comparison<'_> {
         best.map_or(Judged::Open, |wrong| Judged::Wrong(Wrong { weight: wrong.weight - 2 * i32::from(rivals > 0), ..wrong }))
     }
 
-    fn wrong<'f>(&self, share: &'f Fact<'f>, part: &Part<'f>, whole: &'f Fact<'f>, named: Named, near: bool, digits: usize) -> Option<Wrong<'f>> {
+    fn wrong<'f>(
+        &self,
+        share: &'f Fact<'f>,
+        part: &Part<'f>,
+        whole: &'f Fact<'f>,
+        named: Named,
+        near: bool,
+        digits: usize,
+    ) -> Option<Wrong<'f>> {
         let is_stem = self.rate(share).is_some_and(|rate| self.is_stem(rate, part.fact));
         // The value before a rate may be of anything; its name must tell.
         if self.rate(share).is_some() && !is_stem {
@@ -100,7 +110,13 @@ impl Comparison<'_> {
         }
         let is_sure = named >= Named::PlaceAndKind || is_stem && near;
         let is_more = part.fact.amount.interval.is_above(&whole.amount.interval);
-        if named == Named::Other || !whole.is_exact() || !(whole.claim.is_actual() || whole.claim.role == Role::Extreme) || whole.claim.role == Role::Than || of_two_times(part.fact, whole, named) || is_more && !is_sure {
+        if named == Named::Other
+            || !whole.is_exact()
+            || !(whole.claim.is_actual() || whole.claim.role == Role::Extreme)
+            || whole.claim.role == Role::Than
+            || of_two_times(part.fact, whole, named)
+            || is_more && !is_sure
+        {
             return None;
         }
         let mend = self.mended_share(share, part.fact, whole);
@@ -124,7 +140,8 @@ impl Comparison<'_> {
             _ if near => 1,
             _ => 0,
         };
-        let is_total = holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
+        let is_total =
+            holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
         let is_share = mend.as_ref().is_none_or(|(at, _)| std::ptr::eq(*at, share));
         let by_slip = match mend.as_ref().map(|(_, m)| m.slip) {
             Some(Slip::Exchange | Slip::Magnitude) => 1,
@@ -136,7 +153,13 @@ impl Comparison<'_> {
         let by_digits = if is_share { i32::from(digits >= 3) } else { i32::from(printed >= 3) - 1 - i32::from(digits <= 2) };
         let period = |f: &Fact| f.claim.period.as_ref().map(|p| p.text.clone());
         let by_time = match (period(part.fact), period(whole)) {
-            (Some(a), Some(b)) => if a == b { 1 } else { -1 },
+            (Some(a), Some(b)) => {
+                if a == b {
+                    1
+                } else {
+                    -1
+                }
+            }
             _ => 0,
         };
         let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);

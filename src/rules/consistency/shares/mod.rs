@@ -31,7 +31,8 @@ impl Comparison<'_> {
                 continue;
             };
             let witness = self.witness(facts, &shares, &judged, share, wrong);
-            let is_told = self.is_told(&[share], &["share-", "completion-"]) || witness == Witness::Beside && self.is_told(&[share], &["shares-"]);
+            let is_told =
+                self.is_told(&[share], &["share-", "completion-"]) || witness == Witness::Beside && self.is_told(&[share], &["shares-"]);
             if wrong.weight(witness) >= judge::ENOUGH && !is_told {
                 findings.extend(self.share_finding(share, wrong));
             }
@@ -44,7 +45,10 @@ impl Comparison<'_> {
         for (at, other) in shares.iter().zip(judged) {
             let Judged::Right(pairs) = other else { continue };
             // Two digits come right by chance, but of a whole that is named or near.
-            if !pairs.iter().any(|(_, w)| w.amount.interval == wrong.whole.amount.interval && w.amount.dimension == wrong.whole.amount.dimension) {
+            if !pairs
+                .iter()
+                .any(|(_, w)| w.amount.interval == wrong.whole.amount.interval && w.amount.dimension == wrong.whole.amount.dimension)
+            {
                 continue;
             }
             if facts[*at].line == share.line && facts[*at].claim.sentence.abs_diff(share.claim.sentence) <= 1 {
@@ -60,7 +64,8 @@ impl Comparison<'_> {
         let claim = fact.claim;
         let is_open = claim.has_caveat || claim.of_value.is_some() || !claim.is_actual() || fact.place != Place::Body;
         let is_said = claim.statistic == Statistic::Share && matches!(claim.role, Role::Plain | Role::To);
-        let is_rate = matches!(claim.role, Role::Plain | Role::To | Role::PlanShare) && self.rate(fact).is_some_and(|rate| !ends(rate, &WORDS.no_share));
+        let is_rate = matches!(claim.role, Role::Plain | Role::To | Role::PlanShare)
+            && self.rate(fact).is_some_and(|rate| !ends(rate, &WORDS.no_share));
         !is_open && fact.is_exact() && fact.amount.dimension == "percent" && (is_said || is_rate)
     }
 

@@ -71,8 +71,15 @@ impl Comparison<'_> {
     fn of_list<'f>(&self, facts: &'f [Fact<'f>], at: usize) -> Option<&'f Fact<'f>> {
         let is_joined = |a: &Fact, b: &Fact| a.line == b.line && WORDS.joints.iter().any(|j| j == self.gap(a, b).trim());
         let is_percent = |f: &Fact| f.amount.dimension == "percent";
-        let first = (at.saturating_sub(NEAR)..at).rev().take_while(|i| is_percent(&facts[*i]) && is_joined(&facts[*i], &facts[i + 1])).last().unwrap_or(at);
-        let last = (at + 1..facts.len().min(at + NEAR)).take_while(|i| is_percent(&facts[*i]) && is_joined(&facts[i - 1], &facts[*i])).last().unwrap_or(at);
+        let first = (at.saturating_sub(NEAR)..at)
+            .rev()
+            .take_while(|i| is_percent(&facts[*i]) && is_joined(&facts[*i], &facts[i + 1]))
+            .last()
+            .unwrap_or(at);
+        let last = (at + 1..facts.len().min(at + NEAR))
+            .take_while(|i| is_percent(&facts[*i]) && is_joined(&facts[i - 1], &facts[*i]))
+            .last()
+            .unwrap_or(at);
         let len = last - first + 1;
         let values = facts.get(first.checked_sub(len)?..first)?;
         let dimension = &values.first()?.amount.dimension;
@@ -87,9 +94,17 @@ impl Comparison<'_> {
         let before = facts[at.saturating_sub(REACH)..at].iter().rev();
         let behind = facts[at + 1..].iter().take(BEHIND).take_while(|f| f.line == share.line);
         // 甲12个，占40%: what has a share of its own is a part.
-        let has_share = |whole: &Fact| facts.iter().skip_while(|f| (f.line, f.range.start()) <= (whole.line, whole.range.start())).take(2).any(|f| f.claim.statistic == Statistic::Share && f.claim.thread == whole.claim.thread && f.line == whole.line);
+        let has_share = |whole: &Fact| {
+            facts[facts.partition_point(|f| (f.line, f.range.start()) <= (whole.line, whole.range.start()))..]
+                .iter()
+                .take(2)
+                .any(|f| f.claim.statistic == Statistic::Share && f.claim.thread == whole.claim.thread && f.line == whole.line)
+        };
         let may = |f: &&Fact| {
-            is_whole(f) && f.amount.dimension == part.amount.dimension && !f.amount.interval.meets(&part.amount.interval) && (!is_extreme(f) || is_extreme(part))
+            is_whole(f)
+                && f.amount.dimension == part.amount.dimension
+                && !f.amount.interval.meets(&part.amount.interval)
+                && (!is_extreme(f) || is_extreme(part))
         };
         let before = before.map(|f| (f, self.named(&of, f, part)));
         let behind = behind.map(|f| (f, self.named(&of, f, part))).filter(|(_, named)| *named == Named::Name);
@@ -153,7 +168,8 @@ impl Comparison<'_> {
             return if of == is { Named::Name } else { Named::Other };
         }
         if WORDS.share_places.iter().any(|w| w == of) {
-            let kind = part.claim.indicator.is_some() && part.claim.indicator == whole.claim.indicator || common(&self.words_of(whole), &self.words_of(part)) >= 1;
+            let kind = part.claim.indicator.is_some() && part.claim.indicator == whole.claim.indicator
+                || common(&self.words_of(whole), &self.words_of(part)) >= 1;
             return if kind { Named::PlaceAndKind } else { Named::Place };
         }
         let place = WORDS.share_places.iter().find_map(|w| of.strip_prefix(w.as_str())).unwrap_or(of);
