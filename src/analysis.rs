@@ -424,7 +424,10 @@ impl Analysis {
             let count = self.rows.lines.len();
             let near = (0..count.min(DATED_HEAD)).chain(count.saturating_sub(DATED_TAIL).max(DATED_HEAD)..count);
             let is_short = |text: &str| text.len() <= DATED_BYTES && !text.contains(['。', '；', ';', '|', '\t']);
-            near.map(|l| &self.rows.lines[l]).filter(|line| is_short(&line.reading.text)).flat_map(|line| &line.lexed().figures).find_map(day)
+            near.map(|l| &self.rows.lines[l])
+                .filter(|line| is_short(&line.reading.text))
+                .flat_map(|line| &line.lexed().figures)
+                .find_map(day)
         })
     }
 

@@ -63,7 +63,10 @@ impl Comparison<'_> {
         let moods = a.is_actual() == b.is_actual() || b.role == Role::From || a.role == Role::From;
         let parts = a.whole.is_some() == b.whole.is_some() && a.list.is_none() && b.list.is_none();
         let average = (a.role == Role::Average) == (b.role == Role::Average);
+        // 服务贸易进出口41.8亿元, 服务贸易逆差14.8亿元: sums of money have names of their own.
+        let is_other = earlier.amount.dimension.starts_with("money") && a.indicator.zip(b.indicator).is_some_and(|(x, y)| x != y);
         if same_sentence
+            || is_other
             || !moods
             || !parts
             || !average

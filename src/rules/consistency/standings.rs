@@ -30,8 +30,7 @@ struct Words {
     titles: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| shipped!("rules/consistency/data/standings"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/consistency/data/standings"));
 
 /// How many ranks of an article are held against each other; a report of more is a table of ranks.
 const MOST: usize = 40;

@@ -66,7 +66,8 @@ fn to_value(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
 fn is_reverse(scene: &Scene, claim: &Claim) -> bool {
     let verb = &scene.reading[claim.verb];
     let improves = ["改善", "好转", "优化", "提升", "提高", "提档", "升级"].iter().any(|word| verb.contains(word));
-    improves && claim.entry().is_some_and(|e| e.falls_well)
+    let is_length = || scene.figure(claim).kind == Kind::Duration;
+    improves && claim.entry().is_some_and(|e| e.falls_well) || verb.contains("提速") && is_length()
 }
 
 fn is_minus(scene: &Scene, claim: &Claim) -> bool {

@@ -15,8 +15,7 @@ struct Words {
     down: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| shipped!("rules/relations/data/moves"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/moves"));
 
 /// More bytes between two figures join them no longer.
 const FARTHEST: usize = 60;

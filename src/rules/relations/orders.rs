@@ -41,8 +41,7 @@ pub(super) struct Words {
     means: Vec<String>,
 }
 
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| shipped!("rules/relations/data/orders"));
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/orders"));
 
 /// How many bytes behind a list a clause of order may stand.
 const REACH: usize = 210;

@@ -302,7 +302,9 @@ fn size(scene: &Scene, at: usize, said: &Said) -> Option<Interval> {
     let is_fall = claim.sign < 0 && claim.statistic == Statistic::Growth;
     let printed = amount.printed()?;
     let value = Interval::point(printed.value).widened(printed.step.checked_div(Decimal::TWO)?)?;
-    is_stated.then_some(if is_fall && !said.of_declines { value.negated() } else { value })
+    // 降幅较前8个月（-5.6%）收窄: the size, with or without its sign.
+    let is_printed_negative = said.of_declines && printed.value.is_sign_negative();
+    is_stated.then_some(if is_fall && !said.of_declines || is_printed_negative { value.negated() } else { value })
 }
 
 /// The nearest place at or before one where a character begins.

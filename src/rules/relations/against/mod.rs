@@ -12,6 +12,7 @@ mod words;
 
 use super::growth_accounts;
 use super::scene::{Found, Scene};
+use crate::figures::figure::Kind;
 use judge::{Fit, Told, fit, is_of_kind, ratio_fits};
 use terms::STOPS;
 pub(super) use terms::{Term, terms};
@@ -126,5 +127,6 @@ fn towards(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
 
 /// 单位能耗由5.1提升至4.8: what gets better may fall.
 fn improves(scene: &Scene, y: &Term) -> bool {
-    says(&y.text, &WORDS.better) && growth_accounts::falls_well(scene, y.at)
+    let is_length = y.amount.figure.kind == Kind::Duration;
+    says(&y.text, &WORDS.better) && (is_length || growth_accounts::falls_well(scene, y.at))
 }

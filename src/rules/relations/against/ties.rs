@@ -25,7 +25,10 @@ pub(super) struct Tie {
 pub(super) fn tie(terms: &[Term], at: usize) -> Option<Tie> {
     let found = compared(terms, at).or_else(|| from_to(terms, at)).or_else(|| labelled(terms, at)).or_else(|| by_years(terms, at))?;
     let is_of_kind = terms[found.x].amount.dimension == terms[found.y].amount.dimension;
-    (is_of_kind && is_of_time(&terms[at], &terms[found.x])).then_some(found)
+    // 由61.2%升至62.9%，上升1.7个百分点，比上年同期上升2.8个百分点: the second is against another value.
+    let is_second =
+        terms[at].time.is_some() && terms[found.x].time.is_none() && (found.y + 1..at).any(|i| i != found.x && is_change(&terms[i]));
+    (is_of_kind && !is_second && is_of_time(&terms[at], &terms[found.x])).then_some(found)
 }
 
 /// Whether a growth is against the time of the value before, as far as both name one: 比2015年提升 is not of another year.

@@ -75,11 +75,15 @@ pub(super) fn over_calendar(scene: &Scene, one: &One, totals: &[&Term], found: &
 fn is_one_digit_off(one: &One, total: &crate::figures::figure::Interval, days: Decimal) -> bool {
     let right = || {
         let printed = one.amount.printed()?;
-        let right = total.middle()?.checked_div(days)?.checked_div(printed.step)?.round();
-        let said = printed.value.checked_div(printed.step)?;
-        let (a, b) = (right.normalize().to_string(), said.normalize().to_string());
-        let differing = a.chars().zip(b.chars()).filter(|(x, y)| x != y).count();
-        Some(a.len() == b.len() && a.len() >= 3 && differing == 1)
+        let said = printed.value.checked_div(printed.step)?.normalize().to_string();
+        // 181 days of a common year, or 182 of a leap year.
+        let mut differing = Vec::new();
+        for days in [days, days - Decimal::ONE] {
+            let right = total.middle()?.checked_div(days)?.checked_div(printed.step)?.round().normalize().to_string();
+            let is_of_len = right.len() == said.len() && right.len() >= 3;
+            differing.push(if is_of_len { right.chars().zip(said.chars()).filter(|(x, y)| x != y).count() } else { usize::MAX });
+        }
+        Some(!differing.contains(&0) && differing.contains(&1))
     };
     right().unwrap_or(false)
 }

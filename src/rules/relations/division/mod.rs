@@ -81,7 +81,7 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
             _ => (nearest(&bases, one.at)?, nearest(&totals, one.at)?),
         };
         let pair = pairs.iter().find(|(x, y)| x.at == b.at && y.at == t.at)?;
-        are_side_by_side(scene, one, b, t).then_some(pair)
+        (is_told(b, t) && are_side_by_side(scene, one, b, t)).then_some(pair)
     };
     let pair = if one.is_price { slipped } else { slipped.or_else(side_by_side) };
     let (base, total) = pair?;

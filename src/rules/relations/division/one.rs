@@ -138,10 +138,13 @@ fn of_many<'l>(scene: &Scene<'l>, at: usize) -> Option<(Decimal, Vec<String>, &'
 fn per_word(head: &str) -> Option<(usize, usize, Option<&'static Per>)> {
     let words = WORDS.per.iter().flat_map(|per| per.words.iter().map(move |word| (per, word)));
     let known = words.filter_map(|(per, word)| Some((head.rfind(word.as_str())?, word.len(), per))).max_by_key(|(at, len, _)| (*at, *len));
-    if let Some((at, len, per)) = known {
-        return Some((at, len, Some(per)));
+    let each = head.rfind('每').map(|at| (at, '每'.len_utf8(), None));
+    match known {
+        // 单产每公顷5748公斤: the word nearer to the figure.
+        Some((at, len, _)) if each.is_some_and(|(each, ..)| each >= at + len) => each,
+        Some((at, len, per)) => Some((at, len, Some(per))),
+        None => each,
     }
-    head.rfind('每').map(|at| (at, '每'.len_utf8(), None))
 }
 
 fn dimensions(unit: &Entry) -> Vec<String> {
