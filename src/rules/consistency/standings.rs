@@ -79,10 +79,18 @@ fn standings<'a>(subject: &'a dyn Subject, line: usize) -> Vec<Standing<'a>> {
     let reading = subject.reading(line);
     let text = reading.text.as_str();
     let trusted = subject.figures(line).iter().filter(|f| matches!(f.kind, Kind::Rank | Kind::Ordinal) && reading.is_trusted(f.range));
-    trusted.filter_map(|figure| standing(text, subject.figures(line), figure, line)).collect()
+    // Sentences are counted on from figure to figure.
+    let (mut end, mut sentences) = (0, 0);
+    let found = trusted.filter_map(|figure| {
+        let start = usize::from(figure.range.start());
+        sentences += text[end..start].matches(['。', '!', '?']).count();
+        end = start;
+        standing(text, subject.figures(line), figure, line, sentences)
+    });
+    found.take(MOST + 1).collect()
 }
 
-fn standing<'a>(reading: &'a str, figures: &'a [Figure], figure: &'a Figure, line: usize) -> Option<Standing<'a>> {
+fn standing<'a>(reading: &'a str, figures: &'a [Figure], figure: &'a Figure, line: usize, sentences: usize) -> Option<Standing<'a>> {
     let (start, end) = (usize::from(figure.range.start()), usize::from(figure.range.end()));
     let text = &reading[figure.range];
     let after = &reading[end..];
@@ -114,9 +122,8 @@ fn standing<'a>(reading: &'a str, figures: &'a [Figure], figure: &'a Figure, lin
     let range = figures.partition_point(|f| usize::from(f.range.start()) < start - sentence.len())
         ..figures.partition_point(|f| f.range.start() < figure.range.start());
     let year = figures[range].iter().filter_map(year).next_back();
-    let sentence = reading[..start].matches(['。', '!', '?']).count();
     let is_again = is_again || is_kept || measure.is_empty() && after.starts_with('的');
-    Some(Standing { line, reading, figure, place, scope, measure, is_again, sentence, year })
+    Some(Standing { line, reading, figure, place, scope, measure, is_again, sentence: sentences, year })
 }
 
 fn year(figure: &Figure) -> Option<i32> {

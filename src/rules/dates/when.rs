@@ -70,9 +70,10 @@ fn last_year(reading: &str, figures: &[Figure]) -> Option<i32> {
         let is_ahead = before.ends_with(['到', '至', '前']) || reading[figure.range].starts_with(['到', '至']) || after.starts_with('前');
         let opens = before.is_empty() || before.ends_with([',', '。', ';', ' ', '(']);
         let is_told = date.month.is_some() || date.part.is_some() || after.starts_with(['全', '度']) || time.last.is_some() || opens;
-        let clause = after.split(['。', ';']).next().unwrap_or_default();
-        let end = clause.char_indices().nth(CLAUSE).map_or(clause.len(), |(at, _)| at);
-        let is_planned = holds(&clause[..end], &WORDS.unfinished.plans);
+        // Cut before it is split: a line may go on for a megabyte.
+        let end = after.char_indices().nth(CLAUSE).map_or(after.len(), |(at, _)| at);
+        let clause = after[..end].split(['。', ';']).next().unwrap_or_default();
+        let is_planned = holds(clause, &WORDS.unfinished.plans);
         date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)
     };
     figures.iter().filter_map(year).max()
