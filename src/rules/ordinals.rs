@@ -170,16 +170,20 @@ fn announced_before(reading: &str, at: usize, counts: &[Count]) -> Vec<Count> {
     announcement(reading, bare.len(), counts)
 }
 
+/// How many bytes of a sentence before its end are looked at.
+const LONGEST_SENTENCE: usize = 1500;
+
 /// What may stand between an announcement and what it announces: `三项工作,具体如下:`.
 const LINKS: [&str; 6] = ["如下", "具体", "分别是", "分别", "是", ","];
 
 /// The counts that a clause announces which ends at `end`.
 fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
     let end = LINKS.iter().fold(&reading[..end], |text, link| text.strip_suffix(link).unwrap_or(text)).len();
-    let sentence =
-        reading[..end].rfind(['。', ';', '!', '?', '\n']).map_or(0, |i| i + reading[i..].chars().next().map_or(0, char::len_utf8));
-    let inside: Vec<&Count> =
-        counts.iter().filter(|c| usize::from(c.range.start()) >= sentence && usize::from(c.range.end()) <= end).collect();
+    let from = (end.saturating_sub(LONGEST_SENTENCE)..=end).find(|at| reading.is_char_boundary(*at)).unwrap_or(end);
+    let stop = reading[from..end].rfind(['。', ';', '!', '?', '\n']).map(|i| from + i);
+    let sentence = stop.map_or(from, |i| i + reading[i..].chars().next().map_or(0, char::len_utf8));
+    let first = counts.partition_point(|c| usize::from(c.range.start()) < sentence);
+    let inside: Vec<&Count> = counts[first..].iter().take_while(|c| usize::from(c.range.end()) <= end).collect();
     let Some(nearest) = inside.last().filter(|c| c.is_exact && (2..=20).contains(&c.value)) else { return Vec::new() };
     let clause = &reading[sentence..usize::from(nearest.range.start())];
     let clause = clause.rsplit([',', ':']).next().unwrap_or(clause);
