@@ -121,14 +121,20 @@ fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
         .filter(|i| is_near(terms, *i, at) && is_value(&terms[*i]) && terms[*i].amount.dimension == *dimension);
     // 占调整预算的57% is not of the budget at the beginning of the year.
     let is_same = |i: usize| is_bare || is_made_of(rest, &WORDS.words.of_year) || terms[i].text.contains(rest.trim_end_matches('的'));
+    let start = usize::from(terms[part].amount.figure.range.end());
+    let words = scene.reading.get(start..terms[at].amount.figure.range.start().into()).unwrap_or("");
+    // 总投资214亿元，一季度完成23.5亿元，占年度计划的26.7%，年度计划为88亿元: a total is no plan of a year, and the plan may follow.
+    let plans = if words.contains('年') { &WORDS.words.strict } else { &WORDS.words.plan };
+    let follows = terms.get(at + 1).is_some_and(|t| t.amount.dimension == *dimension && says(&t.text, &WORDS.words.strict));
+    if follows {
+        return None;
+    }
     // 占春季任务的102%: of a part of the year, which the plan must be of as well.
     let is_of_time = |i: usize| {
-        let start = usize::from(terms[part].amount.figure.range.end());
-        let words = scene.reading.get(start..terms[at].amount.figure.range.start().into()).unwrap_or("");
         let own = terms[at].time.as_ref().filter(|time| words.contains(&time.text) && time.text.contains(['季', '月', '旬', '周']));
         own.is_none_or(|own| terms[i].time.as_ref().is_some_and(|time| time.text == own.text))
     };
-    let wholes: Vec<usize> = before.filter(|i| says(&terms[*i].text, &WORDS.words.plan) && is_same(*i) && is_of_time(*i)).collect();
+    let wholes: Vec<usize> = before.filter(|i| says(&terms[*i].text, plans) && is_same(*i) && is_of_time(*i)).collect();
     judge(scene, terms, at, &[part], &wholes, found)
 }
 
