@@ -9,7 +9,7 @@ use super::documents::Analysed;
 use crate::analysis::Analysis;
 use crate::config::Settings;
 use crate::rules::{Finding, Locale};
-use crate::text::{Position, PositionEncoding, SourceText, TextRange, range};
+use crate::text::{Position, PositionEncoding, SourceText, TextRange, boundary, range};
 
 /// A line longer than this is measured on the rope: counting from its start again and again would take too long.
 const LONG_LINE: usize = 4096;
@@ -85,9 +85,4 @@ impl View {
     pub fn edits(&self, edits: &[crate::text::TextEdit]) -> Vec<ls_types::TextEdit> {
         edits.iter().map(|e| ls_types::TextEdit { range: self.range(e.range), new_text: e.text.clone() }).collect()
     }
-}
-
-/// The last character boundary at or before an offset that may lie past the end.
-fn boundary(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }

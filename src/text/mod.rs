@@ -20,6 +20,15 @@ pub fn range(start: usize, end: usize) -> TextRange {
     TextRange::new(TextSize::try_from(start).unwrap_or(TextSize::new(u32::MAX)), TextSize::try_from(end).unwrap_or(TextSize::new(u32::MAX)))
 }
 
+/// The nearest place at or before one where a character begins, both in bytes; what lies past the end means the end.
+pub fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// The replacement of a range of the source by a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {

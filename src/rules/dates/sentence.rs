@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Line;
 use crate::figures::dates::{CalendarDate, Relation, YearValue};
 use crate::figures::figure::Figure;
+use crate::text::boundary;
 
 /// How far back and ahead, in bytes, a sentence is looked at.
 const BEHIND: usize = 600;
@@ -84,12 +85,4 @@ impl<'l> Line<'l> {
         let (from, to) = (self.figures[one].range.end(), self.figures[other].range.start());
         self.reading.get(usize::from(from)..usize::from(to)).unwrap_or_default()
     }
-}
-
-/// The nearest place at or before one where a character begins.
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -4,13 +4,14 @@
 use rust_decimal::Decimal;
 
 use super::nearby::has_any;
-use super::orders::{WORDS, boundary};
+use super::orders::WORDS;
 use super::scene::Scene;
 use crate::claims::Statistic;
 use crate::figures::dates::{CalendarDate, Span};
 use crate::figures::figure::{Approximation, Figure, Kind, Value};
 use crate::figures::numeral::chinese_count;
 use crate::reading::script::is_han;
+use crate::text::boundary;
 
 /// One value.
 #[derive(Clone)]

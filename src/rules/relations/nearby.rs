@@ -71,7 +71,13 @@ pub(super) fn has_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
 
-/// The same for words of the code.
+/// Whether two texts have two characters in a row in common.
+pub(super) fn shares_word(one: &str, other: &str) -> bool {
+    let chars: Vec<char> = one.chars().collect();
+    chars.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
+}
+
+/// The same as [`has_any`] for words of the code.
 pub(super) fn has_any_of(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }

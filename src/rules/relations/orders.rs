@@ -15,7 +15,7 @@ use super::nearby::has_any;
 use super::scene::{Found, Scene, What};
 use crate::figures::numeral::numeral_at;
 use crate::rules::finding::{Message, Severity};
-use crate::text::{TextRange, range};
+use crate::text::{TextRange, boundary, range};
 
 /// The words of the table.
 #[derive(Deserialize)]
@@ -351,12 +351,4 @@ fn report(scene: &Scene, (own, other): (&Item, &Item), (spot, said): (TextRange,
     let mut finding = scene.finding_of(what, own.figure, &[other.figure]);
     finding.range = spot;
     found.findings.push(finding);
-}
-
-/// The nearest place at or before one where a character begins.
-pub(super) fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

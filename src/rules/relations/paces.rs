@@ -16,6 +16,7 @@ use crate::claims::{Claim, Role, Statistic};
 use crate::figures::dates::{CalendarDate, Relation};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
+use crate::text::boundary;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -305,12 +306,4 @@ fn size(scene: &Scene, at: usize, said: &Said) -> Option<Interval> {
     // 降幅较前8个月（-5.6%）收窄: the size, with or without its sign.
     let is_printed_negative = said.of_declines && printed.value.is_sign_negative();
     is_stated.then_some(if is_fall && !said.of_declines || is_printed_negative { value.negated() } else { value })
-}
-
-/// The nearest place at or before one where a character begins.
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

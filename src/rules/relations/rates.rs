@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::against::{Term, is_change, terms};
 use super::amount::{Amount, fixes};
-use super::nearby::rounded;
+use super::nearby::{has_any, rounded};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
@@ -54,15 +54,11 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let terms = terms(scene);
     for at in 1..terms.len() {
         let is_rate = terms[at].amount.figure.kind == Kind::Percent && terms[at].amount.is_exact();
-        if is_rate && !says(&terms[at].text, &WORDS.words.other) {
+        if is_rate && !has_any(&terms[at].text, &WORDS.words.other) {
             let told = of_whole(scene, &terms, at, found).or_else(|| of_plan(scene, &terms, at, found));
             told.or_else(|| by_name(scene, &terms, at, found));
         }
     }
-}
-
-fn says(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Whether at most one sentence ends between two values.
@@ -98,7 +94,8 @@ pub(super) fn values(amount: &Amount) -> Option<Interval> {
 fn of_whole(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let (term, whole) = (&terms[at], &terms[at - 1]);
     let text = term.text.trim();
-    let is_plan = term.goes_on() && text.ends_with('的') && (says(text, &WORDS.words.plan) || says(whole.clause(), &WORDS.words.plan));
+    let is_plan =
+        term.goes_on() && text.ends_with('的') && (has_any(text, &WORDS.words.plan) || has_any(whole.clause(), &WORDS.words.plan));
     let begins = WORDS.words.of_plan.iter().any(|word| whole.clause().starts_with(word.as_str()));
     let part = at.checked_sub(2).filter(|_| is_plan && begins && is_value(whole) && !whole.opens)?;
     // 苗种3.6亿尾，各批0.8亿尾…，完成计划4亿尾的90%: any value of the sentence may be the part.
@@ -112,7 +109,7 @@ fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let clause = terms[at].clause();
     let rest = WORDS.words.of_plan.iter().find_map(|word| clause.strip_prefix(word.as_str()))?;
     let is_bare = rest.is_empty() && clause == "完成";
-    let is_plan = says(rest, &WORDS.words.strict) && rest.ends_with('的');
+    let is_plan = has_any(rest, &WORDS.words.strict) && rest.ends_with('的');
     let is_next = terms[at].trail().chars().count() <= TRAIL && !terms[at].goes_on() && !terms[at].opens;
     let part = at.checked_sub(1).filter(|part| (is_bare || is_plan) && is_next && is_value(&terms[*part]))?;
     let dimension = &terms[part].amount.dimension;
@@ -125,7 +122,7 @@ fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let words = scene.reading.get(start..terms[at].amount.figure.range.start().into()).unwrap_or("");
     // 总投资214亿元，一季度完成23.5亿元，占年度计划的26.7%，年度计划为88亿元: a total is no plan of a year, and the plan may follow.
     let plans = if words.contains('年') { &WORDS.words.strict } else { &WORDS.words.plan };
-    let follows = terms.get(at + 1).is_some_and(|t| t.amount.dimension == *dimension && says(&t.text, &WORDS.words.strict));
+    let follows = terms.get(at + 1).is_some_and(|t| t.amount.dimension == *dimension && has_any(&t.text, &WORDS.words.strict));
     if follows {
         return None;
     }
@@ -134,7 +131,7 @@ fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
         let own = terms[at].time.as_ref().filter(|time| words.contains(&time.text) && time.text.contains(['季', '月', '旬', '周']));
         own.is_none_or(|own| terms[i].time.as_ref().is_some_and(|time| time.text == own.text))
     };
-    let wholes: Vec<usize> = before.filter(|i| says(&terms[*i].text, plans) && is_same(*i) && is_of_time(*i)).collect();
+    let wholes: Vec<usize> = before.filter(|i| has_any(&terms[*i].text, plans) && is_same(*i) && is_of_time(*i)).collect();
     judge(scene, terms, at, &[part], &wholes, found)
 }
 
@@ -151,7 +148,7 @@ fn by_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     }
     let head: String = name[..name.len() - 2].iter().collect();
     let same = WORDS.same.iter().find(|same| stem.ends_with(&same.rate));
-    let names = |text: &str| text.contains(&stem) || same.is_some_and(|same| says(text, &same.words));
+    let names = |text: &str| text.contains(&stem) || same.is_some_and(|same| has_any(text, &same.words));
     let near = || (at.saturating_sub(REACH)..at).rev().filter(|i| is_value(&terms[*i]));
     let last = at - 1;
     // 按常住人口275万人计算，参保率97.6%: the whole is given, the part stands before.

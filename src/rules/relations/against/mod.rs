@@ -11,6 +11,7 @@ mod ties;
 mod words;
 
 use super::growth_accounts;
+use super::nearby::has_any;
 use super::scene::{Found, Scene};
 use crate::figures::figure::Kind;
 use judge::{Fit, Told, fit, is_of_kind, ratio_fits};
@@ -18,7 +19,7 @@ use terms::STOPS;
 pub(super) use terms::{Term, terms};
 pub(super) use ties::is_change;
 use ties::{Tie, last_part};
-use words::{WORDS, from, is_plain, reach, says, verb};
+use words::{WORDS, from, is_plain, reach, verb};
 
 /// How many values before a growth acquit it.
 const ACQUITTALS: usize = 8;
@@ -40,7 +41,7 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
         Some((tie, sign)) => (tie, sign, term.clause()),
         None => {
             let said = verb(&term.text)?;
-            let is_other = says(term.clause(), &WORDS.other) && !term.goes_on();
+            let is_other = has_any(term.clause(), &WORDS.other) && !term.goes_on();
             if !is_plain(last_part(said.head)) || is_other {
                 return None;
             }
@@ -91,9 +92,9 @@ fn is_silent(scene: &Scene, terms: &[Term], at: usize, tie: Tie) -> bool {
     let is_minus = |i: usize| scene.reading[terms[i].amount.figure.range].starts_with(['-', '−', '负']);
     let accounts = || {
         let at_constant_price = growth_accounts::is_at_constant_price(scene, terms[tie.y].at);
-        is_relative && (at_constant_price || texts().any(|text| says(text, &WORDS.accounts)))
+        is_relative && (at_constant_price || texts().any(|text| has_any(text, &WORDS.accounts)))
     };
-    let is_signed = is_minus(tie.x) || is_minus(tie.y) || texts().any(|text| says(text, &WORDS.negative));
+    let is_signed = is_minus(tie.x) || is_minus(tie.y) || texts().any(|text| has_any(text, &WORDS.negative));
     is_signed || accounts() || growth_accounts::has_caveat(scene, terms[at].at)
 }
 
@@ -128,5 +129,5 @@ fn towards(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
 /// 单位能耗由5.1提升至4.8: what gets better may fall.
 fn improves(scene: &Scene, y: &Term) -> bool {
     let is_length = y.amount.figure.kind == Kind::Duration;
-    says(&y.text, &WORDS.better) && (is_length || growth_accounts::falls_well(scene, y.at))
+    has_any(&y.text, &WORDS.better) && (is_length || growth_accounts::falls_well(scene, y.at))
 }

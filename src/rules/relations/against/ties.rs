@@ -6,6 +6,7 @@ use super::terms::{MARKS, Term};
 use super::words::{WORDS, from, is_now, is_plain, reach, than, verb};
 use crate::claims::Period;
 use crate::figures::dates::YearValue;
+use crate::rules::relations::nearby::shares_word;
 
 /// How many values before a growth its own values are looked for.
 const REACH: usize = 4;
@@ -179,10 +180,4 @@ fn is_plain_trail(terms: &[Term], mut range: Range<usize>) -> bool {
 /// The words behind the last mark of a text.
 pub(super) fn last_part(text: &str) -> &str {
     text.rsplit(MARKS).next().unwrap_or(text)
-}
-
-/// Whether two texts have two characters in a row in common.
-fn shares_word(one: &str, other: &str) -> bool {
-    let chars: Vec<char> = one.chars().collect();
-    chars.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
 }

@@ -42,11 +42,6 @@ pub(super) struct Verb<'t> {
     pub head: &'t str,
 }
 
-/// Whether a text holds one of the words.
-pub(super) fn says(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
-
 fn ending<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
     words.iter().filter_map(|word| text.strip_suffix(word.as_str())).min_by_key(|rest| rest.len())
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, fixes};
 use super::averages;
-use super::nearby::{has_any, lead_of, rounded, same_sentence, sentences_between, tail_of, trim_end, trim_start};
+use super::nearby::{has_any, lead_of, rounded, same_sentence, sentences_between, shares_word, tail_of, trim_end, trim_start};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Figure, Kind};
 use crate::rules::finding::{Message, Severity};
@@ -92,12 +92,6 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
 /// The term that stands nearest to an average.
 fn nearest<'a, 'l>(terms: &[&'a Term<'l>], at: usize) -> Option<&'a Term<'l>> {
     terms.iter().min_by_key(|t| t.at.abs_diff(at)).copied()
-}
-
-/// Whether a text has two characters in a row in common with another.
-fn shares_word(one: &str, other: &str) -> bool {
-    let chars: Vec<char> = one.chars().collect();
-    chars.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
 }
 
 /// Whether three figures stand side by side and speak of one thing.
