@@ -6,6 +6,7 @@ pub mod boundary;
 pub mod card;
 pub mod catalog;
 pub mod matcher;
+pub mod recognise;
 
 pub use card::{Card, CardFact};
 pub use catalog::{Catalog, CatalogProblem, Entity, EntityKind, Fact};
