@@ -42,9 +42,16 @@ fn is_mark(char: char) -> bool {
     matches!(char, '，' | ',' | '。' | ';' | '；' | ':' | '：' | '、' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '《' | '》' | '\t' | '\n' | '…')
 }
 
-/// A character for comparison: digits are alike, Latin letters are alike.
+/// A character for comparison: digits are alike, Latin letters are alike, marks have one width as in readings.
 fn fold(char: char) -> char {
     match char {
+        '，' => ',',
+        '；' => ';',
+        '：' => ':',
+        '！' => '!',
+        '？' => '?',
+        '（' => '(',
+        '）' => ')',
         '0'..='9' => '0',
         'a'..='z' => 'a',
         'A'..='Z' => 'A',
@@ -112,11 +119,25 @@ impl Sight {
         of(&self.marks.company) | of(&self.marks.trade) << 5 | of(&self.marks.place) << 10 | of(&self.marks.project) << 15 | of(&self.marks.body) << 20
     }
 
-    /// Whether the characters of a name are all of one list of firms: class of a safe name.
-    pub fn is_known_company(&self, start: usize, end: usize) -> bool {
-        let marks = &self.marks.company;
-        let begins = marks.get(start).is_some_and(|m| matches!(place(*m), Some(Place::Begin | Place::Single)) && class(*m) == 1);
-        begins && marks.get(end - 1).is_some_and(|m| matches!(place(*m), Some(Place::End | Place::Single)))
+    /// Whether what looks like a firm's name is made of nothing but words that everybody uses: no firm of the list, no legal form, no
+    /// name, no lone character that a brand could be made of.
+    pub fn is_ordinary(&self, start: usize, end: usize) -> bool {
+        let ends = |mark: u8| matches!(place(mark), Some(Place::End | Place::Single));
+        let last = end - 1;
+        let is_known = self.marks.company[start..end].iter().any(|m| *m != 0);
+        let has_form = ends(self.marks.body[last]) && class(self.marks.body[last]) == 1 && end - start > 2;
+        if is_known || has_form {
+            return false;
+        }
+        let is_plain = |word: &Word| {
+            let is_name = matches!(word.class, WordClass::Person | WordClass::Body | WordClass::Name | WordClass::Other);
+            let is_place = word.class == WordClass::Place;
+            word.len >= 2 && !is_name && !is_place
+        };
+        let words = &self.words[self.word_of[start] as usize..=self.word_of[last] as usize];
+        let fits = words.first().is_some_and(|w| w.start as usize == start) && words.last().is_some_and(|w| (w.start + w.len) as usize == end);
+        let is_numeric = self.chars[start..end].iter().all(|c| c.is_ascii_digit());
+        is_numeric || fits && words.iter().all(is_plain)
     }
 
     /// Calls `take` with the bucket of every feature of a character.

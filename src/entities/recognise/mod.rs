@@ -3,6 +3,7 @@
 pub mod features;
 mod lists;
 pub mod model;
+pub mod shape;
 
 use crate::entities::EntityKind;
 use crate::text::{TextRange, range};
@@ -18,17 +19,24 @@ pub struct Recognised {
     pub range: TextRange,
 }
 
-/// The companies and projects named in a reading (Simplified), companies first, each kind in order.
+/// The companies and projects named in a reading (Simplified), in order of their starts, the longer one first.
 pub fn names(reading: &str) -> Vec<Recognised> {
-    let Some(model) = Model::shipped() else { return Vec::new() };
+    Model::shipped().map_or_else(Vec::new, |model| names_with(model, reading))
+}
+
+/// The same with another model.
+pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     let sight = Sight::of(reading);
     let tags = model.tags(&sight);
     let kinds = [EntityKind::Company, EntityKind::Project];
     let of_kind = |(kind, tags): (EntityKind, &Vec<u8>)| {
         let named = |(start, end): (usize, usize)| Recognised { kind, range: range(sight.byte(start), sight.byte(end)) };
-        spans(tags).into_iter().map(named).collect::<Vec<_>>()
+        let spans = spans(tags).into_iter().filter(|(start, end)| kind != EntityKind::Company || !sight.is_ordinary(*start, *end));
+        spans.map(named).collect::<Vec<_>>()
     };
-    kinds.into_iter().zip(&tags).flat_map(of_kind).collect()
+    let mut names: Vec<Recognised> = kinds.into_iter().zip(&tags).flat_map(of_kind).collect();
+    names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
+    names
 }
 
 /// The names in tags: first character and end.

@@ -1,8 +1,7 @@
 //! How well names are found: one to one, by overlap (ENTITY_GUIDELINE S1–S5).
 
-use heshu::entities::recognise::features::Sight;
 use heshu::entities::recognise::model::Model;
-use heshu::entities::recognise::spans;
+use heshu::entities::recognise::names_with;
 
 use super::KINDS;
 use super::paragraph::{Paragraph, Span};
@@ -40,8 +39,9 @@ fn one(paragraph: &Paragraph, kind: usize, model: &Model, list: bool, count: &mu
     let (text, all) = paragraph.flat();
     let is_optional = |s: &Span| paragraph.optional.contains(s);
     let wanted: Vec<Span> = all.iter().copied().filter(|s| s.0 == kind && !is_optional(s)).collect();
-    let tags = model.tags(&Sight::of(&text));
-    let found: Vec<Span> = spans(&tags[kind]).into_iter().map(|(a, b)| (kind, a, b)).collect();
+    let chars_before = |byte: usize| text[..byte].chars().count();
+    let names = names_with(model, &text).into_iter().filter(|n| n.kind == KINDS[kind]);
+    let found: Vec<Span> = names.map(|n| (kind, chars_before(n.range.start().into()), chars_before(n.range.end().into()))).collect();
     let found: Vec<Span> = found.into_iter().filter(|f| !paragraph.optional.iter().any(|o| o.0 == kind && overlap(*o, *f) >= LEAST)).collect();
     let mut taken = vec![false; found.len()];
     let chars: Vec<char> = text.chars().collect();
