@@ -17,6 +17,8 @@ pub struct Recognised {
     pub kind: EntityKind,
     /// Where.
     pub range: TextRange,
+    /// By how much the tagger prefers it to no name.
+    pub margin: i32,
 }
 
 /// The companies and projects named in a reading (Simplified), in order of their starts, the longer one first.
@@ -27,29 +29,17 @@ pub fn names(reading: &str) -> Vec<Recognised> {
 /// The same with another model.
 pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     let sight = Sight::of(reading);
-    let tags = model.tags(&sight);
     let kinds = [EntityKind::Company, EntityKind::Project];
-    let of_kind = |(kind, tags): (EntityKind, &Vec<u8>)| {
-        let named = |(start, end): (usize, usize)| Recognised { kind, range: range(sight.byte(start), sight.byte(end)) };
-        let spans = spans(tags).into_iter().filter(|(start, end)| kind != EntityKind::Company || !sight.is_ordinary(*start, *end));
-        spans.map(named).collect::<Vec<_>>()
-    };
-    let mut names: Vec<Recognised> = kinds.into_iter().zip(&tags).flat_map(of_kind).collect();
+    let mut names = Vec::new();
+    for (kind, spans) in kinds.into_iter().zip(model.names(&sight)) {
+        let kept = spans.into_iter().filter(|s| is_sure(&sight, kind, *s));
+        names.extend(kept.map(|s| Recognised { kind, range: range(sight.byte(s.start), sight.byte(s.end)), margin: s.margin }));
+    }
     names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
     names
 }
 
-/// The names in tags: first character and end.
-pub fn spans(tags: &[u8]) -> Vec<(usize, usize)> {
-    let mut start = 0;
-    let mut spans = Vec::new();
-    for (at, tag) in tags.iter().enumerate() {
-        match tag {
-            1 => start = at,
-            3 => spans.push((start, at + 1)),
-            4 => spans.push((at, at + 1)),
-            _ => {}
-        }
-    }
-    spans
+/// Whether a name is one, and not only looks like it.
+fn is_sure(sight: &Sight, kind: EntityKind, span: model::Span) -> bool {
+    kind != EntityKind::Company || !sight.is_ordinary(span.start, span.end)
 }

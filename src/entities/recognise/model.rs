@@ -85,8 +85,8 @@ impl Model {
         bytes
     }
 
-    /// The tags of companies and of projects in a text.
-    pub fn tags(&self, sight: &Sight) -> [Vec<u8>; KINDS] {
+    /// The names of companies and of projects in a text: first character, end, and by how much the tagger prefers the name to none.
+    pub fn names(&self, sight: &Sight) -> [Vec<Span>; KINDS] {
         let mut scores: [Scores; KINDS] = [vec![[0; TAGS]; sight.len()], vec![[0; TAGS]; sight.len()]];
         for at in 0..sight.len() {
             let mut sums = [0i32; TAGS * KINDS];
@@ -107,8 +107,40 @@ impl Model {
             }
         }
         let projects = best_path(&scores[1], &self.moves[1]);
-        [companies, projects]
+        [spans(&companies, &scores[0], &self.moves[0]), spans(&projects, &scores[1], &self.moves[1])]
     }
+}
+
+/// A name in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First character.
+    pub start: usize,
+    /// Behind the last one.
+    pub end: usize,
+    /// How much higher the sum of its tags is than that of no name there.
+    pub margin: i32,
+}
+
+/// The names in tags.
+fn spans(tags: &[u8], scores: &[[i32; TAGS]], moves: &[[i32; TAGS]; TAGS]) -> Vec<Span> {
+    let mut start = 0;
+    let mut spans = Vec::new();
+    for (at, tag) in tags.iter().enumerate() {
+        if matches!(tag, 1 | 4) {
+            start = at;
+        }
+        if !matches!(tag, 3 | 4) {
+            continue;
+        }
+        let tag_at = |at: usize| tags.get(at).map_or(0, |t| usize::from(*t));
+        let before = start.checked_sub(1).map_or(0, tag_at);
+        let inside = (start..=at).map(|i| scores[i][tag_at(i)] - scores[i][0]).sum::<i32>();
+        let along = (start..=at + 1).map(|i| moves[if i == start { before } else { tag_at(i - 1) }][tag_at(i)]).sum::<i32>();
+        let outside = (start..=at + 1).map(|i| moves[if i == start { before } else { 0 }][if i == at + 1 { tag_at(i) } else { 0 }]).sum::<i32>();
+        spans.push(Span { start, end: at + 1, margin: inside + along - outside });
+    }
+    spans
 }
 
 /// The features of a project's tag that tell of the company's tags beside it.

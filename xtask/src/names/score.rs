@@ -41,7 +41,8 @@ fn one(paragraph: &Paragraph, kind: usize, model: &Model, list: bool, count: &mu
     let wanted: Vec<Span> = all.iter().copied().filter(|s| s.0 == kind && !is_optional(s)).collect();
     let chars_before = |byte: usize| text[..byte].chars().count();
     let names = names_with(model, &text).into_iter().filter(|n| n.kind == KINDS[kind]);
-    let found: Vec<Span> = names.map(|n| (kind, chars_before(n.range.start().into()), chars_before(n.range.end().into()))).collect();
+    let mut margins = std::collections::HashMap::new();
+    let found: Vec<Span> = names.inspect(|n| { margins.insert(chars_before(n.range.start().into()), n.margin); }).map(|n| (kind, chars_before(n.range.start().into()), chars_before(n.range.end().into()))).collect();
     let found: Vec<Span> = found.into_iter().filter(|f| !paragraph.optional.iter().any(|o| o.0 == kind && overlap(*o, *f) >= LEAST)).collect();
     let mut taken = vec![false; found.len()];
     let chars: Vec<char> = text.chars().collect();
@@ -57,6 +58,7 @@ fn one(paragraph: &Paragraph, kind: usize, model: &Model, list: bool, count: &mu
             Some(i) => {
                 taken[i] = true;
                 count.hits += 1;
+                if std::env::var("HITS").is_ok() { say!("hit    {} {:>5} {}", KINDS[kind].name(), margins[&found[i].1], shown(found[i])); }
                 count.exact += usize::from(found[i] == *span);
                 if list && found[i] != *span {
                     say!("extent {} {}   not   {}", KINDS[kind].name(), shown(*span), shown(found[i]));
@@ -67,7 +69,7 @@ fn one(paragraph: &Paragraph, kind: usize, model: &Model, list: bool, count: &mu
         }
     }
     if list {
-        found.iter().zip(&taken).filter(|(_, t)| !**t).for_each(|(f, _)| say!("wrong  {} {}", KINDS[kind].name(), shown(*f)));
+        found.iter().zip(&taken).filter(|(_, t)| !**t).for_each(|(f, _)| say!("wrong  {} {:>5} {}", KINDS[kind].name(), margins[&f.1], shown(*f)));
     }
     count.wanted += wanted.len();
     count.found += found.len();
