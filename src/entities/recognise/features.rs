@@ -119,16 +119,17 @@ impl Sight {
         of(&self.marks.company) | of(&self.marks.trade) << 5 | of(&self.marks.place) << 10 | of(&self.marks.project) << 15 | of(&self.marks.body) << 20
     }
 
-    /// Whether what looks like a firm's name is made of nothing but words that everybody uses: no firm of the list, no legal form, no
-    /// name, no lone character that a brand could be made of.
-    pub fn is_ordinary(&self, start: usize, end: usize) -> bool {
+    /// Whether a firm's name has a legal form, or a firm of the list in it.
+    pub fn is_evident(&self, start: usize, end: usize) -> bool {
         let ends = |mark: u8| matches!(place(mark), Some(Place::End | Place::Single));
-        let last = end - 1;
         let is_known = self.marks.company[start..end].iter().any(|m| *m != 0);
-        let has_form = ends(self.marks.body[last]) && class(self.marks.body[last]) == 1 && end - start > 2;
-        if is_known || has_form {
-            return false;
-        }
+        is_known || ends(self.marks.body[end - 1]) && class(self.marks.body[end - 1]) == 1 && end - start > 2
+    }
+
+    /// Whether what looks like a firm's name is made of nothing but words that everybody uses: no name, no lone character that a brand
+    /// could be made of.
+    pub fn is_ordinary(&self, start: usize, end: usize) -> bool {
+        let last = end - 1;
         let is_plain = |word: &Word| {
             let is_name = matches!(word.class, WordClass::Person | WordClass::Body | WordClass::Name | WordClass::Other);
             let is_place = word.class == WordClass::Place;

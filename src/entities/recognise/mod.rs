@@ -39,7 +39,13 @@ pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     names
 }
 
+/// How much the tagger must prefer a firm's name to none where neither its form nor the list of firms speaks for it, in the unit of the
+/// weights. Chosen on the paragraphs that are kept from training: precision rises by a point or two, recall falls as much.
+const LEAST_MARGIN: i32 = 100;
+
 /// Whether a name is one, and not only looks like it.
 fn is_sure(sight: &Sight, kind: EntityKind, span: model::Span) -> bool {
-    kind != EntityKind::Company || !sight.is_ordinary(span.start, span.end)
+    kind != EntityKind::Company
+        || sight.is_evident(span.start, span.end)
+        || span.margin >= LEAST_MARGIN && !sight.is_ordinary(span.start, span.end)
 }
