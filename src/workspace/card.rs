@@ -32,7 +32,7 @@ impl Workspace {
             let attribute = if english { &conflict.one.1.attribute.1 } else { &conflict.one.1.attribute.0 };
             card.rows.push((label("说法不一", "stated differently"), format!("{attribute}：{a} / {b}")));
         }
-        let articles: Vec<String> = seen.iter().filter_map(|s| Some(link(s, s.named.places.first()?.line))).take(MOST_ARTICLES).collect();
+        let articles: Vec<String> = seen.iter().filter_map(|s| Some(link(s, s.named.places.first()?.0.line))).take(MOST_ARTICLES).collect();
         if articles.len() > 1 {
             let count = seen.len();
             let head = if english { format!("{count} articles") } else { format!("{count}篇文章") };

@@ -80,8 +80,8 @@ pub struct Named {
     pub perhaps: Vec<String>,
     /// Persons and their posts.
     pub people: Vec<String>,
-    /// Where it is named.
-    pub places: Vec<Place>,
+    /// Where it is named, and by which of its names.
+    pub places: Vec<(Place, u16)>,
     /// What is said of it.
     pub facts: Vec<Fact>,
 }
@@ -154,7 +154,10 @@ impl Digest {
             })
             .collect();
         for (range, naming) in analysis.namings() {
-            named[naming.member].places.push(Place::of(analysis, naming.line, range));
+            let member = &mut named[naming.member];
+            let text = &analysis.reading(naming.line).text[naming.range];
+            let name = member.names.iter().position(|n| n == text).unwrap_or(0);
+            member.places.push((Place::of(analysis, naming.line, range), name as u16));
         }
         for line in (0..analysis.line_count()).filter(|line| tells(analysis, *line)) {
             facts::of_line(analysis, line, &mut named);
