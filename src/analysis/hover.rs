@@ -53,7 +53,9 @@ impl Analysis {
         let line = self.line_at(offset);
         self.rows.lines.get(line)?;
         let namings = self.namings_of_line(line).map(|(range, naming)| (range, naming.member));
-        namings.filter(|(r, _)| touches(*r, offset)).min_by_key(|(r, _)| r.len())
+        // Between two names the one that begins there, or goes on.
+        let goes_on = |r: TextRange| usize::from(r.end()) > offset;
+        namings.filter(|(r, _)| touches(*r, offset)).min_by_key(|(r, _)| (!goes_on(*r), r.len()))
     }
 
     /// The figure at a place; between two, the one that begins there.

@@ -62,6 +62,9 @@ static STAGES: LazyLock<Stages> = LazyLock::new(|| shipped!("workspace/data/stag
 const ENDS: [char; 5] = ['。', ';', '；', '！', '？'];
 /// How many characters may stand between an attribute's word and its figure.
 const REACH: usize = 12;
+/// How many names before a figure are looked at, and how many bytes may stand between a project's name and what is said of it.
+const NEAR: usize = 16;
+const FAR: usize = 600;
 
 /// Adds what a line says.
 pub(super) fn of_line(analysis: &Analysis, line: usize, named: &mut [Named]) {
@@ -110,22 +113,27 @@ fn attribute(lead: &str, dimension: &str) -> Option<(&'static Attribute, bool)> 
 /// The project that a place of the line speaks of: the one named behind (总投资52亿元的…), else the one named last in the sentence.
 fn project(reading: &str, namings: &[Naming], figure: TextRange, named: &[Named]) -> Option<usize> {
     let is_project = |n: &&Naming| named[n.member].kind == EntityKind::Project;
-    let behind = &reading[usize::from(figure.end())..];
-    if behind.starts_with('的') {
-        let next = namings.iter().filter(is_project).find(|n| n.range.start() >= figure.end())?;
+    // Namings are in order of their starts.
+    let behind = namings.partition_point(|n| n.range.start() < figure.end());
+    if reading[usize::from(figure.end())..].starts_with('的') {
+        let next = namings[behind..].iter().take(NEAR).find(is_project)?;
         let gap = &reading[usize::from(figure.end())..usize::from(next.range.start())];
-        return (gap.chars().count() <= REACH && !gap.contains([',', '。', ';', '、'])).then_some(next.member);
+        return (gap.chars().take(REACH + 1).count() <= REACH && !gap.contains([',', '。', ';', '、'])).then_some(next.member);
     }
-    let last = namings.iter().filter(is_project).take_while(|n| n.range.end() <= figure.start()).last()?;
+    let before = &namings[behind.saturating_sub(NEAR)..behind];
+    let last = before.iter().rfind(|n| is_project(n) && n.range.end() <= figure.start())?;
     let between = &reading[usize::from(last.range.end())..usize::from(figure.start())];
-    let company_between = namings.iter().any(|n| named[n.member].kind == EntityKind::Company && n.range.start() >= last.range.end() && n.range.end() <= figure.start());
-    let listed = between.starts_with(['、', '和', '等']) || between.starts_with("及");
+    if between.len() > FAR {
+        return None;
+    }
+    let is_other = |n: &Naming| named[n.member].kind == EntityKind::Company && n.range.start() >= last.range.end() && n.range.end() <= figure.start();
+    let is_listed = between.starts_with(['、', '和', '等', '及']);
     // Another sentence may go on with 该项目.
     let goes_on = between.rfind(ENDS).is_none_or(|at| {
         let rest = between[at..].trim_start_matches(ENDS).trim_start();
         between.matches(ENDS).count() == 1 && STAGES.back.iter().any(|w| rest.starts_with(w.as_str()))
     });
-    (goes_on && !listed && !company_between).then_some(last.member)
+    (goes_on && !is_listed && !before.iter().any(is_other)).then_some(last.member)
 }
 
 fn of_project(analysis: &Analysis, line: usize, reading: &str, namings: &[Naming], at: &FigureAt, named: &[Named]) -> Option<(usize, Fact)> {
@@ -152,8 +160,10 @@ fn of_project(analysis: &Analysis, line: usize, reading: &str, namings: &[Naming
 fn of_company(analysis: &Analysis, line: usize, namings: &[Naming], at: &FigureAt, claim: &Claim, named: &[Named]) -> Option<(usize, Fact)> {
     let is_level = claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To);
     let entry = claim.entry().filter(|_| is_level)?;
-    let naming = namings.iter().find(|n| {
-        named[n.member].kind == EntityKind::Company && !claim.subject.range.is_empty() && claim.subject.range.contains_range(n.range) && claim.subject.range.end() == n.range.end()
+    let subject = claim.subject.range;
+    let first = namings.partition_point(|n| n.range.start() < subject.start());
+    let naming = namings[first..].iter().take(NEAR).find(|n| {
+        named[n.member].kind == EntityKind::Company && !subject.is_empty() && subject.contains_range(n.range) && subject.end() == n.range.end()
     })?;
     let reading = &analysis.reading(line).text;
     let unit = at.figure.unit?;
@@ -173,12 +183,18 @@ fn of_company(analysis: &Analysis, line: usize, namings: &[Naming], at: &FigureA
 /// How far projects are: the word of a stage behind the name in its sentence, without 将, 计划, 预计 before it.
 fn stages(reading: &str, namings: &[Naming], named: &mut [Named]) {
     for (nth, naming) in namings.iter().enumerate() {
-        let rest = &reading[usize::from(naming.range.end())..];
-        let end = rest.find(ENDS).unwrap_or(rest.len());
-        let next = namings[nth + 1..].iter().find(|n| n.range.start() >= naming.range.end()).map_or(end, |n| usize::from(n.range.start() - naming.range.end()));
-        let clause = &rest[..end.min(next.max(1)).min(rest.len())];
-        let clause = clause.split([',', '，']).take(2).collect::<Vec<_>>().join(",");
-        let told = STAGES.stage.iter().flat_map(|s| s.words.iter().map(move |w| (w, s))).filter_map(|(w, s)| Some((clause.find(w.as_str())?, s))).min_by_key(|(at, _)| *at);
+        if named[naming.member].kind != EntityKind::Project {
+            continue;
+        }
+        let start = usize::from(naming.range.end());
+        let next = namings[nth + 1..].iter().take(NEAR).find(|n| n.range.start() >= naming.range.end());
+        let end = next.map_or(start + FAR, |n| n.range.start().into()).min(start + FAR);
+        let rest = &reading[start..crate::text::boundary(reading, end).max(start)];
+        let sentence = rest.split(ENDS).next().unwrap_or_default();
+        // What is said in the clause of the name, or in the one behind.
+        let clause = sentence.match_indices(',').nth(1).map_or(sentence, |(at, _)| &sentence[..at]);
+        let words = STAGES.stage.iter().flat_map(|s| s.words.iter().map(move |w| (w, s)));
+        let told = words.filter_map(|(w, s)| Some((clause.find(w.as_str())?, s))).min_by_key(|(at, _)| *at);
         let is_so = |at: usize| !STAGES.plans.iter().any(|p| clause[..at].contains(p.as_str()));
         if let Some((_, stage)) = told.filter(|(at, _)| is_so(*at)) {
             named[naming.member].stage = Some(stage.name.clone());
