@@ -122,7 +122,7 @@ impl Sight {
     /// Whether a firm's name has a legal form, or a firm of the list in it.
     pub fn is_evident(&self, start: usize, end: usize) -> bool {
         let ends = |mark: u8| matches!(place(mark), Some(Place::End | Place::Single));
-        let is_known = self.marks.company[start..end].iter().any(|m| *m != 0);
+        let is_known = self.marks.company[start..end].iter().any(|m| class(*m) == 1);
         is_known || ends(self.marks.body[end - 1]) && class(self.marks.body[end - 1]) == 1 && end - start > 2
     }
 
