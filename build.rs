@@ -42,16 +42,39 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The class of a word by jieba's tag, as `src/lexicon/mod.rs` names them (`WordClass`).
 fn class_of(tag: &str) -> u32 {
     const CLASSES: [&[&str]; 23] = [
-        &["x", "eng", "un"], &["n"], &["nr", "nrt", "nrfg"], &["ns"], &["nt"], &["nz"], &["v", "vg", "vd", "vi", "vq"], &["vn"],
-        &["a", "ad", "an", "ag", "z"], &["d", "df", "dg"], &["m"], &["q", "mq"], &["r", "rr", "rz", "rg"], &["p"], &["c"], &["t", "tg"],
-        &["f"], &["b"], &["j"], &["i", "l"], &["s"], &["g", "zg", "ng"], &["u"],
+        &["x", "eng", "un"],
+        &["n"],
+        &["nr", "nrt", "nrfg"],
+        &["ns"],
+        &["nt"],
+        &["nz"],
+        &["v", "vg", "vd", "vi", "vq"],
+        &["vn"],
+        &["a", "ad", "an", "ag", "z"],
+        &["d", "df", "dg"],
+        &["m"],
+        &["q", "mq"],
+        &["r", "rr", "rz", "rg"],
+        &["p"],
+        &["c"],
+        &["t", "tg"],
+        &["f"],
+        &["b"],
+        &["j"],
+        &["i", "l"],
+        &["s"],
+        &["g", "zg", "ng"],
+        &["u"],
     ];
     CLASSES.iter().position(|tags| tags.contains(&tag)).unwrap_or(22) as u32
 }
 
 /// The words as a trie, breadth first, so that the children of a node stand side by side; `src/lexicon/trie.rs` has the layout.
 fn trie(counts: &BTreeMap<String, (u64, u32)>) -> Result<Vec<u8>, Box<dyn Error>> {
-    let words: Vec<(Vec<char>, u32)> = counts.iter().map(|(w, (count, class))| Ok((w.chars().collect(), value(*count, *class)?))).collect::<Result<_, Box<dyn Error>>>()?;
+    let words: Vec<(Vec<char>, u32)> = counts
+        .iter()
+        .map(|(w, (count, class))| Ok((w.chars().collect(), value(*count, *class)?)))
+        .collect::<Result<_, Box<dyn Error>>>()?;
     // Nodes in the order in which they are numbered: the words that begin with it, and how many of their characters it has read.
     let mut queue: Vec<(usize, usize, usize)> = vec![(0, words.len(), 0)];
     let (mut chars, mut firsts, mut values): (Vec<u16>, Vec<u32>, Vec<u32>) = (vec![0], Vec::new(), Vec::new());
@@ -136,7 +159,8 @@ fn pack_tables(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
 /// The automaton of `src/claims/words.rs`, and for every word what a match of it is. A word that stands in two lists has the meaning of
 /// the first: words of caution, words of the grammar, indicators, scopes, words that are there to shadow.
 fn pack_claim_words(out: &Path) -> Result<(), Box<dyn Error>> {
-    let [words, caveats, indicators, scopes] = ["words", "caveats", "indicators", "scopes"].map(|name| table(&format!("src/claims/data/{name}.toml")));
+    let [words, caveats, indicators, scopes] =
+        ["words", "caveats", "indicators", "scopes"].map(|name| table(&format!("src/claims/data/{name}.toml")));
     let (words, caveats, indicators, scopes) = (words?, caveats?, indicators?, scopes?);
     let mut seen = HashSet::new();
     let mut patterns: Vec<(String, Value)> = Vec::new();
@@ -182,7 +206,8 @@ fn pack_name_lists(out: &Path) -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={path}");
         let mut classes: BTreeMap<String, u8> = BTreeMap::new();
         for line in fs::read_to_string(&path)?.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
-            let (class, words) = line.split_once('\t').ok_or_else(|| format!("{path}: a line must be `class<TAB>words`, found {line:?}"))?;
+            let (class, words) =
+                line.split_once('\t').ok_or_else(|| format!("{path}: a line must be `class<TAB>words`, found {line:?}"))?;
             let class: u8 = class.parse().map_err(|_| format!("{path}: {class:?} is no class"))?;
             words.split(['\t', ' ']).filter(|w| !w.is_empty()).for_each(|word| {
                 classes.entry(word.to_owned()).or_insert(class);

@@ -31,7 +31,8 @@ impl Desk {
             "textDocument": {"hover": {"contentFormat": ["markdown"]}, "diagnostic": {}, "publishDiagnostics": {"relatedInformation": true}},
         });
         let root = uri(folder.path());
-        let params = json!({"processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": [{"uri": root, "name": "desk"}]});
+        let params =
+            json!({"processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": [{"uri": root, "name": "desk"}]});
         let mut client = Client::initialized_with(params, Value::Null).await;
         let document = json!({"uri": uri(&folder.path().join("second.txt")), "languageId": "plaintext", "version": 1, "text": SECOND});
         client.notify("textDocument/didOpen", json!({"textDocument": document})).await;
@@ -80,7 +81,8 @@ fn place(text: &str, part: &str) -> Value {
 
 /// The texts at the places of an answer, with the file's name.
 fn texts(locations: &Value) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = locations.as_array().unwrap().iter().map(|l| text_at(l["uri"].as_str().unwrap(), &l["range"])).collect();
+    let mut out: Vec<(String, String)> =
+        locations.as_array().unwrap().iter().map(|l| text_at(l["uri"].as_str().unwrap(), &l["range"])).collect();
     out.sort();
     out
 }
@@ -112,7 +114,8 @@ async fn the_card_tells_what_all_articles_say() {
     let mut desk = Desk::new().await;
     let hover = desk.ask("textDocument/hover", "年产30万吨", json!({})).await;
     let card = hover["contents"]["value"].as_str().unwrap();
-    for part in ["恒川铝业年产30万吨铝箔项目", "总投资 52亿元", "总投资 25亿元", "说法不一", "first.txt#L5", "2025-03-04"] {
+    for part in ["恒川铝业年产30万吨铝箔项目", "总投资 52亿元", "总投资 25亿元", "说法不一", "first.txt#L5", "2025-03-04"]
+    {
         assert!(card.contains(part), "{part} is not in:\n{card}");
     }
 }
@@ -136,11 +139,16 @@ async fn renaming_changes_one_name_in_every_article() {
     assert_eq!(text_at(&desk.second(), &prepared).1, "恒川铝業");
     let edit = desk.ask("textDocument/rename", "恒川铝業", json!({"newName": "恒岳铝业"})).await;
     let changes = edit["changes"].as_object().unwrap();
-    let mut changed: Vec<(String, String)> =
-        changes.iter().flat_map(|(uri, edits)| edits.as_array().unwrap().iter().map(|e| text_at(uri, &e["range"])).collect::<Vec<_>>()).collect();
+    let mut changed: Vec<(String, String)> = changes
+        .iter()
+        .flat_map(|(uri, edits)| edits.as_array().unwrap().iter().map(|e| text_at(uri, &e["range"])).collect::<Vec<_>>())
+        .collect();
     changed.sort();
     assert_eq!(changed, [pair("first.txt", "恒川铝业"), pair("second.txt", "恒川铝业"), pair("second.txt", "恒川铝業")]);
-    let refused = desk.client.send("textDocument/rename", json!({"textDocument": {"uri": desk.second()}, "position": place(SECOND, "恒川铝業"), "newName": " "})).await;
+    let refused = desk
+        .client
+        .send("textDocument/rename", json!({"textDocument": {"uri": desk.second()}, "position": place(SECOND, "恒川铝業"), "newName": " "}))
+        .await;
     assert_eq!(desk.client.answer(refused).await["error"]["code"], -32602);
 }
 
@@ -160,7 +168,10 @@ async fn names_are_found_and_completed_by_initials() {
     let list = desk.client.request("textDocument/completion", end).await;
     let labels: Vec<&str> = list["items"].as_array().unwrap().iter().filter_map(|i| i["label"].as_str()).collect();
     assert!(labels.contains(&"恒川铝业"), "{labels:?}");
-    assert_eq!(list["items"][0]["textEdit"]["range"], json!({"start": at["position"], "end": {"line": at["position"]["line"], "character": 4}}));
+    assert_eq!(
+        list["items"][0]["textEdit"]["range"],
+        json!({"start": at["position"], "end": {"line": at["position"]["line"], "character": 4}})
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,8 +16,8 @@ use super::settings::EditorSettings;
 use super::state::State;
 use super::view::View;
 use super::{
-    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, navigation, parent, publishing, selection, startup, symbols,
-    tokens,
+    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, navigation, parent, publishing, selection, startup,
+    symbols, tokens,
 };
 
 /// The server as the protocol library sees it.

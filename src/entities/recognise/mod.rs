@@ -37,7 +37,7 @@ pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     let is_sure = |s: &Span| {
         let text = &reading[sight.byte(s.start)..sight.byte(s.end)];
         let least = if is_nested(s) { NESTED } else { least_margin(text) };
-        sight.is_evident(s.start, s.end) || s.margin >= least && !sight.is_ordinary(s.start, s.end)
+        s.margin >= EVIDENT && sight.is_evident(s.start, s.end) || s.margin >= least && !sight.is_ordinary(s.start, s.end)
     };
     names.extend(companies.iter().filter(|s| is_sure(s)).map(|s| name(EntityKind::Company, s)));
     names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
@@ -60,4 +60,6 @@ fn least_margin(name: &str) -> i32 {
 const SHORT: [i32; 3] = [300, 150, 100];
 const PERSON: i32 = 150;
 /// The least margin of a firm in the name of a project, where little else can stand.
-const NESTED: i32 = 50;
+const NESTED: i32 = 100;
+/// The least margin of a firm whose form or the list of firms speaks for it.
+const EVIDENT: i32 = -400;
