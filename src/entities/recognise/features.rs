@@ -138,6 +138,14 @@ impl Sight {
         self.marks.company.get(at).is_some_and(|m| class(*m) == 1)
     }
 
+    /// Whether a legal form is all that makes a firm of ordinary words: 国外公司, 关联公司. A trade before it is a name: 水务集团.
+    pub fn is_description(&self, start: usize, end: usize) -> bool {
+        let Some(form) = (start..end).rev().find(|at| matches!(place(self.marks.body[*at]), Some(Place::Begin))) else { return false };
+        let ends = class(self.marks.body[end - 1]) == 1 && matches!(place(self.marks.body[end - 1]), Some(Place::End));
+        let marked = |marks: &[u8]| marks[start..form].iter().any(|m| *m != 0);
+        ends && form > start && !marked(&self.marks.trade) && !marked(&self.marks.company) && self.is_ordinary(start, form)
+    }
+
     /// Whether what looks like a firm's name is made of nothing but words that everybody uses: no name, no lone character that a brand
     /// could be made of.
     pub fn is_ordinary(&self, start: usize, end: usize) -> bool {
