@@ -18,7 +18,7 @@ const SECOND: &str = "柳川工业提速\n\n2025年6月1日\n\n云岭铝业年�
 #[test]
 fn figures_belong_to_the_project_that_they_are_said_of() {
     let digest = digest(FIRST);
-    let project = digest.named.iter().find(|n| n.kind == EntityKind::Project).expect("a project");
+    let project = digest.named.iter().find(|n| n.kind == EntityKind::Project && !n.facts.is_empty()).expect("a project");
     assert_eq!(project.name, "云岭铝业年产30万吨铝箔项目");
     let facts: Vec<(&str, &str)> = project.facts.iter().map(|f| (f.attribute.0.as_str(), f.text.as_str())).collect();
     assert_eq!(facts, [("总投资", "52亿元"), ("占地面积", "600亩"), ("年产值", "80亿元")]);
