@@ -23,7 +23,7 @@ fn the_exit_code_follows_the_gravest_finding() {
 fn wrong_usage_is_2_and_says_what_is_right() {
     let folder = Folder::with(&[("a.txt", b"")]);
     assert_eq!(folder.run(&["check", "--nonsense"]).code, 2);
-    assert_eq!(folder.run(&["check", "--format", "sarif"]).code, 2);
+    assert_eq!(folder.run(&["check", "--format", "html"]).code, 2);
     assert_eq!(folder.run(&["--locale", "zh"]).code, 2);
     let typo = folder.run(&["check", "--select", "noise-pinyn"]);
     assert_eq!((typo.code, typo.stdout.as_str()), (2, ""));

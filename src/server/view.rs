@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{self, Uri};
 
 use super::abilities::Abilities;
+use super::configuration::path_of;
 use super::documents::Analysed;
 use crate::analysis::Analysis;
 use crate::config::Settings;
@@ -38,7 +39,8 @@ impl View {
 
     /// The findings that the settings ask for.
     pub fn findings(&self) -> Vec<Finding> {
-        self.settings.apply(self.analysed.findings().to_vec())
+        let path = path_of(&self.uri);
+        self.settings.report(path.as_deref(), self.analysis(), self.analysed.findings().to_vec()).findings
     }
 
     /// The language of messages.
