@@ -1,14 +1,26 @@
 //! Packs what ships with the program so that it is read fast: the word lists (`src/lexicon/data/*words.txt`) as one trie over characters,
-//! the tables (`src/*/data/*.toml`) as JSON.
+//! the tables (`src/*/data/*.toml`) as JSON, and the automata over thousands of words.
 
-use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    env,
+    error::Error,
+    fs,
+    path::Path,
+};
+
+use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use serde_json::{Value, json};
 
 /// The word lists, each with `word count tag` a line; a word in several of them has the greatest of its counts.
 const SOURCES: [&str; 3] = ["src/lexicon/data/words.txt", "src/lexicon/data/news_words.txt", "src/lexicon/data/phrases.txt"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let out = Path::new(&env::var("OUT_DIR")?).to_owned();
     list_catalog_files()?;
-    pack_tables(Path::new("src"), &Path::new(&env::var("OUT_DIR")?).join("tables"))?;
+    pack_tables(Path::new("src"), &out.join("tables"))?;
+    pack_claim_words(&out)?;
+    pack_number_words(&out)?;
     println!("cargo::rerun-if-changed=build.rs");
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for source in SOURCES {
@@ -102,4 +114,62 @@ fn pack_tables(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// The automaton of `src/claims/words.rs`, and for every word what a match of it is. A word that stands in two lists has the meaning of
+/// the first: words of caution, words of the grammar, indicators, scopes, words that are there to shadow.
+fn pack_claim_words(out: &Path) -> Result<(), Box<dyn Error>> {
+    let [words, caveats, indicators, scopes] = ["words", "caveats", "indicators", "scopes"].map(|name| table(&format!("src/claims/data/{name}.toml")));
+    let (words, caveats, indicators, scopes) = (words?, caveats?, indicators?, scopes?);
+    let mut seen = HashSet::new();
+    let mut patterns: Vec<(String, Value)> = Vec::new();
+    let mut add = |word: &Value, meaning: Value| {
+        if let Some(word) = word.as_str().filter(|w| seen.insert((*w).to_owned())) {
+            patterns.push((word.to_owned(), meaning));
+        }
+    };
+    let is_plain = |class: &Value| class["name"] == "plain";
+    each(&caveats["words"]).for_each(|word| add(word, json!({ "word": "caveat" })));
+    for class in each(&words["class"]).filter(|c| !is_plain(c)) {
+        each(&class["words"]).for_each(|word| add(word, json!({ "word": class["name"] })));
+    }
+    for (id, indicator) in each(&indicators["indicator"]).enumerate() {
+        std::iter::once(&indicator["name"]).chain(each(&indicator["aliases"])).for_each(|name| add(name, json!({ "indicator": id })));
+    }
+    for (group, table) in each(&scopes["group"]).enumerate() {
+        for (word, names) in each(&table["words"]).enumerate() {
+            each(names).for_each(|name| add(name, json!({ "scope": { "group": group, "word": word } })));
+        }
+    }
+    for class in each(&words["class"]).filter(|c| is_plain(c)) {
+        each(&class["words"]).for_each(|word| add(word, json!({ "word": "plain" })));
+    }
+    let meanings: Vec<&Value> = patterns.iter().map(|(_, meaning)| meaning).collect();
+    fs::write(out.join("claim_words.json"), serde_json::to_vec(&meanings)?)?;
+    pack_automaton(patterns.iter().map(|(word, _)| word.as_str()), &out.join("claim_words.automaton"))
+}
+
+/// The automaton of `src/figures/words.rs`: its words in the order of `always`, then of the keys of `unless_followed_by`.
+fn pack_number_words(out: &Path) -> Result<(), Box<dyn Error>> {
+    let words = table("src/figures/data/number_words.toml")?;
+    let guarded = words["unless_followed_by"].as_object().into_iter().flatten().map(|(word, _)| word.as_str());
+    let always = each(&words["always"]).filter_map(Value::as_str);
+    pack_automaton(always.chain(guarded), &out.join("number_words.automaton"))
+}
+
+/// Writes the automaton that finds the longest of the words at a place; a match gives the number of its word.
+fn pack_automaton<'a>(words: impl Iterator<Item = &'a str>, to: &Path) -> Result<(), Box<dyn Error>> {
+    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
+    let automaton = builder.build::<_, _, u32>(words).map_err(|e| format!("{}: {e}", to.display()))?;
+    Ok(fs::write(to, automaton.serialize())?)
+}
+
+/// A table, as it is written.
+fn table(path: &str) -> Result<Value, Box<dyn Error>> {
+    toml::from_str(&fs::read_to_string(path)?).map_err(|e| format!("{path}: {e}").into())
+}
+
+/// The items of a list; none where there is no list.
+fn each(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
 }
