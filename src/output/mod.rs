@@ -11,7 +11,7 @@ pub mod full;
 pub mod json;
 pub mod outline;
 pub mod places;
-mod sections;
+pub(crate) mod sections;
 pub mod tally;
 mod window;
 

@@ -21,6 +21,7 @@ pub mod highlight;
 pub mod hints;
 pub mod hover;
 pub mod legend;
+pub mod panels;
 pub mod parent;
 pub mod positions;
 pub mod publishing;
