@@ -18,7 +18,7 @@ pub mod outline;
 pub mod places;
 pub mod rdjson;
 pub mod sarif;
-mod sections;
+pub(crate) mod sections;
 pub mod statistics;
 pub mod tally;
 pub mod uri;

@@ -4,7 +4,7 @@ use crate::article::{NodeKind, OutlineNode};
 use crate::text::TextRange;
 
 /// The headings of an article.
-pub(super) struct Sections {
+pub(crate) struct Sections {
     /// Innermost last.
     named: Vec<(TextRange, String)>,
     title: Option<String>,
@@ -12,7 +12,7 @@ pub(super) struct Sections {
 
 impl Sections {
     /// The headings of an outline.
-    pub(super) fn of(nodes: &[OutlineNode]) -> Sections {
+    pub(crate) fn of(nodes: &[OutlineNode]) -> Sections {
         let mut named = Vec::new();
         let mut title = None;
         let mut open: Vec<&OutlineNode> = nodes.iter().rev().collect();
@@ -28,12 +28,17 @@ impl Sections {
     }
 
     /// The innermost heading over a place.
-    pub(super) fn at(&self, range: TextRange) -> Option<&str> {
+    pub(crate) fn at(&self, range: TextRange) -> Option<&str> {
         self.named.iter().rev().find(|(whole, _)| whole.contains_range(range)).map(|(_, name)| name.as_str())
     }
 
+    /// The article's title.
+    pub(crate) fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
     /// What is spoken of where the text names nothing: the heading, else the title.
-    pub(super) fn subject_at(&self, range: TextRange) -> Option<&str> {
+    pub(crate) fn subject_at(&self, range: TextRange) -> Option<&str> {
         self.at(range).or(self.title.as_deref())
     }
 }

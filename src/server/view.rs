@@ -83,6 +83,13 @@ impl View {
         ls_types::Range::new(self.position(bytes.start().into()), self.position(bytes.end().into()))
     }
 
+    /// The source text of a range that lies on one line.
+    pub fn source(&self, line: usize, place: TextRange) -> &str {
+        let start = self.analysis().line_start(line);
+        let within = usize::from(place.start()).saturating_sub(start)..usize::from(place.end()).saturating_sub(start);
+        self.analysis().lines().get(line).and_then(|l| l.content().get(within)).unwrap_or_default()
+    }
+
     /// Edits of the source as the client takes them.
     pub fn edits(&self, edits: &[crate::text::TextEdit]) -> Vec<ls_types::TextEdit> {
         edits.iter().map(|e| ls_types::TextEdit { range: self.range(e.range), new_text: e.text.clone() }).collect()
