@@ -112,14 +112,15 @@ fn read(mut take: impl FnMut(usize, Line) -> bool) -> Exit {
 }
 
 fn work(clerk: &Clerk, lines: &Mutex<Receiver<(usize, Line)>>, answers: &Sender<(usize, Answer)>) {
+    let mut is_heard = true;
     loop {
         let next = lines.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((at, line)) = next else { return };
-        let answer = catch_unwind(AssertUnwindSafe(|| clerk.answer(at, line))).unwrap_or_else(|_| {
-            refused(Value::Null, at, Message::new("内部错误", "internal error"), Exit::Internal)
-        });
-        if answers.send((at, answer)).is_err() {
-            return;
+        // What was read before the reader learnt that nobody listens is taken from it all the same, so that it never waits.
+        if is_heard {
+            let answer = catch_unwind(AssertUnwindSafe(|| clerk.answer(at, line)));
+            let answer = answer.unwrap_or_else(|_| refused(Value::Null, at, Message::new("内部错误", "internal error"), Exit::Internal));
+            is_heard = answers.send((at, answer)).is_ok();
         }
     }
 }
