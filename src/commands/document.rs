@@ -11,6 +11,9 @@ use super::inputs::{Input, Origin};
 use crate::config::Settings;
 use crate::documents::{Extracted, Form};
 
+/// The largest file that is read, in bytes.
+const MOST_BYTES: u64 = 64 << 20;
+
 /// What was read.
 pub struct Document {
     /// The path as people gave it, or the name that stands for standard input.
@@ -83,17 +86,28 @@ impl Document {
     }
 }
 
-/// The bytes of an input.
+/// The bytes of an input. What is larger than any article is not read: an analysis holds many times its size.
 fn bytes(input: &Input) -> Result<Vec<u8>, Unread> {
+    let too_large = || {
+        let name = input.name();
+        Unread::Unreadable(Message::new(
+            format!("{name} 过大（超过64MB），已跳过；请拆成单篇，或用 --batch 逐条送入"),
+            format!("{name} is too large (more than 64 MB); split it into articles, or use --batch"),
+        ))
+    };
+    if input.origin != Origin::Stdin && std::fs::metadata(&input.path).is_ok_and(|m| m.len() > MOST_BYTES) {
+        return Err(too_large());
+    }
     let bytes = match input.origin {
         Origin::Stdin => {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
         }
         Origin::Named | Origin::Walked => std::fs::read(&input.path),
     };
-    bytes.map_err(|error| {
+    let bytes = bytes.map_err(|error| {
         let (name, why) = (input.name(), reason(&error));
         Unread::Unreadable(Message::new(format!("无法读取 {name}：{}", why.zh), format!("cannot read {name}: {}", why.en)))
-    })
+    })?;
+    if bytes.len() as u64 > MOST_BYTES { Err(too_large()) } else { Ok(bytes) }
 }

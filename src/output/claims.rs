@@ -128,6 +128,22 @@ pub fn csv(rows: &[Row]) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
+impl Row<'_> {
+    /// The cells of a table without the path: place, text, subject, indicator with its scope, period, statement.
+    pub(super) fn cells(&self, locale: Locale) -> [String; 6] {
+        let scope = self.scope.as_ref().map(|scope| format!("（{scope}）")).unwrap_or_default();
+        let statement = format!("{} {}", self.kind.text(locale), label::modality(self.modality).text(locale));
+        [
+            format!("{}:{}", self.at.0, self.at.1),
+            one_line(self.text),
+            one_line(&self.subject),
+            one_line(self.indicator) + &scope,
+            one_line(self.period.unwrap_or_default()),
+            statement.trim().to_owned(),
+        ]
+    }
+}
+
 /// Columns for people: place, text, subject, indicator with its scope, period, kind of statement, modality.
 pub fn table(rows: &[Row], locale: Locale) -> String {
     let cells: Vec<[String; 7]> = rows

@@ -17,6 +17,7 @@ pub mod junit;
 pub mod outline;
 pub mod places;
 pub mod rdjson;
+pub mod report;
 pub mod sarif;
 pub(crate) mod sections;
 pub mod statistics;
