@@ -119,7 +119,8 @@ fn pack_tables(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
 /// The automaton of `src/claims/words.rs`, and for every word what a match of it is. A word that stands in two lists has the meaning of
 /// the first: words of caution, words of the grammar, indicators, scopes, words that are there to shadow.
 fn pack_claim_words(out: &Path) -> Result<(), Box<dyn Error>> {
-    let [words, caveats, indicators, scopes] = ["words", "caveats", "indicators", "scopes"].map(|name| table(&format!("src/claims/data/{name}.toml")));
+    let [words, caveats, indicators, scopes] =
+        ["words", "caveats", "indicators", "scopes"].map(|name| table(&format!("src/claims/data/{name}.toml")));
     let (words, caveats, indicators, scopes) = (words?, caveats?, indicators?, scopes?);
     let mut seen = HashSet::new();
     let mut patterns: Vec<(String, Value)> = Vec::new();

@@ -54,14 +54,17 @@ fn a_bad_record_does_not_stop_the_rest() {
     let answers = lines(&run.stdout);
     let ids: Vec<_> = answers.iter().map(|a| (a["id"].clone(), a["line"].clone())).collect();
     let null = Value::Null;
-    assert_eq!(ids, [
-        (null.clone(), json!(1)),
-        (json!("好"), null.clone()),
-        (json!(7), json!(4)),
-        (null.clone(), json!(5)),
-        (json!("好"), null.clone()),
-        (null.clone(), null.clone())
-    ]);
+    assert_eq!(
+        ids,
+        [
+            (null.clone(), json!(1)),
+            (json!("好"), null.clone()),
+            (json!(7), json!(4)),
+            (null.clone(), json!(5)),
+            (json!("好"), null.clone()),
+            (null.clone(), null.clone())
+        ]
+    );
     assert!(answers[0]["error"].as_str().unwrap().contains("not the JSON that is wanted"));
     assert_eq!(codes(&answers[4]), ["ratio-out-of-bounds"]);
     assert_eq!(run.stderr.lines().filter(|l| l.contains("不是所要的JSON")).count(), 3, "{}", run.stderr);
@@ -139,7 +142,12 @@ fn the_example_clients_say_what_check_says() {
         } else {
             assert_eq!(out.lines().count(), said.lines().count());
         }
-        let clean = Command::new("python3").current_dir(root).env("HESHU", env!("CARGO_BIN_EXE_heshu")).args([client, articles[0]]).output().unwrap();
+        let clean = Command::new("python3")
+            .current_dir(root)
+            .env("HESHU", env!("CARGO_BIN_EXE_heshu"))
+            .args([client, articles[0]])
+            .output()
+            .unwrap();
         assert_eq!(clean.status.code(), Some(0));
     }
 }

@@ -16,7 +16,11 @@ fn init_writes_settings_that_explain_themselves_and_never_writes_over_any() {
         assert_eq!(folder.run(&["check"]).code, 1, "the file is read, and changes nothing yet");
         let text = std::fs::read_to_string(folder.path().join("heshu.toml")).unwrap();
         // What is commented out is right as well.
-        let awake: String = text.lines().map(|l| l.strip_prefix("# ").filter(|l| l.contains(" = ") || l.starts_with('[')).unwrap_or(l)).map(|l| format!("{l}\n")).collect();
+        let awake: String = text
+            .lines()
+            .map(|l| l.strip_prefix("# ").filter(|l| l.contains(" = ") || l.starts_with('[')).unwrap_or(l))
+            .map(|l| format!("{l}\n"))
+            .collect();
         let awake = awake.replace("catalogs = [\"名录/本地企业.toml\"]", "").replace("catalogs = [\"catalogs/ours.toml\"]", "");
         folder.write("heshu.toml", awake.as_bytes());
         let run = folder.run(&["config", "show", "--format", "json", "a.txt"]);
@@ -101,7 +105,8 @@ fn a_slip_names_the_nearest_right_key() {
 
 #[test]
 fn excluded_files_are_not_read_in_folders_and_read_when_named() {
-    let folder = Folder::with(&[("heshu.toml", b"exclude = [\"archive/\"]\n"), ("archive/a.txt", WRONG.as_bytes()), ("b.txt", WRONG.as_bytes())]);
+    let folder =
+        Folder::with(&[("heshu.toml", b"exclude = [\"archive/\"]\n"), ("archive/a.txt", WRONG.as_bytes()), ("b.txt", WRONG.as_bytes())]);
     let paths = |args: &[&str]| {
         let json: Value = serde_json::from_str(&folder.run(args).stdout).unwrap();
         json["files"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()

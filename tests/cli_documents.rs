@@ -89,7 +89,9 @@ fn the_report_is_one_page_that_needs_nothing_else() {
     let run = folder.run(&["report", ".", "-o", "report.html"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
     let page = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
-    for told in ["102% &gt; 100%", "<mark>102%</mark>", "<mark>680万人次</mark>", "a &lt;&amp;&quot;&gt;.txt", "2个文件：错误2处", "未发现问题"] {
+    for told in
+        ["102% &gt; 100%", "<mark>102%</mark>", "<mark>680万人次</mark>", "a &lt;&amp;&quot;&gt;.txt", "2个文件：错误2处", "未发现问题"]
+    {
         assert!(page.contains(told), "{told}");
     }
     for foreign in ["http://", "https://", "<script", "<b>", "@import", "url(", "<link", "<img"] {

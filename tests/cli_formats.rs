@@ -104,13 +104,18 @@ fn sarif_is_valid_and_tells_rules_places_and_fixes() {
             assert!(rule["shortDescription"]["text"].as_str().unwrap().chars().count() > 2, "{rule}");
             assert!(rule["helpUri"].as_str().unwrap().starts_with("https://"));
             let place = &r["locations"][0]["physicalLocation"];
-            (decoded(place["artifactLocation"]["uri"].as_str().unwrap()), place["region"]["startLine"].as_u64().unwrap(), text(&r["ruleId"]))
+            (
+                decoded(place["artifactLocation"]["uri"].as_str().unwrap()),
+                place["region"]["startLine"].as_u64().unwrap(),
+                text(&r["ruleId"]),
+            )
         })
         .collect();
     assert_eq!(found, told(&folder));
     assert!(results.iter().any(|r| !r["fixes"][0]["artifactChanges"][0]["replacements"].as_array().unwrap_or(&vec![]).is_empty()));
     assert!(results.iter().any(|r| r["relatedLocations"].as_array().is_some_and(|l| l.len() > 2)));
-    let mut prints: Vec<String> = results.iter().map(|r| format!("{}{}", r["locations"][0], r["partialFingerprints"]["heshu/v1"])).collect();
+    let mut prints: Vec<String> =
+        results.iter().map(|r| format!("{}{}", r["locations"][0], r["partialFingerprints"]["heshu/v1"])).collect();
     prints.sort();
     prints.dedup();
     assert_eq!(prints.len(), results.len());

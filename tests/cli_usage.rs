@@ -225,7 +225,13 @@ fn ctrl_c_ends_cleanly_with_what_was_found() {
         folder.write(&format!("{at:04}.txt"), WRONG.repeat(30).as_bytes());
     }
     let mut command = heshu();
-    let mut child = command.current_dir(folder.path()).args(["check", "--format", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .current_dir(folder.path())
+        .args(["check", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut out = child.stdout.take().unwrap();
     let mut text = vec![0; 4096];
     out.read_exact(&mut text).unwrap();

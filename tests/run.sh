@@ -38,6 +38,14 @@ else
   missing "python3 with venv, for Neovim and the protocol probe"
 fi
 
+step "packages: a wheel and npm packages in empty environments, the hook, the schemas of others, the report in a browser"
+if [ -x "$tools/bin/pip" ] && command -v npm >/dev/null; then
+  "$tools/bin/pip" install --quiet --disable-pip-version-check "maturin>=1.7,<2" pre-commit check-jsonschema || missing "packages from PyPI: maturin, pre-commit, check-jsonschema"
+  bash tests/packages.sh "$heshu" "$tools"
+else
+  missing "python3 with venv, and npm, for the packages"
+fi
+
 step "editors/nvim: a real Neovim"
 nvim=$(command -v "$tools/bin/nvim" || true)
 if [ -n "$nvim" ]; then

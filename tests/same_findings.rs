@@ -100,10 +100,10 @@ async fn ignore_here_writes_the_entry_and_the_finding_goes() {
     let titled = |title: &str| actions.as_array().unwrap().iter().find(|a| a["title"] == title).unwrap_or_else(|| panic!("{actions}"));
     let comment = titled("在上一行写注释，忽略 ratio-out-of-bounds");
     let edit = &comment["edit"]["changes"][&uri][0];
-    assert_eq!((&edit["range"]["start"], &edit["newText"]), (
-        &json!({"line": 2, "character": 0}),
-        &json!("<!-- heshu-ignore ratio-out-of-bounds: -->\n")
-    ));
+    assert_eq!(
+        (&edit["range"]["start"], &edit["newText"]),
+        (&json!({"line": 2, "character": 0}), &json!("<!-- heshu-ignore ratio-out-of-bounds: -->\n"))
+    );
     let command = &titled("忽略此处（ratio-out-of-bounds）")["command"];
     assert_eq!(command["command"], "heshu.ignore");
     let mut argument = command["arguments"][0].clone();

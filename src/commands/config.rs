@@ -81,7 +81,11 @@ fn show(globals: &Globals, path: &Path, format: Format) -> Result<Exit, Exit> {
     let text = match format {
         Format::Toml => {
             let from = file.as_ref().map_or_else(
-                || Message::new("没有 heshu.toml，以下是默认设置", "no heshu.toml; these are the defaults").text(session.console.locale).to_owned(),
+                || {
+                    Message::new("没有 heshu.toml，以下是默认设置", "no heshu.toml; these are the defaults")
+                        .text(session.console.locale)
+                        .to_owned()
+                },
                 |file| file.display().to_string(),
             );
             format!("# {from}\n{}", toml::to_string(&settings).unwrap_or_default())

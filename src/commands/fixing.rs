@@ -36,7 +36,8 @@ pub fn fix(text: &str, file: Option<&Path>, surroundings: &Arc<Surroundings>, tr
     let mut fixed = Fixed { text: text.to_owned(), findings: 0, places: 0 };
     for _ in 0..ROUNDS {
         let analysis = Analysis::new(&fixed.text, surroundings.knowledge.clone());
-        let (findings, edits) = trusted_edits(&analysis, &surroundings.settings.report(file, &analysis, analysis.findings()).findings, trust);
+        let (findings, edits) =
+            trusted_edits(&analysis, &surroundings.settings.report(file, &analysis, analysis.findings()).findings, trust);
         let text = apply_edits(&fixed.text, &edits);
         if text == fixed.text {
             break;

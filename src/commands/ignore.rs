@@ -103,7 +103,10 @@ fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit
     }
     let name = file.display();
     if found == 0 {
-        console.error(&Message::new("此处没有问题可忽略，请核对位置（文件:行:列）和规则", "no finding there; check the place (FILE:LINE:COLUMN) and the code"));
+        console.error(&Message::new(
+            "此处没有问题可忽略，请核对位置（文件:行:列）和规则",
+            "no finding there; check the place (FILE:LINE:COLUMN) and the code",
+        ));
         return Err(Exit::Failure);
     }
     console.note(&Message::new(format!("已在 {name} 记下{written}个问题"), format!("{written} findings written to {name}")));

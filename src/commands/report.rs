@@ -50,22 +50,26 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     }
     let console = session.console;
     let (mut sections, mut exit) = (Vec::new(), session.exit);
-    batch::run(&jobs, |(input, surroundings)| read(input, surroundings), |(input, _), outcome| {
-        match outcome {
-            Ok(Ok(found)) => sections.extend(found),
-            Ok(Err(Unread::Binary(_))) if input.origin == Origin::Walked => {}
-            Ok(Err(Unread::Binary(message) | Unread::Unreadable(message))) => {
-                exit = exit.max(Exit::Failure);
-                console.error(&message);
+    batch::run(
+        &jobs,
+        |(input, surroundings)| read(input, surroundings),
+        |(input, _), outcome| {
+            match outcome {
+                Ok(Ok(found)) => sections.extend(found),
+                Ok(Err(Unread::Binary(_))) if input.origin == Origin::Walked => {}
+                Ok(Err(Unread::Binary(message) | Unread::Unreadable(message))) => {
+                    exit = exit.max(Exit::Failure);
+                    console.error(&message);
+                }
+                Err(batch::Fault) => {
+                    exit = Exit::Internal;
+                    let name = input.name();
+                    console.error(&Message::new(format!("核查 {name} 时发生内部错误"), format!("internal error while checking {name}")));
+                }
             }
-            Err(batch::Fault) => {
-                exit = Exit::Internal;
-                let name = input.name();
-                console.error(&Message::new(format!("核查 {name} 时发生内部错误"), format!("internal error while checking {name}")));
-            }
-        }
-        !interrupt::asked()
-    });
+            !interrupt::asked()
+        },
+    );
     if interrupt::asked() {
         return Ok(Exit::Interrupted);
     }

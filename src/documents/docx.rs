@@ -3,8 +3,8 @@
 
 use std::io::{Cursor, Read};
 
-use quick_xml::events::Event;
 use quick_xml::Reader;
+use quick_xml::events::Event;
 
 use super::{Extracted, Gathered};
 use crate::message::Message;
@@ -14,7 +14,8 @@ const MOST_BYTES: u64 = 64 << 20;
 
 /// Reads a document. Lines are paragraphs, counted from 1 as Word does, those in tables too.
 pub fn read(bytes: &[u8]) -> Result<Extracted, Message> {
-    let broken = || Message::new("不是有效的 .docx 文件，请用 Word 或 WPS 另存一遍", "not a .docx file; save it again with a word processor");
+    let broken =
+        || Message::new("不是有效的 .docx 文件，请用 Word 或 WPS 另存一遍", "not a .docx file; save it again with a word processor");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let document = archive.by_name("word/document.xml").map_err(|_| broken())?;
     let mut xml = String::new();

@@ -29,7 +29,8 @@ pub fn jsonl(text: &str, column: Option<&str>) -> Result<Vec<Extracted>, Message
     let mut articles = Vec::new();
     let mut key: Option<String> = None;
     for (at, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let broken = |why: &str| Message::new(format!("第{}行不是 JSON 对象：{why}", at + 1), format!("line {} is no JSON object: {why}", at + 1));
+        let broken =
+            |why: &str| Message::new(format!("第{}行不是 JSON 对象：{why}", at + 1), format!("line {} is no JSON object: {why}", at + 1));
         let record: Value = serde_json::from_str(line).map_err(|e| broken(&e.to_string()))?;
         let Some(record) = record.as_object() else { return Err(broken("{…}")) };
         let key = match &key {

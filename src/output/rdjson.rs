@@ -30,9 +30,10 @@ fn diagnostic(finding: &Finding, checked: &Checked) -> Value {
         Severity::Hint => "INFO",
     };
     let formula = finding.evidence.as_ref().map(|e| format!("\n{}", one_line(e.formula.text(checked.locale)))).unwrap_or_default();
-    let related = finding.related.iter().map(|other| {
-        json!({"message": one_line(other.message.text(checked.locale)), "location": location(other.range, checked)})
-    });
+    let related = finding
+        .related
+        .iter()
+        .map(|other| json!({"message": one_line(other.message.text(checked.locale)), "location": location(other.range, checked)}));
     // A suggestion is one place: a fix of several places would be half applied.
     let edits = finding.fixes.iter().map(|fix| checked.analysis.edits(fix));
     let single = edits.filter_map(|edits| <[_; 1]>::try_from(edits).ok());

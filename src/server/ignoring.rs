@@ -75,8 +75,7 @@ fn said(view: &View, zh: &str, en: &str) -> String {
 
 /// Runs the command, and has everything told anew that it changes.
 pub async fn execute(state: &Arc<State>, argument: Value) -> Result<Option<Value>> {
-    let argument: Argument =
-        serde_json::from_value(argument).map_err(|error| Error::invalid_params(format!("{COMMAND}: {error}")))?;
+    let argument: Argument = serde_json::from_value(argument).map_err(|error| Error::invalid_params(format!("{COMMAND}: {error}")))?;
     let Some(snapshot) = state.documents.snapshot(&argument.uri) else { return Ok(None) };
     if argument.version.is_some_and(|version| version != snapshot.version) {
         return Err(Error::new(ErrorCode::ContentModified));

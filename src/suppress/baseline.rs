@@ -45,7 +45,8 @@ impl Baseline {
             .at(&name, line)
         })?;
         if sheet.version != 1 {
-            let said = Message::new("基线文件的版本不对，请用 --write-baseline 重新生成", "unknown version: make it again with --write-baseline");
+            let said =
+                Message::new("基线文件的版本不对，请用 --write-baseline 重新生成", "unknown version: make it again with --write-baseline");
             return Err(said.at(&name, None));
         }
         let mut baseline = Baseline::empty(file);

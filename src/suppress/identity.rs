@@ -89,7 +89,8 @@ fn words(analysis: &Analysis, finding: &Finding) -> (String, String) {
     let (from, to) = (boundary(text, place.start().into()), boundary(text, place.end().into()));
     let before = boundary(text, from.saturating_sub(REACH));
     let after = boundary(text, to.saturating_add(REACH));
-    let begin = text[before..from].rfind(ENDS).map_or(before, |at| before + at + text[before + at..].chars().next().map_or(0, char::len_utf8));
+    let begin =
+        text[before..from].rfind(ENDS).map_or(before, |at| before + at + text[before + at..].chars().next().map_or(0, char::len_utf8));
     let end = text[to..after].find(ENDS).map_or(after, |at| to + at);
     (bare(&text[begin..end]), bare(&text[from..to]))
 }

@@ -171,7 +171,8 @@ impl Run<'_> {
     fn end(mut self) -> Exit {
         let totals = &self.totals;
         if self.options.statistics {
-            let table = if self.options.format == Format::Json { totals.statistics.json() } else { totals.statistics.table(self.console.locale) };
+            let table =
+                if self.options.format == Format::Json { totals.statistics.json() } else { totals.statistics.table(self.console.locale) };
             self.results.write(table.as_bytes());
         }
         let (options, console, mut exit) = (self.options, self.console, self.exit);

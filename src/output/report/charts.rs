@@ -98,7 +98,11 @@ pub fn side_by_side(values: &[Stated], locale: Locale) -> String {
 }
 
 fn wrapped(pictures: String, title: &str, heading: &str) -> String {
-    if pictures.is_empty() { String::new() } else { format!("<section class=\"charts\"><{heading}>{title}</{heading}>{pictures}</section>\n") }
+    if pictures.is_empty() {
+        String::new()
+    } else {
+        format!("<section class=\"charts\"><{heading}>{title}</{heading}>{pictures}</section>\n")
+    }
 }
 
 /// A picture of labelled bars; nothing where fewer than two labels differ.

@@ -30,12 +30,17 @@ impl Section {
         let rows = claims::rows(checked.path, text, checked.analysis, checked.places);
         let mut body = findings::render(checked);
         if !rows.is_empty() {
-            let head = ["位置|Place", "数字|Figure", "主体|Subject", "指标|Indicator", "时期|Period", "陈述|Statement"].map(|w| word(w, locale));
+            let head =
+                ["位置|Place", "数字|Figure", "主体|Subject", "指标|Indicator", "时期|Period", "陈述|Statement"].map(|w| word(w, locale));
             let lines = rows.iter().take(MOST_FIGURES).map(|row| row.cells(locale));
             let _ = write!(body, "<h3>{}</h3>{}", word("数字一览|Figures", locale), table(&head, lines));
             if rows.len() > MOST_FIGURES {
                 let left = rows.len() - MOST_FIGURES;
-                let _ = write!(body, "<p>{}</p>", pick(&format!("另有{left}个数字未列出。"), &format!("{left} more figures are left out."), locale));
+                let _ = write!(
+                    body,
+                    "<p>{}</p>",
+                    pick(&format!("另有{left}个数字未列出。"), &format!("{left} more figures are left out."), locale)
+                );
             }
         }
         let values = charts::values(checked);
@@ -75,8 +80,10 @@ pub fn page(sections: &[Section], date: &str, locale: Locale) -> String {
 }
 
 fn summary(sections: &[Section], total: Tally, locale: Locale) -> String {
-    let head = ["文章|Article", "错误|Errors", "警告|Warnings", "提示|Hints", "数字|Figures", "归属|Bound", "核对|Checked"].map(|w| word(w, locale));
-    let numbers = |t: Tally| [t.errors, t.warnings, t.hints, t.figures, t.bound, t.checked].map(|n| format!("<td class=\"n\">{n}</td>")).concat();
+    let head = ["文章|Article", "错误|Errors", "警告|Warnings", "提示|Hints", "数字|Figures", "归属|Bound", "核对|Checked"]
+        .map(|w| word(w, locale));
+    let numbers =
+        |t: Tally| [t.errors, t.warnings, t.hints, t.figures, t.bound, t.checked].map(|n| format!("<td class=\"n\">{n}</td>")).concat();
     let mut rows: Vec<(usize, &Section)> = sections.iter().enumerate().collect();
     // What needs work comes first.
     rows.sort_by_key(|(at, s)| (std::cmp::Reverse((s.tally.errors, s.tally.warnings, s.tally.hints)), *at));
