@@ -53,6 +53,8 @@ fn fits(expected: &[String], actual: &[String]) -> bool {
 
 fn line_fits(expected: &str, actual: &str) -> bool {
     let expected = expected.replace("（略）", "…");
+    // Mojibake holds characters that no page shows.
+    let actual: String = actual.chars().filter(|c| !c.is_control()).collect();
     let mut parts = expected.split('…');
     let Some(mut rest) = parts.next().and_then(|head| actual.strip_prefix(head)) else { return false };
     let parts: Vec<&str> = parts.collect();

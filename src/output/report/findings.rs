@@ -11,6 +11,9 @@ use crate::text::{TextRange, boundary};
 /// As much of a line as is shown before the first and behind the last place, in bytes.
 const REACH: usize = 240;
 
+/// A place in a line, in bytes, with what it has to do with the finding where it is not the finding's own.
+type Marked<'m> = (Range<usize>, Option<&'m str>);
+
 /// The findings of an article; noise comes last, on one line each.
 pub fn render(checked: &Checked) -> String {
     let is_noise = |f: &&Finding| rule(f.code).is_some_and(|r| r.group == Group::Noise);
@@ -59,7 +62,7 @@ fn place(range: TextRange, checked: &Checked) -> String {
 fn sentences(finding: &Finding, checked: &Checked) -> String {
     let analysis = checked.analysis;
     let related = finding.related.iter().map(|r| (r.range, Some(&r.message)));
-    let mut by_line: Vec<(usize, Vec<(Range<usize>, Option<&str>)>)> = Vec::new();
+    let mut by_line: Vec<(usize, Vec<Marked>)> = Vec::new();
     for (range, message) in std::iter::once((finding.range, None)).chain(related) {
         let at = analysis.line_at(range.start().into());
         let start = analysis.line_start(at);
@@ -70,7 +73,7 @@ fn sentences(finding: &Finding, checked: &Checked) -> String {
             None => by_line.push((at, vec![entry])),
         }
     }
-    let quote = |(at, mut places): (usize, Vec<(Range<usize>, Option<&str>)>)| {
+    let quote = |(at, mut places): (usize, Vec<Marked>)| {
         places.sort_by_key(|(place, _)| (place.start, place.end));
         let content = analysis.lines().get(at).map_or("", |l| l.content());
         format!("<blockquote>{}</blockquote>", marked(content, &places))
@@ -79,7 +82,7 @@ fn sentences(finding: &Finding, checked: &Checked) -> String {
 }
 
 /// The part of a line around its places, which come in order; of two that overlap, the first is marked.
-fn marked(line: &str, places: &[(Range<usize>, Option<&str>)]) -> String {
+fn marked(line: &str, places: &[Marked]) -> String {
     let (Some(first), Some(last)) = (places.first(), places.iter().map(|(p, _)| p.end).max()) else { return escaped(line) };
     let begin = boundary(line, first.0.start.saturating_sub(REACH));
     let end = boundary(line, last.saturating_add(REACH));

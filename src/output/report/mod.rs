@@ -73,7 +73,7 @@ pub fn page(sections: &[Section], date: &str, locale: Locale) -> String {
     let values: Vec<charts::Stated> = sections.iter().flat_map(|s| s.values.iter().cloned()).collect();
     out.push_str(&charts::side_by_side(&values, locale));
     for (at, section) in sections.iter().enumerate() {
-        let _ = write!(out, "<article id=\"a{at}\"><h2>{}</h2>{}</article>\n", escaped(&section.name), section.body);
+        let _ = writeln!(out, "<article id=\"a{at}\"><h2>{}</h2>{}</article>", escaped(&section.name), section.body);
     }
     out.push_str("</body>\n</html>\n");
     out
