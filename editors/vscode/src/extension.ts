@@ -13,6 +13,7 @@ import type { Named } from "./webview/protocol";
 let server: Server | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
+  const began = performance.now();
   const log = window.createOutputChannel("heshu 核数");
   const running = new Server(context, log);
   server = running;
@@ -65,6 +66,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     };
   }
 
+  log.appendLine(`activated: ${Math.round(performance.now() - began)} ms`);
   for (const document of workspace.textDocuments) {
     if (isOurs(document)) {
       await running.need(document);

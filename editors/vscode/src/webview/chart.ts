@@ -186,7 +186,7 @@ export function drawCharts(place: HTMLElement, charts: Chart[], texts: PanelText
     const figure = el("figure", { "data-kind": chart.kind }, el("figcaption", {}, chart.title), frame);
     const { sum } = withRest(chart, texts);
     if (chart.kind === "parts" && chart.whole && Math.abs(sum - number(chart.whole.value)) > 1e-9 && sum > number(chart.whole.value)) {
-      figure.append(el("p", { class: "warning" }, texts.sum(short(sum), chart.whole.value, chart.unit)));
+      figure.append(el("p", { class: "mismatch" }, texts.sum(short(sum), chart.whole.value, chart.unit)));
     }
     figure.append(data(chart, texts, open));
     place.append(figure);

@@ -34,7 +34,7 @@ function finding(found: Finding, texts: PanelTexts): HTMLElement {
   return el(
     "li",
     { class: `finding ${found.severity}` },
-    el("div", {}, el("span", { class: "badge" }, texts.severity[found.severity]), " ", head),
+    el("div", { class: "head" }, el("span", { class: "badge" }, texts.severity[found.severity]), head),
     ...(found.formula ? [el("code", { class: "formula" }, found.formula)] : []),
     el("ul", { class: "places" }, el("li", {}, texts.line(found.range.start.line + 1)), ...places, el("li", {}, rule)),
   );
