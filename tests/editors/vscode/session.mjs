@@ -42,6 +42,8 @@ const SETTINGS = {
   "editor.unicodeHighlight.nonBasicASCII": false,
   "editor.accessibilitySupport": "off",
   "editor.hover.delay": 200,
+  // Typed by the test: nothing is to be completed there.
+  "files.associations": { "**/.vscode/settings.json": "plaintext" },
   "git.enabled": false,
   "files.autoSave": "off",
 };
@@ -94,6 +96,8 @@ export async function startEditor({ language, settings = {}, extensions = [], en
   if (language === "zh-cn") speakChinese(data, folder);
   fs.cpSync(path.join(fixtures, "articles"), workspace, { recursive: true });
   fs.cpSync(path.join(fixtures, "catalog"), path.join(workspace, ".heshu/catalog"), { recursive: true });
+  fs.mkdirSync(path.join(workspace, ".vscode"));
+  fs.writeFileSync(path.join(workspace, ".vscode/settings.json"), "{}");
   const environment = { ...process.env, HOME: folder, XDG_CONFIG_HOME: path.join(folder, "c"), XDG_DATA_HOME: path.join(folder, "d"), ...env };
   delete environment.HESHU_PATH;
   const base = [entry, "--user-data-dir", data, "--extensions-dir", installed];

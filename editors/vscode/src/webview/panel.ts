@@ -18,7 +18,7 @@ const open = (range: Range) => {
 
 /** A link to a place of the article. */
 function place(range: Range, text: string, texts: PanelTexts): HTMLElement {
-  return button(`${texts.line(range.start.line + 1)}：${text}`, { class: "link" }, () => {
+  return button(texts.at(range.start.line + 1, text), { class: "link" }, () => {
     open(range);
   });
 }
@@ -78,7 +78,7 @@ function showCard(card: Card, texts: PanelTexts): HTMLElement[] {
   const heads = [texts.date, texts.fact, texts.source].map((text) => el("th", { scope: "col" }, text));
   const mentions = card.mentions.map((mention) => {
     const line = mention.range.start.line + 1;
-    const words = el("span", {}, `${texts.line(line)}：…${mention.before}`, el("mark", {}, mention.text), `${mention.after}…`);
+    const words = el("span", {}, texts.at(line, `…${mention.before}`), el("mark", {}, mention.text), `${mention.after}…`);
     const go = button("", { class: "link", "aria-label": texts.goTo(mention.text, line) }, () => {
       open(mention.range);
     });
