@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Real editors for the tests, from package registries only: into FOLDER (target/tools/editors), kept from run to run.
-#   tests/editors/install.sh FOLDER
+#   tests/editors/install.sh FOLDER [node]     "node" installs nothing but Node
 # Node 24, code-server (VS Code in a browser) and Playwright's driver without its browsers come from npm.
 # Chromium, Emacs with Eglot and a Chinese font come from Debian: .ci/run installs them where it may.
 set -euo pipefail
@@ -20,6 +20,7 @@ package() { # FOLDER NAME VERSION [NPM OPTIONS]
 }
 
 if package node24 node 24.21.0; then touch node24/.done-24.21.0; fi
+if [ "${2:-}" = node ]; then exit; fi
 export PATH=$PWD/node24/node_modules/.bin:$PATH
 if package playwright playwright-core 1.65.1 --ignore-scripts; then touch playwright/.done-1.65.1; fi
 if package code-server code-server 4.139.1 --ignore-scripts; then

@@ -228,6 +228,7 @@ test("VS Code in Chinese", async (t) => {
           await page.locator(".tabs-container .tab.active", { hasText: "settings.json" }).waitFor();
           await page.locator(".editor-instance .view-lines").first().click();
           await page.keyboard.press("Control+A");
+          await page.keyboard.press("Delete");
           await page.keyboard.insertText(JSON.stringify(settings));
           await page.keyboard.press("Control+S");
           await until("saved settings", () => editor.saved(".vscode/settings.json") === JSON.stringify(settings));

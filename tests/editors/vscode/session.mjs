@@ -43,6 +43,8 @@ const SETTINGS = {
   "editor.accessibilitySupport": "off",
   "editor.hover.delay": 200,
   // Typed by the test: nothing is to be completed there.
+  "editor.autoClosingBrackets": "never",
+  "editor.autoClosingQuotes": "never",
   "files.associations": { "**/.vscode/settings.json": "plaintext" },
   "git.enabled": false,
   "files.autoSave": "off",
