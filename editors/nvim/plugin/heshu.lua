@@ -8,9 +8,10 @@ vim.api.nvim_create_user_command('Heshu', function(args)
   if not command then
     return vim.notify('heshu: ' .. table.concat(vim.fn.sort(vim.tbl_keys(heshu.commands)), ', '), vim.log.levels.WARN)
   end
-  command(args.fargs[2])
+  command(args.fargs[2], args.range > 0)
 end, {
   nargs = '+',
+  range = true,
   desc = 'heshu 核数',
   complete = function(lead, line)
     -- Only the first word is ours to complete.

@@ -221,11 +221,9 @@ test("VS Code in Chinese", async (t) => {
       },
       "settings take effect at once": async () => {
         const set = async (settings) => {
-          await page.keyboard.press("Control+P");
-          await page.locator(".quick-input-widget input").first().fill(".vscode/settings.json");
-          await page.locator(".quick-input-list .monaco-list-row", { hasText: "settings.json" }).first().waitFor();
-          await page.keyboard.press("Enter");
-          await page.locator(".tabs-container .tab.active", { hasText: "settings.json" }).waitFor();
+          const file = page.locator(".explorer-folders-view .monaco-list-row", { hasText: "settings.json" });
+          if (!(await file.count())) await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".vscode" }).click();
+          await editor.open("settings.json");
           await page.locator(".editor-instance .view-lines").first().click();
           await page.keyboard.press("Control+A");
           await page.keyboard.press("Delete");
@@ -253,6 +251,17 @@ test("VS Code in Chinese", async (t) => {
         const csv = await until("the file", () => fs.existsSync(path.join(editor.workspace, "01-report.csv")) && editor.saved("01-report.csv"));
         assert.match(csv, /^\ufeff行,数字,数值,单位/);
         assert.match(csv, /860亿元,86000000000,元,金额/);
+      },
+      "a project is added to the catalog and known at once": async () => {
+        await editor.open(REPORT);
+        await editor.click("新能源项目", 0.05);
+        for (let i = 0; i < 5; i++) await page.keyboard.press("Shift+ArrowRight");
+        await editor.command("添加到名录");
+        await page.locator(".quick-input-list .monaco-list-row", { hasText: "项目" }).click();
+        await until("the entry", () => fs.existsSync(path.join(editor.workspace, ".heshu/catalog/added.toml")));
+        assert.match(editor.saved(".heshu/catalog/added.toml"), /\[\[project\]\]\nid = ".+"\nname = "新能源项目"/);
+        await page.locator(".notification-toast", { hasText: "已添加到名录" }).waitFor();
+        await until("its card", async () => (await editor.hover("新能源项目")).includes("项目"));
       },
       "an unsaved document is read as well": async () => {
         await editor.command("New Untitled Text File");

@@ -186,6 +186,26 @@ function M.csv(path)
   tell(path)
 end
 
+--- The text of the last visual selection, on one line.
+local function selected()
+  local from, to = vim.fn.getpos("'<"), vim.fn.getpos("'>")
+  if from[2] == 0 or from[2] ~= to[2] then return '' end
+  local line = vim.fn.getline(from[2])
+  local last = math.min(to[3], #line)
+  -- The mark is on the first byte of the last character.
+  return line:sub(from[3], last + #vim.fn.matchstr(line, '.', last - 1) - 1)
+end
+
+--- Adds the selected name, or one that is typed, to the workspace's catalog; the server writes the file.
+function M.add(kind, range)
+  local kinds = { 'company', 'project', 'organization' }
+  if not vim.tbl_contains(kinds, kind) then return tell(table.concat(kinds, ', '), vim.log.levels.WARN) end
+  local name = range and selected() or vim.fn.input(say('名称：', 'name: '))
+  if name == '' then return end
+  local added = M.execute('heshu.addEntity', { name = name, kind = kind })
+  if added then tell(added.name .. ' → ' .. added.path) end
+end
+
 --- Starts the server anew: on Linux, Neovim does not watch heshu.toml and catalogs for it.
 function M.restart()
   local client = client_of(0)
@@ -207,6 +227,7 @@ M.commands = {
   clean = function() M.clean(false) end,
   diff = function() M.clean(true) end,
   csv = M.csv,
+  add = M.add,
   restart = M.restart,
   log = function() vim.cmd.edit(vim.lsp.log and vim.lsp.log.get_filename and vim.lsp.log.get_filename() or vim.lsp.get_log_path()) end,
 }
