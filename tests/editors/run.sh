@@ -41,6 +41,22 @@ else
   missing "Emacs with Eglot (Debian: emacs-nox elpa-eglot)"
 fi
 
+step "Emacs with lsp-mode"
+if compgen -G "/usr/share/emacs/site-lisp/elpa/lsp-mode*" >/dev/null; then
+  run lsp-mode env HOME="$root/target/emacs-home" timeout 120 emacs -Q --batch -l tests/editors/lsp-mode.el "$root" "$server"
+else
+  missing "lsp-mode for Emacs (Debian: elpa-lsp-mode)"
+fi
+
+step "Vim with ALE"
+vim=$(command -v vim.nox || command -v vim || true)
+ale=$(dirname "$(dirname "$(find /usr/share -path '*/plugin/ale.vim' -print -quit 2>/dev/null)")" 2>/dev/null || true)
+if [ -n "$vim" ] && [ -d "$ale/autoload" ]; then
+  run ALE env HESHU_ROOT="$root" HESHU_SERVER="$server" HESHU_ALE="$ale" timeout 60 "$vim" -Nu NONE -es -S tests/editors/vim.vim </dev/null
+else
+  missing "Vim 9 with ALE (Debian: vim-nox vim-ale)"
+fi
+
 step "VS Code"
 if ! command -v npm >/dev/null; then
   missing "npm (Node 20 or later)"
