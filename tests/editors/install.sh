@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Real editors for the tests, from package registries only: into FOLDER (target/tools/editors), kept from run to run.
 #   tests/editors/install.sh FOLDER [node]     "node" installs nothing but Node
-# Node 24, code-server (VS Code in a browser) and Playwright's driver without its browsers come from npm.
+# Node 24, code-server (VS Code in a browser), Playwright's driver without its browsers and axe (a checker of accessibility) come
+# from npm.
 # Chromium, Emacs with Eglot and a Chinese font come from Debian: .ci/run installs them where it may.
 set -euo pipefail
 mkdir -p "$1"
@@ -23,6 +24,7 @@ if package node24 node 24.21.0; then touch node24/.done-24.21.0; fi
 if [ "${2:-}" = node ]; then exit; fi
 export PATH=$PWD/node24/node_modules/.bin:$PATH
 if package playwright playwright-core 1.65.1 --ignore-scripts; then touch playwright/.done-1.65.1; fi
+if package axe axe-core 4.14.1 --ignore-scripts; then touch axe/.done-4.14.1; fi
 if package code-server code-server 4.139.1 --ignore-scripts; then
   (
     cd code-server/node_modules/code-server/lib/vscode

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import { PATIENCE, shots, sleep, startEditor } from "./session.mjs";
+import { PATIENCE, inaccessible, shots, sleep, startEditor } from "./session.mjs";
 
 const REPORT = "01-report.txt";
 const SCRAPED = "02-scraped.txt";
@@ -129,6 +129,7 @@ test("VS Code in Chinese", async (t) => {
         assert.deepEqual(await cutTexts(panel), []);
         const own = (await panel.locator("body").innerText()).replaceAll("CSV", "").match(/[A-Za-z]{2,}/g);
         assert.equal(own, null, "English in the Chinese panel");
+        assert.deepEqual(await inaccessible(panel), []);
         await editor.shot("figures-beside");
       },
       "the table sorts, filters and leads to the text": async () => {
@@ -184,6 +185,7 @@ test("VS Code in Chinese", async (t) => {
         assert.match(await panel.locator(".mentions").innerText(), /把澄江铜箔二期列为头号工程/);
         assert.deepEqual(await cutTexts(panel), []);
         assert.equal((await panel.locator("body").innerText()).match(/[A-Za-z]{2,}/g), null);
+        assert.deepEqual(await inaccessible(panel), []);
         await sleep(300);
         await editor.shot("card-beside");
       },
@@ -310,6 +312,7 @@ for (const [theme, name] of [
           await page.keyboard.press("Control+B");
           for (const at of [0, 1, 2]) await until(`chart ${at}`, () => isDrawn(panel, at));
           const own = await panel.locator("h2, thead, summary, option, .badge, .secondary, .counts, .count, td.kind, td.statement, td.state").allInnerTexts();
+          assert.deepEqual(await inaccessible(panel), []);
           assert.deepEqual(own.filter((text) => /\p{Script=Han}/u.test(text)), []);
           assert.deepEqual(await cutTexts(panel), []);
           await page.mouse.move(700, 860);

@@ -239,4 +239,11 @@ function hands(page, workspace) {
   return { shot, open, command, place, hover, click, problems, panel, saved };
 }
 
+/** What axe finds wrong for people who do not see the panel, or not well: `rule: element`. */
+export async function inaccessible(frame) {
+  await frame.evaluate(fs.readFileSync(path.join(tools, "axe/node_modules/axe-core/axe.min.js"), "utf8"));
+  const { violations } = await frame.evaluate(() => globalThis.axe.run(document.querySelector("main")));
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`));
+}
+
 export { sleep, PATIENCE };

@@ -79,7 +79,7 @@ function showCard(card: Card, texts: PanelTexts): HTMLElement[] {
   const mentions = card.mentions.map((mention) => {
     const line = mention.range.start.line + 1;
     const words = el("span", {}, texts.at(line, `…${mention.before}`), el("mark", {}, mention.text), `${mention.after}…`);
-    const go = button("", { class: "link", "aria-label": texts.goTo(mention.text, line) }, () => {
+    const go = button("", { class: "link" }, () => {
       open(mention.range);
     });
     go.append(words);
