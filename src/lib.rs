@@ -19,3 +19,4 @@ pub mod reading;
 pub mod rules;
 pub mod server;
 pub mod text;
+pub mod workspace;

@@ -107,6 +107,9 @@ async fn the_card_of_a_company_tells_what_is_known_and_where_it_stands() {
         (Some("金利集團"), Some("的項目投資52億元。"))
     );
     assert!(!card["facts"].as_array().unwrap().is_empty());
+    // Its project's figure, told by the article itself.
+    let project = run(&mut client, "heshu.card", json!({"uri": URI, "id": "jinli-group"})).await;
+    assert_eq!(project["articles"], json!([]));
     assert_eq!(run(&mut client, "heshu.card", json!({"uri": URI, "id": "nobody"})).await, Value::Null);
     assert_eq!(run(&mut client, "heshu.card", json!({"uri": URI, "position": {"line": 0, "character": 0}})).await, Value::Null);
 }

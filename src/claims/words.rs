@@ -1,14 +1,13 @@
 //! The words that bind figures to what they measure (`data/words.toml`, `data/indicators.toml`, `data/scopes.toml`), and the one
 //! automaton over all of them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Deserialize;
 
-use super::indicator::{IndicatorId, TABLE};
-use super::scope::{SCOPES, ScopeId};
+use super::indicator::IndicatorId;
+use super::scope::ScopeId;
 
 /// What a word does in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -93,7 +92,8 @@ pub enum Word {
 }
 
 /// What a match of the automaton is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Match {
     /// A word of the grammar.
     Word(Word),
@@ -103,75 +103,65 @@ pub enum Match {
     Scope(ScopeId),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    class: Vec<Class>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Class {
-    name: Word,
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Caveats {
-    words: Vec<String>,
-}
-
 struct Lexicon {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     matches: Vec<Match>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
-
-impl Lexicon {
-    /// A word that stands in two lists has the meaning of the first: indicators, words of the grammar, scopes.
-    fn load() -> Lexicon {
-        let file: File = shipped!("claims/data/words");
-        let caveats: Caveats = shipped!("claims/data/caveats");
-        let mut seen = HashSet::new();
-        let mut patterns: Vec<(String, Match)> = Vec::new();
-        let mut add = |word: &str, is: Match| {
-            if seen.insert(word.to_owned()) {
-                patterns.push((word.to_owned(), is));
-            }
-        };
-        let (plain, classes): (Vec<&Class>, Vec<&Class>) = file.class.iter().partition(|class| class.name == Word::Plain);
-        caveats.words.iter().for_each(|word| add(word, Match::Word(Word::Caveat)));
-        classes.iter().for_each(|class| class.words.iter().for_each(|word| add(word, Match::Word(class.name))));
-        TABLE.names().for_each(|(name, id)| add(name, Match::Indicator(id)));
-        SCOPES.words().for_each(|(word, id)| add(word, Match::Scope(id)));
-        plain.iter().for_each(|class| class.words.iter().for_each(|word| add(word, Match::Word(Word::Plain))));
-        let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
-        let automaton = builder.build(patterns.iter().map(|(word, _)| word)).ok();
-        Lexicon { automaton, matches: patterns.into_iter().map(|(_, is)| is).collect() }
-    }
-}
+/// Built by `build.rs`, so that a start does not build it.
+static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+    let (automaton, _) =
+        CharwiseDoubleArrayAhoCorasick::deserialize(include_bytes!(concat!(env!("OUT_DIR"), "/claim_words.automaton"))).ok()?;
+    let matches = crate::shipped::read("claims/data/words", include_str!(concat!(env!("OUT_DIR"), "/claim_words.json")));
+    Some(Lexicon { automaton, matches })
+});
 
 /// The words of a text, from left to right, the longest first, without overlaps: first byte, end, meaning.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, usize, Match)> + '_ {
-    let found = LEXICON.automaton.as_ref().map(|automaton| automaton.leftmost_find_iter(text));
-    found.into_iter().flatten().filter_map(|m| Some((m.start(), m.end(), *LEXICON.matches.get(m.value() as usize)?)))
+    let found = move |lexicon: &'static Lexicon| {
+        let found = lexicon.automaton.leftmost_find_iter(text);
+        found.filter_map(|m| Some((m.start(), m.end(), *lexicon.matches.get(m.value() as usize)?)))
+    };
+    LEXICON.as_ref().into_iter().flat_map(found)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+
+    #[derive(Deserialize)]
+    struct File {
+        class: Vec<Class>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Class {
+        #[expect(dead_code, reason = "a name that is no word is refused")]
+        name: Word,
+        words: Vec<String>,
+    }
 
     #[test]
     fn a_word_has_one_meaning() {
         let file: File = shipped!("claims/data/words");
         let mut seen = HashSet::new();
-        for class in file.class {
-            for word in class.words {
-                assert!(seen.insert(word.clone()), "{word} stands twice in data/words.toml");
-            }
+        for word in file.class.into_iter().flat_map(|class| class.words) {
+            assert!(seen.insert(word.clone()), "{word} stands twice in data/words.toml");
         }
-        assert!(LEXICON.automaton.is_some());
+    }
+
+    #[test]
+    fn every_table_has_its_words() {
+        let found: Vec<_> = words("按可比口径计算全市工业增加值增长").map(|(start, end, is)| (end - start, is)).collect();
+        assert!(
+            matches!(
+                found.as_slice(),
+                [(_, Match::Word(Word::Caveat)), .., (_, Match::Scope(_)), (_, Match::Indicator(_)), (_, Match::Word(Word::Up))]
+            ),
+            "{found:?}"
+        );
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use smol_str::{SmolStr, format_smolstr};
 
 /// What a unit is a unit of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,25 +92,25 @@ impl Unit {
     }
 
     /// As INTERFACES.md wants it: ISO 4217 for money, else the unit as written, 万 and 亿 taken out.
-    pub fn name(&self) -> String {
+    pub fn name(&self) -> SmolStr {
         let upper = self.entry.code.unwrap_or(self.entry.name);
-        self.per.map_or_else(|| upper.to_owned(), |per| format!("{upper}/{}", per.name()))
+        self.per.map_or_else(|| upper.into(), |per| format_smolstr!("{upper}/{}", per.name()))
     }
 
     /// The currency, or the currency per something.
-    pub fn name_of_base(&self) -> String {
+    pub fn name_of_base(&self) -> SmolStr {
         let upper = self.entry.code.unwrap_or(self.entry.name);
-        self.per.map_or_else(|| upper.to_owned(), |per| format!("{upper}/{}", per.entry.dimension))
+        self.per.map_or_else(|| upper.into(), |per| format_smolstr!("{upper}/{}", per.entry.dimension))
     }
 
     /// As people write it: `元/吨`.
-    pub fn written(&self) -> String {
-        self.per.map_or_else(|| self.entry.name.to_owned(), |per| format!("{}/{}", self.entry.name, per.name()))
+    pub fn written(&self) -> SmolStr {
+        self.per.map_or_else(|| self.entry.name.into(), |per| format_smolstr!("{}/{}", self.entry.name, per.name()))
     }
 
     /// The key of its dimension; a rate has both: `mass/area`.
-    pub fn dimension(&self) -> String {
-        self.per.map_or_else(|| self.entry.dimension.to_owned(), |per| format!("{}/{}", self.entry.dimension, per.entry.dimension))
+    pub fn dimension(&self) -> SmolStr {
+        self.per.map_or_else(|| self.entry.dimension.into(), |per| format_smolstr!("{}/{}", self.entry.dimension, per.entry.dimension))
     }
 
     /// How many base units it is.

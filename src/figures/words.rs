@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Deserialize;
 
 use super::numeral::is_numeral;
@@ -18,33 +18,37 @@ struct Table {
 
 struct Words {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// By the number of a word: what must not follow.
-    unless: Vec<&'static [String]>,
+    /// How many words have no condition; they are numbered first.
+    always: usize,
+    /// By the number of a word behind those: what must not follow.
+    unless: Vec<Vec<String>>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+/// The automaton is built by `build.rs`, so that a start does not build it.
+static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
+    let (automaton, _) =
+        CharwiseDoubleArrayAhoCorasick::deserialize(include_bytes!(concat!(env!("OUT_DIR"), "/number_words.automaton"))).ok()?;
     let table: Table = shipped!("figures/data/number_words");
-    let table: &'static Table = Box::leak(Box::new(table));
-    let mut words: BTreeMap<&str, &'static [String]> = table.always.iter().map(|w| (w.as_str(), &[][..])).collect();
-    words.extend(table.unless_followed_by.iter().map(|(word, unless)| (word.as_str(), unless.as_slice())));
-    let patterns = words.keys().enumerate().map(|(i, word)| (*word, i as u32));
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(patterns)
-        .expect("the words are distinct and not empty");
-    Words { automaton, unless: words.into_values().collect() }
+    Some(Words { automaton, always: table.always.len(), unless: table.unless_followed_by.into_values().collect() })
 });
+
+impl Words {
+    /// What must not follow a word.
+    fn unless(&self, word: u32) -> &[String] {
+        (word as usize).checked_sub(self.always).and_then(|nth| self.unless.get(nth)).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// The words of a text that are no figures, in order.
 pub(super) fn words(text: &str) -> Vec<TextRange> {
-    let words = &*WORDS;
+    let Some(words) = WORDS.as_ref() else { return Vec::new() };
     let found = words.automaton.leftmost_find_iter(text);
     let is_word = |start: usize, end: usize, unless: &[String]| {
         let is_figure = unless.iter().any(|u| text[end..].starts_with(u.as_str())) || is_part_of_number(text, start);
         let is_fraction = text[..end].ends_with('分') && text[end..].starts_with('之');
         !is_figure && !is_fraction
     };
-    found.filter(|m| is_word(m.start(), m.end(), words.unless[m.value() as usize])).map(|m| range(m.start(), m.end())).collect()
+    found.filter(|m| is_word(m.start(), m.end(), words.unless(m.value()))).map(|m| range(m.start(), m.end())).collect()
 }
 
 /// Whether the character of a numeral that a word begins with belongs to the number before it: `三百度`, `近千万元`.

@@ -81,7 +81,7 @@ fn row<'a>(
         statistic: claim.statistic.name(),
         lo: lo.map(decimal),
         hi: hi.map(decimal),
-        unit: at.figure.unit.map(|u| u.name()).unwrap_or_default(),
+        unit: at.figure.unit.map(|u| u.name().to_string()).unwrap_or_default(),
         at: places.line_column(at.range.start().into()),
         kind: label::statistic(claim.statistic),
     }

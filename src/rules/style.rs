@@ -53,7 +53,7 @@ pub(super) fn as_value(reading: &str, figure: &Figure) -> Value {
         text: reading[figure.range].to_owned(),
         lo: end(interval.and_then(|i| i.lo)),
         hi: end(interval.and_then(|i| i.hi)),
-        unit: figure.unit.map(|u| u.name()).unwrap_or_default(),
+        unit: figure.unit.map(|u| u.name().to_string()).unwrap_or_default(),
     }
 }
 

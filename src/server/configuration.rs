@@ -134,6 +134,18 @@ impl Configuration {
         catalogs
     }
 
+    /// The folders of the workspace.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        locked(&self.state).folders.clone()
+    }
+
+    /// More extensions of articles, as the settings of the folders name them. Reads files.
+    pub fn extensions(&self) -> Vec<String> {
+        let mut state = locked(&self.state);
+        let folders = state.folders.clone();
+        folders.iter().flat_map(|folder| state.settings(folder).extensions.clone()).collect()
+    }
+
     /// The language of messages that the user set in the editor.
     pub fn locale(&self) -> Option<String> {
         locked(&self.state).editor().locale().map(str::to_owned)

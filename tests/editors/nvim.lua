@@ -1,6 +1,5 @@
 -- Opens articles in a real Neovim with the plugin that ships in editors/nvim, and does what a user does.
 -- Run by tests/editors/run.sh: nvim --headless -u NONE -l tests/editors/nvim.lua ROOT SERVER
--- Still to come with `textDocument/rename`: the rename of a company over two files.
 
 local root, server = arg[1], arg[2]
 local failures = 0
@@ -16,7 +15,7 @@ local function wait(holds) return vim.wait(10000, holds, 10) end
 local folder = vim.fn.tempname()
 vim.fn.mkdir(folder .. '/.heshu/catalog', 'p')
 vim.fn.writefile({}, folder .. '/heshu.toml')
-for _, name in ipairs({ 'articles/01-report.txt', 'articles/02-scraped.txt' }) do
+for _, name in ipairs({ 'articles/01-report.txt', 'articles/02-scraped.txt', 'articles/04-foil.txt' }) do
   vim.uv.fs_copyfile(root .. '/tests/editors/' .. name, folder .. '/' .. vim.fs.basename(name))
 end
 vim.uv.fs_copyfile(root .. '/tests/editors/catalog/chengjiang.toml', folder .. '/.heshu/catalog/chengjiang.toml')
@@ -137,6 +136,15 @@ vim.cmd("'<,'>Heshu add project")
 check('and not twice', (messages[#messages] or ''):find('名录里已经有', 1, true))
 check('commands complete', vim.deep_equal(vim.fn.getcompletion('Heshu c', 'cmdline'), { 'card', 'clean', 'csv' }))
 vim.cmd('silent write!')
+
+-- The name in both articles, whichever of them is open.
+at('澄江铜业集团有限公司')
+vim.lsp.buf.rename('澄江新铜集团有限公司')
+check('a company is renamed in this file', wait(function() return text_of(buffer):find('澄江新铜集团有限公司把', 1, true) ~= nil end))
+local other = vim.fn.bufadd(folder .. '/04-foil.txt')
+vim.fn.bufload(other)
+check('and in the other', wait(function() return text_of(other):find('由澄江新铜集团有限公司建设', 1, true) and not text_of(other):find('澄江铜业集团有限公司', 1, true) end))
+vim.cmd('silent wall')
 
 -- Scraped, Traditional, CRLF, with characters beyond the basic plane.
 buffer, client = open('02-scraped.txt')

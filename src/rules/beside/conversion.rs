@@ -68,7 +68,7 @@ pub(super) fn check(pair: &Pair) -> Checked {
 fn ratio(first: &Figure, second: &Figure) -> Option<Decimal> {
     let (a, b) = (first.unit?, second.unit?);
     let is_one_dimension = a.dimension() == b.dimension() && a.entry.code == b.entry.code;
-    let is_known = TABLE.dimensions.contains(&a.dimension());
+    let is_known = TABLE.dimensions.iter().any(|d| a.dimension() == d.as_str());
     if !is_one_dimension || !is_known || a.name() == b.name() || a.entry.kind != b.entry.kind {
         return None;
     }

@@ -119,7 +119,7 @@ fn starts_as_title(reading: &str, claim: &Claim) -> bool {
 fn amount<'a>(reading: &str, figure: &'a Figure, claim: &Claim) -> Option<Amount<'a>> {
     let mut amount = Amount::of(reading, figure)?;
     if claim.statistic == Statistic::Rank {
-        amount.dimension = "rank".to_owned();
+        amount.dimension = "rank".into();
     }
     if claim.sign < 0 && claim.statistic != Statistic::Level {
         amount.interval = amount.interval.negated();

@@ -1,6 +1,7 @@
 //! Figures as amounts that can be calculated with: in base units, printed back in the unit and with the decimals of the text.
 
 use rust_decimal::Decimal;
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
 use crate::figures::figure::{Figure, Interval, Kind, Printed};
 use crate::figures::unit::UnitKind;
@@ -16,7 +17,7 @@ pub(in crate::rules) struct Amount<'l> {
     /// The values it allows, in base units: kilograms, yuan, percent.
     pub interval: Interval,
     /// What it is a quantity of; amounts of different ones are never compared.
-    pub dimension: String,
+    pub dimension: SmolStr,
     /// How it is printed.
     pub scale: Scale,
     /// How many base units the unit is, without 万 and 亿 of the number.
@@ -29,7 +30,7 @@ pub(in crate::rules) struct Scale {
     /// How many base units one printed unit is.
     pub factor: Decimal,
     /// 万, 亿 and the unit.
-    pub suffix: String,
+    pub suffix: SmolStr,
     /// Decimals of the printed number.
     pub decimals: u32,
 }
@@ -42,14 +43,14 @@ impl<'l> Amount<'l> {
     pub(in crate::rules) fn of(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
         let interval = figure.interval()?;
         let (factor, dimension) = match figure.kind {
-            Kind::Percent | Kind::PercentagePoint => (Decimal::ONE, "percent".to_owned()),
-            Kind::Fraction => (Decimal::ONE_HUNDRED, "percent".to_owned()),
-            Kind::Multiple => (Decimal::ONE, "multiple".to_owned()),
+            Kind::Percent | Kind::PercentagePoint => (Decimal::ONE, SmolStr::new_static("percent")),
+            Kind::Fraction => (Decimal::ONE_HUNDRED, SmolStr::new_static("percent")),
+            Kind::Multiple => (Decimal::ONE, SmolStr::new_static("multiple")),
             _ => match &figure.unit {
-                None => (Decimal::ONE, "number".to_owned()),
-                Some(unit) if unit.entry.kind == UnitKind::Counter => (Decimal::ONE, format!("count/{}", counted(&unit.name()))),
-                Some(unit) if unit.entry.kind == UnitKind::Money => (unit.factor(), format!("money/{}", unit.name_of_base())),
-                Some(unit) if unit.entry.kind == UnitKind::Percent => (Decimal::ONE, "percent".to_owned()),
+                None => (Decimal::ONE, SmolStr::new_static("number")),
+                Some(unit) if unit.entry.kind == UnitKind::Counter => (Decimal::ONE, format_smolstr!("count/{}", counted(&unit.name()))),
+                Some(unit) if unit.entry.kind == UnitKind::Money => (unit.factor(), format_smolstr!("money/{}", unit.name_of_base())),
+                Some(unit) if unit.entry.kind == UnitKind::Percent => (Decimal::ONE, SmolStr::new_static("percent")),
                 Some(unit) => (unit.factor(), unit.dimension()),
             },
         };
@@ -62,7 +63,7 @@ impl<'l> Amount<'l> {
     /// A bare number in the unit of another amount: the first of 3.9万、5.2万人次.
     pub(in crate::rules) fn with_unit_of(&self, other: &Amount<'l>) -> Option<Amount<'l>> {
         let unit = other.unit;
-        let suffix = format!("{}{}", self.scale.suffix, other.figure.unit.map_or_else(String::new, |u| u.written()));
+        let suffix = format_smolstr!("{}{}", self.scale.suffix, other.figure.unit.map_or_else(SmolStr::default, |u| u.written()));
         let scale = Scale { factor: self.scale.factor.checked_mul(unit)?, suffix, ..self.scale.clone() };
         let dimension = other.dimension.clone();
         Some(Amount { figure: self.figure, interval: self.interval.scaled(unit)?, dimension, scale, unit })
@@ -90,16 +91,21 @@ impl Scale {
     fn of(reading: &str, figure: &Figure, factor: Decimal) -> Scale {
         let number = &reading[figure.number];
         let mut magnitude = Decimal::ONE;
-        let mut suffix = String::new();
-        let is_arabic = number.contains(|c: char| c.is_ascii_digit());
-        for char in number.chars().rev().take(3) {
-            let Some((_, value)) = MAGNITUDES.iter().find(|(m, _)| is_arabic && *m == char) else { break };
-            magnitude = magnitude.checked_mul(Decimal::from(*value)).unwrap_or(magnitude);
-            suffix.insert(0, char);
+        let is_arabic = number.bytes().any(|b| b.is_ascii_digit());
+        let mut digits = number;
+        for _ in 0..3 {
+            let Some((value, rest)) = MAGNITUDES.iter().find_map(|(m, v)| Some((*v, digits.strip_suffix(*m).filter(|_| is_arabic)?)))
+            else {
+                break;
+            };
+            magnitude = magnitude.checked_mul(Decimal::from(value)).unwrap_or(magnitude);
+            digits = rest;
         }
+        let mut suffix = SmolStrBuilder::new();
+        suffix.push_str(&number[digits.len()..]);
         let decimals = number.split_once('.').map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count()) as u32;
         suffix.push_str(&unit_text(figure));
-        Scale { factor: factor.checked_mul(magnitude).unwrap_or(factor), suffix, decimals }
+        Scale { factor: factor.checked_mul(magnitude).unwrap_or(factor), suffix: suffix.finish(), decimals }
     }
 
     /// A value in base units as a number of this scale, without its unit; two decimals more than printed at most.
@@ -138,11 +144,11 @@ fn is_basis_points(figure: &Figure) -> bool {
     })
 }
 
-fn unit_text(figure: &Figure) -> String {
+fn unit_text(figure: &Figure) -> SmolStr {
     match figure.kind {
-        Kind::Percent => "%".to_owned(),
-        Kind::PercentagePoint if !is_basis_points(figure) => "个百分点".to_owned(),
-        _ => figure.unit.map_or_else(String::new, |unit| unit.written()),
+        Kind::Percent => SmolStr::new_static("%"),
+        Kind::PercentagePoint if !is_basis_points(figure) => SmolStr::new_static("个百分点"),
+        _ => figure.unit.map_or_else(SmolStr::default, |unit| unit.written()),
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::amount::{Amount, fixes};
 use super::durations;
@@ -107,9 +108,9 @@ struct Average<'l> {
     /// From a total per base unit of the base to the number as the amount's scale prints it: 666.67 for 亩产 over square metres.
     shown: Decimal,
     /// The dimension of the total.
-    total: String,
+    total: SmolStr,
     /// The dimensions of what it may be divided by.
-    bases: Vec<String>,
+    bases: Vec<SmolStr>,
     /// The words before that of the average.
     before: &'l str,
     /// The words behind it.
@@ -124,25 +125,25 @@ impl Average<'_> {
 }
 
 /// The key of a counted or measured thing as [`Amount`] has it.
-fn dimension(entry: &Entry) -> String {
+fn dimension(entry: &Entry) -> SmolStr {
     match entry.kind {
-        UnitKind::Counter => format!("count/{}", entry.name),
-        UnitKind::Money => format!("money/{}", entry.code.unwrap_or(entry.name)),
-        _ => entry.dimension.to_owned(),
+        UnitKind::Counter => format_smolstr!("count/{}", entry.name),
+        UnitKind::Money => format_smolstr!("money/{}", entry.code.unwrap_or(entry.name)),
+        _ => entry.dimension.into(),
     }
 }
 
 /// The dimensions of a base: people are counted by several words.
-fn bases_of(entry: &Entry) -> Vec<String> {
+fn bases_of(entry: &Entry) -> Vec<SmolStr> {
     let people = ["人", "名", "位", "口"];
     if entry.kind == UnitKind::Counter && people.contains(&entry.name) {
-        return people.iter().map(|name| format!("count/{name}")).collect();
+        return people.iter().map(|name| format_smolstr!("count/{name}")).collect();
     }
     vec![dimension(entry)]
 }
 
 /// The lower part of a rate's unit, where it is no time: 元/吨.
-fn rate(unit: Unit) -> Option<(String, Vec<String>, Decimal)> {
+fn rate(unit: Unit) -> Option<(SmolStr, Vec<SmolStr>, Decimal)> {
     let per = unit.per.filter(|per| per.entry.kind != UnitKind::Time)?;
     // Amounts leave the factor of counted things out.
     let shown = if unit.entry.kind == UnitKind::Counter { Decimal::ONE.checked_div(unit.factor())? } else { Decimal::ONE };
@@ -167,7 +168,7 @@ fn average<'l>(scene: &Scene<'l>, claim: &Claim) -> Option<Average<'l>> {
 }
 
 /// The word that makes an average in a text: where it stands, its length, the dimensions of its base and the size of its one.
-fn per_word(head: &str) -> Option<(usize, usize, Vec<String>, Decimal)> {
+fn per_word(head: &str) -> Option<(usize, usize, Vec<SmolStr>, Decimal)> {
     let words = WORDS.per.iter().flat_map(|per| per.words.iter().map(move |word| (per, word)));
     let known = words.filter_map(|(per, word)| Some((head.rfind(word.as_str())?, word.len(), per))).max_by_key(|(at, len, _)| (*at, *len));
     if let Some((at, len, per)) = known {
@@ -178,7 +179,7 @@ fn per_word(head: &str) -> Option<(usize, usize, Vec<String>, Decimal)> {
         if let Some(unit) = per.unit.as_deref().and_then(unit_at) {
             return Some((at, len, bases_of(unit), unit.factor));
         }
-        return Some((at, len, per.counters.iter().map(|name| format!("count/{name}")).collect(), Decimal::ONE));
+        return Some((at, len, per.counters.iter().map(|name| format_smolstr!("count/{name}")).collect(), Decimal::ONE));
     }
     let at = head.rfind('每')?;
     let behind = &head[at + '每'.len_utf8()..];

@@ -172,7 +172,7 @@ fn comparison(
     let shown = match said {
         Said::Ratio | Said::TimesMore => format!("{}倍", plain(value.round_dp(2))),
         Said::PercentMore | Said::PercentLess => {
-            Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: amount.scale.decimals.max(1) }.text(value)
+            Scale { factor: Decimal::ONE, suffix: "%".into(), decimals: amount.scale.decimals.max(1) }.text(value)
         }
         Said::More | Said::Less => amount.scale.text(value),
     };

@@ -166,7 +166,7 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     if a.is_zero() || !pair.a.is_exact() && !pair.b.is_exact() {
         return None;
     }
-    let percent = Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: amount.scale.decimals.max(1) };
+    let percent = Scale { factor: Decimal::ONE, suffix: "%".into(), decimals: amount.scale.decimals.max(1) };
     let (x, y) = (pair.a.scale.text(a), pair.b.scale.text(b));
     let ratio = b.checked_div(a)?;
     let text = scene.text(claim);
@@ -328,7 +328,7 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     else {
         return;
     };
-    let percent = Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: said.scale.decimals.max(1) };
+    let percent = Scale { factor: Decimal::ONE, suffix: "%".into(), decimals: said.scale.decimals.max(1) };
     let (x, y, text) = (v.scale.text(value.value), d.scale.text(delta.value), scene.text(claim));
     let verb = &scene.reading[claim.verb];
     let sign = if change.sign < 0 { "+" } else { "−" };

@@ -2,6 +2,7 @@
 //! `甲镇增长11.3%，乙镇增长8.2%`; `菠菜（18.6%）、生菜（15.2%）`).
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::nearby::has_any;
 use super::orders::WORDS;
@@ -23,7 +24,7 @@ pub(super) struct Item {
     /// The value with its sign.
     pub value: Decimal,
     /// The unit, as a key.
-    pub kind: String,
+    pub kind: SmolStr,
 }
 
 /// Values side by side.
@@ -75,7 +76,11 @@ pub(super) fn item(scene: &Scene, at: usize) -> Option<Item> {
     let value = if falls { -printed.value } else { printed.value };
     let scale = figure.unit.map_or(Decimal::ONE, |unit| if figure.kind == Kind::Percent { Decimal::ONE } else { unit.factor() });
     let is_counted = text.ends_with('大');
-    let kind = if figure.kind == Kind::Percent { "%".to_owned() } else { figure.unit.map_or_else(String::new, |unit| unit.dimension()) };
+    let kind = if figure.kind == Kind::Percent {
+        SmolStr::new_static("%")
+    } else {
+        figure.unit.map_or_else(SmolStr::default, |unit| unit.dimension())
+    };
     (!is_counted).then_some(Item { name: String::new(), figure: at, value: value.checked_mul(scale)?, kind })
 }
 

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -61,19 +62,31 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         clauses(scene, list, found);
     }
     places(scene, found);
-    steps(scene, found);
-    firsts(scene, found);
-}
-
-/// `…、…和…，一次比一次高`: every value above the one before.
-fn steps(scene: &Scene, found: &mut Found) {
-    for word in &WORDS.climbing {
-        for (at, _) in scene.reading.match_indices(word.as_str()) {
-            climb(scene, at, found);
-        }
+    let Some(cues) = CUES.as_ref() else { return };
+    for cue in cues.find_overlapping_iter(scene.reading) {
+        match cue.value() {
+            Cue::Climbing => climb(scene, cue.start(), found),
+            Cue::FirstIsMost => named_first(scene, cue.end(), true, found),
+            Cue::FirstIsLeast => named_first(scene, cue.end(), false, found),
+        };
     }
 }
 
+/// A word that says how the values beside it are ordered.
+#[derive(Clone, Copy)]
+enum Cue {
+    Climbing,
+    FirstIsMost,
+    FirstIsLeast,
+}
+
+/// One automaton over those words.
+static CUES: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<Cue>>> = LazyLock::new(|| {
+    let cues = [(&WORDS.climbing, Cue::Climbing), (&WORDS.first_most, Cue::FirstIsMost), (&WORDS.first_least, Cue::FirstIsLeast)];
+    CharwiseDoubleArrayAhoCorasick::with_values(cues.iter().flat_map(|(words, cue)| words.iter().map(|word| (word, *cue)))).ok()
+});
+
+/// `…、…和…，一次比一次高`: every value above the one before.
 fn climb(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let last = scene.figures.partition_point(|f| usize::from(f.range.end()) <= at).checked_sub(1)?;
     let gap = scene.reading.get(scene.figures[last].range.end().into()..at)?;
@@ -90,16 +103,6 @@ fn climb(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
 }
 
 /// `最高的是甲，达5.8%，其次是乙，3.1%`: the one that is named first has most.
-fn firsts(scene: &Scene, found: &mut Found) {
-    for (words, is_most) in [(&WORDS.first_most, true), (&WORDS.first_least, false)] {
-        for word in words {
-            for (at, _) in scene.reading.match_indices(word.as_str()) {
-                named_first(scene, at + word.len(), is_most, found);
-            }
-        }
-    }
-}
-
 fn named_first(scene: &Scene, at: usize, is_most: bool, found: &mut Found) -> Option<()> {
     let first = scene.figures.partition_point(|f| usize::from(f.range.start()) < at);
     let (one, other) = (item(scene, first)?, item(scene, first + 1)?);

@@ -163,7 +163,7 @@ fn against(scene: &Scene, claim: &Claim, said: &Amount, (part, p): (&Claim, &Amo
         return;
     }
     let Some(exact) = x.value.checked_div(t.value).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) else { return };
-    let percent = Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: said.scale.decimals };
+    let percent = Scale { factor: Decimal::ONE, suffix: "%".into(), decimals: said.scale.decimals };
     let (part_text, whole_text, text) = (scene.text(part), scene.text(whole), scene.text(claim));
     let message = Message::new(
         format!("占比不符：{part_text}占{whole_text}的{}，写作“{text}”", percent.text(exact)),
@@ -245,7 +245,7 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let (Some(x), Some(t), Some(ratio)) = (d.printed(), p.printed(), percent_of(&d.interval, &p.interval)) else { return };
     let Some(exact) = x.value.checked_div(t.value).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) else { return };
-    let percent = Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: said.scale.decimals };
+    let percent = Scale { factor: Decimal::ONE, suffix: "%".into(), decimals: said.scale.decimals };
     let (done_text, plan_text, text) = (scene.text(result), scene.text(plan), scene.text(claim));
     let message = Message::new(
         format!("完成比例不符：计划{plan_text}，完成{done_text}，是{}，写作“{text}”", percent.text(exact)),

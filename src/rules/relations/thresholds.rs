@@ -29,7 +29,7 @@ fn limit(scene: &Scene, at: usize, lists: &[super::lists::List], found: &mut Fou
     let bound = figure.printed()?.value;
     let scale = figure.unit.map(|unit| if figure.kind == Kind::Percent { rust_decimal::Decimal::ONE } else { unit.factor() })?;
     let bound = bound.checked_mul(scale)?;
-    let kind = if figure.kind == Kind::Percent { "%".to_owned() } else { figure.unit?.dimension() };
+    let kind = if figure.kind == Kind::Percent { "%".into() } else { figure.unit?.dimension() };
     let list = lists.iter().find(|list| list.start >= end && list.start <= end + REACH && list.items[0].kind == kind)?;
     let between = scene.reading.get(end..list.start)?;
     let is_led = between.starts_with('的') && (between.contains("分别") || between.ends_with(['是', '为', ':', ',']))

@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::grid::{Grid, Holds, WORDS, number};
 use crate::claims::scope::SCOPES;
@@ -40,7 +41,7 @@ struct Told<'g> {
     printed: &'g str,
     unit: String,
     interval: Interval,
-    dimension: String,
+    dimension: SmolStr,
     statistic: Statistic,
     claim: Claim,
     label: String,

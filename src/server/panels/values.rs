@@ -26,7 +26,7 @@ pub fn unit_name(unit: Option<Unit>, locale: Locale) -> String {
     let Some(unit) = unit else { return String::new() };
     match (locale, unit.entry.kind) {
         (Locale::En, UnitKind::PercentagePoint) => "pp".to_owned(),
-        (Locale::En, UnitKind::Money) => unit.name(),
+        (Locale::En, UnitKind::Money) => unit.name().to_string(),
         _ => label::unit_of_value(&unit),
     }
 }

@@ -1,5 +1,4 @@
 // What a user does in VS Code, done in a real VS Code: run by tests/editors/run.sh.
-// Still to come with `textDocument/rename`: the rename of a company over two files.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -9,6 +8,7 @@ import { PATIENCE, inaccessible, shots, sleep, startEditor } from "./session.mjs
 const REPORT = "01-report.txt";
 const SCRAPED = "02-scraped.txt";
 const ENGLISH = "03-english.txt";
+const FOIL = "04-foil.txt";
 
 /** Waits until something holds. */
 async function until(what, holds, patience = PATIENCE / 2) {
@@ -188,6 +188,23 @@ test("VS Code in Chinese", async (t) => {
         assert.deepEqual(await inaccessible(panel), []);
         await sleep(300);
         await editor.shot("card-beside");
+        await panel.locator(".articles button", { hasText: "澄江铜箔二期加快建设" }).click();
+        await page.locator(".tabs-container .tab.active", { hasText: FOIL }).waitFor();
+      },
+      "a project's figures across articles": async () => {
+        await editor.open(FOIL);
+        await editor.click("澄江铜箔二期总投资", 0.2);
+        await editor.command("显示企业或项目");
+        const panel = await editor.panel("h1:text-is('澄江铜箔二期')");
+        await until("the facts of both articles", async () => {
+          const facts = await panel.locator("table.facts").innerText();
+          return facts.includes("已完成投资 6亿元") && facts.includes("已完成投资 9亿元");
+        });
+        await until("its chart", async () => (await panel.locator("figure canvas").count()) >= 1);
+        assert.match(await panel.locator("figure canvas").first().getAttribute("aria-label"), /2025-10-21 6亿元；2025-11-18 9亿元/);
+        await until("drawn", () => isDrawn(panel, 0));
+        await sleep(300);
+        await editor.shot("card-project");
       },
     });
     await page.keyboard.press("Control+K");
@@ -264,6 +281,22 @@ test("VS Code in Chinese", async (t) => {
         assert.match(editor.saved(".heshu/catalog/added.toml"), /\[\[project\]\]\nid = ".+"\nname = "新能源项目"/);
         await page.locator(".notification-toast", { hasText: "已添加到名录" }).waitFor();
         await until("its card", async () => (await editor.hover("新能源项目")).includes("项目"));
+      },
+      "a company is renamed in both files": async () => {
+        await editor.open(REPORT);
+        await editor.click("澄江铜业集团有限公司", 0.3);
+        await page.keyboard.press("F2");
+        const input = page.locator(".rename-box input, input.rename-input").first();
+        await input.waitFor();
+        await sleep(300);
+        await editor.shot("rename");
+        assert.equal(await input.inputValue(), "澄江铜业集团有限公司");
+        await input.fill("澄江新铜集团有限公司");
+        await page.keyboard.press("Enter");
+        await editor.place("澄江新铜集团有限公司把");
+        await editor.command("Save All");
+        await until("both files", () => [REPORT, FOIL].every((file) => editor.saved(file).includes("澄江新铜集团有限公司")));
+        for (const file of [REPORT, FOIL]) assert.ok(!editor.saved(file).includes("澄江铜业集团有限公司"), file);
       },
       "an unsaved document is read as well": async () => {
         await editor.command("New Untitled Text File");

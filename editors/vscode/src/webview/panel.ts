@@ -12,8 +12,8 @@ const root = document.body.appendChild(el("main"));
 const view: View = { ...FIRST_VIEW, ...(host.getState() as Partial<View> | undefined) };
 let undraw = () => {};
 
-const open = (range: Range) => {
-  host.postMessage({ type: "open", range });
+const open = (range: Range, uri?: string) => {
+  host.postMessage({ type: "open", range, ...(uri ? { uri } : {}) });
 };
 
 /** A link to a place of the article. */
@@ -70,10 +70,22 @@ function showFigures(name: string, figures: Figures, texts: PanelTexts): HTMLEle
   ];
 }
 
+/** A link into some article of the workspace. */
+function link(text: string, range: Range, uri?: string): HTMLElement {
+  return button(text, { class: "link" }, () => {
+    open(range, uri);
+  });
+}
+
 function showCard(card: Card, texts: PanelTexts): HTMLElement[] {
   const rows = card.rows.flatMap((row) => [el("dt", {}, row.label), el("dd", {}, row.value)]);
-  const facts = card.facts.map((fact) =>
-    el("tr", {}, el("td", { class: "date" }, fact.date), el("td", {}, fact.text), el("td", {}, fact.source)),
+  const facts = card.facts.map((fact) => {
+    const { uri, range } = fact;
+    const source = range ? link(fact.source, range, uri) : fact.source;
+    return el("tr", {}, el("td", { class: "date" }, fact.date), el("td", {}, fact.text), el("td", {}, source));
+  });
+  const articles = card.articles.map((article) =>
+    el("li", {}, link(texts.article(article.title, article.date, article.count), article.range, article.uri)),
   );
   const heads = [texts.date, texts.fact, texts.source].map((text) => el("th", { scope: "col" }, text));
   const mentions = card.mentions.map((mention) => {
@@ -96,6 +108,7 @@ function showCard(card: Card, texts: PanelTexts): HTMLElement[] {
       facts.length ? el("table", { class: "facts" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...facts)) : el("p", {}, texts.noFacts),
     ),
     el("section", {}, el("h2", {}, texts.mentions(card.mentions.length)), el("ul", { class: "mentions" }, ...mentions)),
+    ...(articles.length ? [el("section", { class: "articles" }, el("h2", {}, texts.articles), el("ul", {}, ...articles))] : []),
   ];
 }
 

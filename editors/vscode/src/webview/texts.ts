@@ -36,6 +36,8 @@ export interface PanelTexts {
   fact: string;
   source: string;
   mentions(count: number): string;
+  articles: string;
+  article(title: string, date: string, count: number): string;
   exportCsv: string;
 }
 
@@ -94,6 +96,8 @@ const zh: PanelTexts = {
   fact: "内容",
   source: "来源",
   mentions: (count) => `文中${count}处`,
+  articles: "其他文章",
+  article: (title, date, count) => `${date ? `${date} · ` : ""}${title}（${count}处）`,
   exportCsv: "导出 CSV",
 };
 
@@ -148,6 +152,8 @@ const en: PanelTexts = {
   fact: "Statement",
   source: "Source",
   mentions: (count) => `${count}× in this article`,
+  articles: "Other articles",
+  article: (title, date, count) => `${date ? `${date} ` : ""}${title} (${count}×)`,
   exportCsv: "Export CSV",
 };
 

@@ -34,7 +34,7 @@ pub(super) fn report(scene: &Scene, told: &Told, verb: &str, (x, y): (&Term, &Te
         Fit::PointsForPercent => ("percent-for-points", format!("{}%", told.term.amount.number())),
         Fit::Wrong if is_growth => {
             let rate = to.checked_div(from)?.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
-            let percent = Scale { factor: Decimal::ONE, suffix: "%".to_owned(), decimals: told.term.amount.scale.decimals.max(1) };
+            let percent = Scale { factor: Decimal::ONE, suffix: "%".into(), decimals: told.term.amount.scale.decimals.max(1) };
             let code = if kind == Kind::Multiple { "times-mismatch" } else { "growth-mismatch" };
             let word = if rate.is_sign_negative() { "下降" } else { "增长" };
             (code, format!("{word}{}", percent.text(rate.abs())))

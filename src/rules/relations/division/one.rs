@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::figures::figure::{Approximation, Figure, Kind};
 use crate::figures::unit::{Entry, UnitKind, unit_at, units_at};
@@ -44,9 +45,9 @@ pub(super) struct One<'l> {
     /// The unit of its base in base units.
     pub(super) size: Decimal,
     /// The dimensions of its total.
-    pub(super) totals: Vec<String>,
+    pub(super) totals: Vec<SmolStr>,
     /// The dimensions of its base.
-    pub(super) bases: Vec<String>,
+    pub(super) bases: Vec<SmolStr>,
     /// The noun of its base where no measure word tells it: 队 in 每队.
     pub(super) noun: &'l str,
     /// Whose it is, where that is said.
@@ -95,9 +96,9 @@ pub(super) fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
     match per {
         Some(Per { unit: Some(unit), .. }) => {
             let unit = unit_at(unit)?;
-            make(unit.factor, vec![unit.dimension.to_owned()], "", bare(behind), unit.kind == UnitKind::Time)
+            make(unit.factor, vec![unit.dimension.into()], "", bare(behind), unit.kind == UnitKind::Time)
         }
-        Some(per) => make(Decimal::ONE, per.counters.iter().map(|c| format!("count/{c}")).collect(), "", bare(behind), false),
+        Some(per) => make(Decimal::ONE, per.counters.iter().map(|c| format_smolstr!("count/{c}")).collect(), "", bare(behind), false),
         None => {
             let rest = behind.trim_start_matches(['个', '一']);
             // 每千人, 每百斤.
@@ -121,7 +122,7 @@ pub(super) fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
 const MANY: [(&str, u32); 5] = [("十万", 100_000), ("万", 10_000), ("千", 1_000), ("百", 100), ("十", 10)];
 
 /// 每10股派1.5元: of how many in base units, in which dimensions, and the words before.
-fn of_many<'l>(scene: &Scene<'l>, at: usize) -> Option<(Decimal, Vec<String>, &'l str)> {
+fn of_many<'l>(scene: &Scene<'l>, at: usize) -> Option<(Decimal, Vec<SmolStr>, &'l str)> {
     let many = at.checked_sub(1)?;
     let figure = &scene.figures[many];
     let between = scene.reading.get(figure.range.end().into()..scene.figures[at].range.start().into())?;
@@ -147,17 +148,17 @@ fn per_word(head: &str) -> Option<(usize, usize, Option<&'static Per>)> {
     }
 }
 
-fn dimensions(unit: &Entry) -> Vec<String> {
+fn dimensions(unit: &Entry) -> Vec<SmolStr> {
     match unit.kind {
         UnitKind::Counter => people(&format!("count/{}", unit.name)),
-        _ => vec![unit.dimension.to_owned()],
+        _ => vec![unit.dimension.into()],
     }
 }
 
 /// People are counted by several words.
-fn people(dimension: &str) -> Vec<String> {
+fn people(dimension: &str) -> Vec<SmolStr> {
     const WORDS: [&str; 4] = ["count/人", "count/名", "count/位", "count/口"];
-    if WORDS.contains(&dimension) { WORDS.map(str::to_owned).to_vec() } else { vec![dimension.to_owned()] }
+    if WORDS.contains(&dimension) { WORDS.map(SmolStr::new_static).to_vec() } else { vec![dimension.into()] }
 }
 
 /// Whether a figure is one number, rounded at most.
