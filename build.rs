@@ -21,26 +21,60 @@ fn main() -> Result<(), Box<dyn Error>> {
     pack_tables(Path::new("src"), &out.join("tables"))?;
     pack_claim_words(&out)?;
     pack_number_words(&out)?;
+    pack_name_lists(&out.join("lists"))?;
     println!("cargo::rerun-if-changed=build.rs");
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<String, (u64, u32)> = BTreeMap::new();
     for source in SOURCES {
         println!("cargo::rerun-if-changed={source}");
         for line in fs::read_to_string(source)?.lines() {
             let mut fields = line.split(' ');
-            let (Some(word), Some(count)) = (fields.next(), fields.next()) else {
+            let (Some(word), Some(count), Some(tag)) = (fields.next(), fields.next(), fields.next()) else {
                 return Err(format!("{source}: a line must be `word count tag`, found {line:?}").into());
             };
             let known = counts.entry(word.to_owned()).or_default();
-            *known = (*known).max(count.parse()?);
+            *known = (*known).max((count.parse()?, class_of(tag)));
         }
     }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("words.trie"), trie(&counts)?)?;
     Ok(())
 }
 
+/// The class of a word by jieba's tag, as `src/lexicon/mod.rs` names them (`WordClass`).
+fn class_of(tag: &str) -> u32 {
+    const CLASSES: [&[&str]; 23] = [
+        &["x", "eng", "un"],
+        &["n"],
+        &["nr", "nrt", "nrfg"],
+        &["ns"],
+        &["nt"],
+        &["nz"],
+        &["v", "vg", "vd", "vi", "vq"],
+        &["vn"],
+        &["a", "ad", "an", "ag", "z"],
+        &["d", "df", "dg"],
+        &["m"],
+        &["q", "mq"],
+        &["r", "rr", "rz", "rg"],
+        &["p"],
+        &["c"],
+        &["t", "tg"],
+        &["f"],
+        &["b"],
+        &["j"],
+        &["i", "l"],
+        &["s"],
+        &["g", "zg", "ng"],
+        &["u"],
+    ];
+    CLASSES.iter().position(|tags| tags.contains(&tag)).unwrap_or(22) as u32
+}
+
 /// The words as a trie, breadth first, so that the children of a node stand side by side; `src/lexicon/trie.rs` has the layout.
-fn trie(counts: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
-    let words: Vec<(Vec<char>, u64)> = counts.iter().map(|(w, c)| (w.chars().collect(), *c)).collect();
+fn trie(counts: &BTreeMap<String, (u64, u32)>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let words: Vec<(Vec<char>, u32)> = counts
+        .iter()
+        .map(|(w, (count, class))| Ok((w.chars().collect(), value(*count, *class)?)))
+        .collect::<Result<_, Box<dyn Error>>>()?;
     // Nodes in the order in which they are numbered: the words that begin with it, and how many of their characters it has read.
     let mut queue: Vec<(usize, usize, usize)> = vec![(0, words.len(), 0)];
     let (mut chars, mut firsts, mut values): (Vec<u16>, Vec<u32>, Vec<u32>) = (vec![0], Vec::new(), Vec::new());
@@ -50,7 +84,7 @@ fn trie(counts: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
         at += 1;
         firsts.push(u32::try_from(queue.len())?);
         let is_word = start < end && words[start].0.len() == depth;
-        values.push(if is_word { u32::try_from(words[start].1)? + 1 } else { 0 });
+        values.push(if is_word { words[start].1 } else { 0 });
         let mut from = start + usize::from(is_word);
         while from < end {
             let char = words[from].0[depth];
@@ -72,6 +106,12 @@ fn trie(counts: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
         out.extend(u16::try_from(node)?.to_le_bytes());
     }
     Ok(out)
+}
+
+/// What a word's node holds: its count plus one, and its class in the highest byte.
+fn value(count: u64, class: u32) -> Result<u32, Box<dyn Error>> {
+    let count = u32::try_from(count + 1).ok().filter(|c| *c < 1 << 24).ok_or("a word was seen more often than 24 bits can tell")?;
+    Ok(count | class << 24)
 }
 
 /// Writes the list of the catalog files that ship: `CATALOG_FILES`, name and text.
@@ -156,6 +196,27 @@ fn pack_number_words(out: &Path) -> Result<(), Box<dyn Error>> {
     let guarded = words["unless_followed_by"].as_object().into_iter().flatten().map(|(word, _)| word.as_str());
     let always = each(&words["always"]).filter_map(Value::as_str);
     pack_automaton(always.chain(guarded), &out.join("number_words.automaton"))
+}
+
+/// The lists of `src/entities/recognise/lists.rs`: `class<TAB>words`, the words between tabs or blanks, `#` before remarks.
+fn pack_name_lists(out: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(out)?;
+    for name in ["companies", "trades", "places", "project_words", "body_words"] {
+        let path = format!("src/entities/data/{name}.tsv");
+        println!("cargo::rerun-if-changed={path}");
+        let mut classes: BTreeMap<String, u8> = BTreeMap::new();
+        for line in fs::read_to_string(&path)?.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let (class, words) =
+                line.split_once('\t').ok_or_else(|| format!("{path}: a line must be `class<TAB>words`, found {line:?}"))?;
+            let class: u8 = class.parse().map_err(|_| format!("{path}: {class:?} is no class"))?;
+            words.split(['\t', ' ']).filter(|w| !w.is_empty()).for_each(|word| {
+                classes.entry(word.to_owned()).or_insert(class);
+            });
+        }
+        pack_automaton(classes.keys().map(String::as_str), &out.join(name).with_extension("automaton"))?;
+        fs::write(out.join(name).with_extension("classes"), classes.values().copied().collect::<Vec<_>>())?;
+    }
+    Ok(())
 }
 
 /// Writes the automaton that finds the longest of the words at a place; a match gives the number of its word.

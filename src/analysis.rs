@@ -13,7 +13,8 @@ use jiff::civil::Date;
 
 use crate::article::{self, Article, Look, OutlineNode, Role, Shape, Text};
 use crate::claims::Claim;
-use crate::entities::{Card, Catalog, Matcher, Mention};
+use crate::entities::recognise::{self, Recognised};
+use crate::entities::{Card, Cast, Catalog, EntityKind, Matcher, Mention, Naming, cast};
 use crate::figures::figure::{Figure, Kind, Value};
 use crate::reading::{Context, Names, NoiseKind, NoiseSpot, Reading, Vocabulary};
 use crate::rules::{self, Edits, Finding, Fix, Locale};
@@ -108,6 +109,8 @@ pub struct Analysis {
     article_noise: Vec<NoiseSpot>,
     /// What its lines show against each other, told when somebody asks.
     over_lines: OnceLock<rules::OverLines>,
+    /// Whom it names, told when somebody asks.
+    cast: OnceLock<Cast>,
 }
 
 impl Text for Analysis {
@@ -189,6 +192,7 @@ impl Analysis {
             article: Article::default(),
             article_noise: Vec::new(),
             over_lines: OnceLock::new(),
+            cast: OnceLock::new(),
         };
         nothing.assembled(split_lines(text).map(|line| Part::New(line.into())).collect())
     }
@@ -354,24 +358,52 @@ impl Analysis {
         article::removal::removals(self, &gone)
     }
 
-    /// Where entities are named, in order; ranges are of the source. What a second printing of the body says is left out.
-    pub fn mentions(&self) -> Vec<Mention> {
-        let mut mentions = Vec::new();
-        for at in 0..self.rows.lines.len() {
-            mentions.extend(self.mentions_of_line(at));
-        }
-        mentions
+    /// Whom and what the article names: everybody, under all names.
+    pub fn cast(&self) -> &Cast {
+        self.cast.get_or_init(|| {
+            let names = |at: usize| cast::Names {
+                reading: &self.rows.lines[at].reading.text,
+                known: self.known_in(at),
+                recognised: self.recognised_in(at),
+            };
+            Cast::of(&(0..self.rows.lines.len()).map(names).collect::<Vec<_>>(), &self.knowledge.catalog)
+        })
     }
 
-    /// Where entities are named in a line: bytes of the source.
-    pub fn mentions_of_line(&self, line: usize) -> impl Iterator<Item = Mention> {
-        self.mentions_of(line).iter().map(move |m| Mention { range: self.reading_in_source(line, m.range), ..*m })
+    /// Where the article names somebody, in order, with the place in the source.
+    pub fn namings(&self) -> impl Iterator<Item = (TextRange, &Naming)> {
+        self.cast().namings.iter().map(|naming| (self.reading_in_source(naming.line, naming.range), naming))
     }
 
-    /// Where entities are named in a line: bytes of its reading.
-    fn mentions_of(&self, line: usize) -> &[Mention] {
+    /// The same for a line.
+    pub fn namings_of_line(&self, line: usize) -> impl Iterator<Item = (TextRange, &Naming)> {
+        self.cast().in_line(line).iter().map(move |naming| (self.reading_in_source(line, naming.range), naming))
+    }
+
+    /// The names in a line as the line alone shows them, with the place in the source: no walk over the article.
+    pub fn names_of_line(&self, line: usize) -> Vec<(TextRange, EntityKind)> {
+        let kind_of = |m: &Mention| self.knowledge.catalog.entities().get(m.entity).map(|e| e.kind);
+        let known: Vec<_> = self.known_in(line).iter().filter_map(|m| Some((m.range, kind_of(m)?))).collect();
+        let recognised = self.recognised_in(line).iter().map(|r| (r.range, r.kind));
+        // Both are in order; of two that overlap the catalog's stays.
+        let is_free = |range: &TextRange| {
+            let end = known.partition_point(|(k, _)| k.start() < range.end());
+            known[..end].last().is_none_or(|(k, _)| k.end() <= range.start() || range.contains_range(*k) && range != k)
+        };
+        let names = known.iter().copied().chain(recognised.filter(|(range, _)| is_free(range)));
+        names.map(|(range, kind)| (self.reading_in_source(line, range), kind)).collect()
+    }
+
+    /// Where entities of the catalog are named in a line: bytes of its reading.
+    fn known_in(&self, line: usize) -> &[Mention] {
         let line = &self.rows.lines[line];
         line.mentions.get_or_init(|| self.knowledge.matcher().find(&line.reading.text))
+    }
+
+    /// The names in a line that grammar and the tagger tell: bytes of its reading.
+    fn recognised_in(&self, line: usize) -> &[Recognised] {
+        let line = &self.rows.lines[line];
+        line.recognised.get_or_init(|| recognise::names(&line.reading.text))
     }
 
     /// The figures of the article, in order; what a second printing of the body says is left out.
@@ -431,10 +463,12 @@ impl Analysis {
         })
     }
 
-    /// The card of an entity.
-    pub fn card(&self, entity: usize, locale: Locale) -> Option<Card> {
-        let catalog = &self.knowledge.catalog;
-        catalog.entities().get(entity).map(|e| Card::of(e, catalog, locale == Locale::En))
+    /// The card of a member of the cast.
+    pub fn card(&self, member: usize, locale: Locale) -> Option<Card> {
+        let (catalog, cast) = (&self.knowledge.catalog, self.cast());
+        let named = cast.members.get(member)?;
+        let entry = named.entry.and_then(|entry| catalog.entities().get(entry));
+        Some(entry.map_or_else(|| Card::of_member(named, cast, locale == Locale::En), |e| Card::of(e, catalog, locale == Locale::En)))
     }
 
     /// The outline.

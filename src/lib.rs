@@ -21,3 +21,4 @@ pub mod rules;
 pub mod server;
 pub mod suppress;
 pub mod text;
+pub mod workspace;

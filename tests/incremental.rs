@@ -51,7 +51,7 @@ fn seen(analysis: &Analysis) -> String {
         "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         analysis.findings(),
         analysis.noise(),
-        analysis.mentions(),
+        analysis.namings().collect::<Vec<_>>(),
         analysis.outline(Locale::Zh),
         analysis.folds(),
         analysis.coverage(),

@@ -75,7 +75,13 @@ fn changes() -> impl Strategy<Value = TextDocumentContentChangeEvent> {
 
 /// Everything that an analysis says, in a form that can be compared.
 fn facts(analysis: &Analysis) -> String {
-    format!("{:#?}\n{:#?}\n{:#?}\n{:#?}", analysis.findings(), analysis.noise(), analysis.outline(Locale::Zh), analysis.mentions())
+    format!(
+        "{:#?}\n{:#?}\n{:#?}\n{:#?}",
+        analysis.findings(),
+        analysis.noise(),
+        analysis.outline(Locale::Zh),
+        analysis.namings().collect::<Vec<_>>()
+    )
 }
 
 proptest! {

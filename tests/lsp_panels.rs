@@ -62,7 +62,7 @@ async fn the_figures_panel_has_rows_contradictions_and_charts() {
     );
     assert_eq!(row("52億元")["amount"], "52亿元");
     assert_eq!(row("5.2%")["statement"], "增速");
-    assert_eq!(row("2025-10-21")["amount"], "2025-10-21");
+    assert_eq!(row("今年前三季度")["amount"], "2025-01-01 – 2025-09-30");
     let summary = run(&mut client, "heshu.summary", json!({"uri": URI})).await;
     assert_eq!((&summary["figures"], &summary["errors"]), (&panel["figures"], &json!(1)));
 
@@ -107,6 +107,9 @@ async fn the_card_of_a_company_tells_what_is_known_and_where_it_stands() {
         (Some("金利集團"), Some("的項目投資52億元。"))
     );
     assert!(!card["facts"].as_array().unwrap().is_empty());
+    // Its project's figure, told by the article itself.
+    let project = run(&mut client, "heshu.card", json!({"uri": URI, "id": "jinli-group"})).await;
+    assert_eq!(project["articles"], json!([]));
     assert_eq!(run(&mut client, "heshu.card", json!({"uri": URI, "id": "nobody"})).await, Value::Null);
     assert_eq!(run(&mut client, "heshu.card", json!({"uri": URI, "position": {"line": 0, "character": 0}})).await, Value::Null);
 }
@@ -153,6 +156,29 @@ async fn cleaning_is_shown_first_and_applied_line_by_line() {
         client.error("workspace/executeCommand", json!({"command": "heshu.clean", "arguments": [{"uri": URI, "version": 6}]})).await,
         -32801
     );
+}
+
+#[tokio::test]
+async fn a_name_is_added_to_the_workspaces_catalog_and_known_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = format!("file://{}", folder.path().display());
+    let params = json!({"processId": null, "rootUri": root, "locale": "zh", "capabilities": {"textDocument": {"diagnostic": {}}}});
+    let mut client = Client::initialized_with(params, Value::Null).await;
+    let uri = format!("{root}/a.txt");
+    let document = json!({"uri": uri, "languageId": "plaintext", "version": 1, "text": "青杉食品集团开工。\n"});
+    client.notify("textDocument/didOpen", json!({"textDocument": document})).await;
+    let argument = json!({"uri": uri, "name": "青杉食品集团", "kind": "company"});
+    let added = run(&mut client, "heshu.addEntity", argument.clone()).await;
+    assert_eq!(added["id"], "qing-shan-shi-pin-ji-tuan");
+    assert!(folder.path().join(".heshu/catalog/added.toml").exists());
+    let mut named = Value::Null;
+    while named[0].is_null() {
+        client.settle(std::time::Duration::from_millis(20)).await;
+        named = run(&mut client, "heshu.entities", json!({"uri": uri})).await;
+    }
+    assert_eq!(named[0]["name"], "青杉食品集团");
+    // RequestFailed, with the reason: it is there already.
+    assert_eq!(client.error("workspace/executeCommand", json!({"command": "heshu.addEntity", "arguments": [argument]})).await, -32803);
 }
 
 #[tokio::test]

@@ -110,7 +110,8 @@ fn the_outlines_are_those_that_a_person_would_draw() {
 fn companies_are_found_inside_notes_and_mojibake() {
     let Some((text, analysis)) = article("001") else { return };
     let catalog = &analysis.knowledge().catalog;
-    let names: Vec<(&str, &str)> = analysis.mentions().iter().map(|m| (&text[m.range], catalog.entities()[m.entity].id.as_str())).collect();
+    let id = |member: usize| analysis.cast().members[member].entry.map_or("", |entry| catalog.entities()[entry].id.as_str());
+    let names: Vec<(&str, &str)> = analysis.namings().map(|(range, naming)| (&text[range], id(naming.member))).collect();
     assert!(names.contains(&("痹ス饨疸U集團", "yuguang-group")), "{names:?}");
     assert!(names.contains(&("濟(jì)源鋼鐵", "jiyuan-steel")));
     assert!(names.contains(&("河南濟(jì)源鋼鐵(集團(tuán))有限公司", "jiyuan-steel")));

@@ -27,7 +27,7 @@ pub struct Hover {
 /// What a hover shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HoverContent {
-    /// A card of an entity, by its index in the catalog.
+    /// A card of an entity, by its place in the article's cast.
     Entity(usize),
     /// A card of a figure, by its line and its place among the line's figures.
     Figure(usize, usize),
@@ -52,8 +52,10 @@ impl Analysis {
     pub fn entity_at(&self, offset: usize) -> Option<(TextRange, usize)> {
         let line = self.line_at(offset);
         self.rows.lines.get(line)?;
-        let mentions = self.mentions_of_line(line).map(|m| (m.range, m.entity));
-        mentions.filter(|(r, _)| touches(*r, offset)).min_by_key(|(r, _)| r.len())
+        let namings = self.namings_of_line(line).map(|(range, naming)| (range, naming.member));
+        // Between two names the one that begins there, or goes on.
+        let goes_on = |r: TextRange| usize::from(r.end()) > offset;
+        namings.filter(|(r, _)| touches(*r, offset)).min_by_key(|(r, _)| (!goes_on(*r), r.len()))
     }
 
     /// The figure at a place; between two, the one that begins there.

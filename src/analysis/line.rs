@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use crate::article::Shape;
 use crate::claims::{Claim, claims};
 use crate::entities::Mention;
+use crate::entities::recognise::Recognised;
 use crate::figures::lexer::{Lexed, lex};
 use crate::reading::{Context, NoiseKind, Reading, Vocabulary};
 use crate::rules;
@@ -20,6 +21,8 @@ pub struct Line {
     pub shape: Shape,
     /// Where entities are named, found when somebody asks: no finding needs it, and a short name in doubt loads jieba.
     pub(super) mentions: OnceLock<Vec<Mention>>,
+    /// Names that no catalog knows, found when somebody asks.
+    pub(super) recognised: OnceLock<Vec<Recognised>>,
     /// The figures of the reading.
     lexed: Lexed,
     /// What the figures say of what. Ranges are bytes of the reading.
@@ -44,7 +47,18 @@ impl Line {
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
         }
-        Line { content_len: content_len as u32, reading, shape, mentions: OnceLock::new(), lexed, claims, facts, noise_counts, source }
+        Line {
+            content_len: content_len as u32,
+            reading,
+            shape,
+            mentions: OnceLock::new(),
+            recognised: OnceLock::new(),
+            lexed,
+            claims,
+            facts,
+            noise_counts,
+            source,
+        }
     }
 
     /// The figures, and what holds characters of numerals and is none. Ranges are bytes of the reading.

@@ -58,8 +58,8 @@ fn list(document: &Document, surroundings: &Surroundings, options: &Options) -> 
     let text = &document.decoded.text;
     let analysis = Analysis::new(text, surroundings.knowledge.clone());
     let kinds: Vec<EntityKind> = options.kind.iter().map(|k| k.entity_kind()).collect();
-    let (mentions, places, catalog) = (analysis.mentions(), Places::new(text), &surroundings.knowledge.catalog);
-    let rows = output::entities::rows(&document.name, text, &mentions, catalog, &kinds, &places);
+    let places = Places::new(text);
+    let rows = output::entities::rows(&document.name, text, &analysis, &kinds, &places);
     match options.format {
         Format::Table => output::entities::table(&rows),
         Format::Jsonl => output::entities::jsonl(&rows),

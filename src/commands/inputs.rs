@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
+use crate::config::EXTENSIONS;
 use crate::rules::Message;
 
 use super::Exit;
 use super::session::Session;
-
-/// Extensions that are read in folders, beside those of the settings.
-const EXTENSIONS: [&str; 3] = ["txt", "md", "markdown"];
 
 /// How a file came to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,6 +23,8 @@ use crate::suppress::Ignored;
 
 /// The name of the settings file, looked for from the article's folder upward.
 pub const FILE_NAME: &str = "heshu.toml";
+/// Extensions of articles that are read in folders, beside those of the settings.
+pub const EXTENSIONS: [&str; 3] = ["txt", "md", "markdown"];
 
 /// Everything that can be set. Every key can be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -1,6 +1,6 @@
 //! What is known of an entity, as a card for people: plain data, laid out by whoever shows it.
 
-use super::{Catalog, Entity, EntityKind};
+use super::{Cast, Catalog, Entity, EntityKind, Member};
 
 /// A card in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +67,30 @@ impl Card {
             }
         });
         Card { title: entity.name.clone(), subtitle: subtitle.join(" · "), rows, facts: facts.collect(), note: entity.note.clone() }
+    }
+
+    /// The card of somebody whom only the article knows.
+    pub fn of_member(member: &Member, cast: &Cast, english: bool) -> Card {
+        let label = |zh: &str, en: &str| if english { en.to_owned() } else { zh.to_owned() };
+        let kind = member.kind.label();
+        let name_of = |at: &usize| cast.members.get(*at).map(|m| m.name.as_str());
+        let mut rows = Vec::new();
+        let mut add = |zh: &str, en: &str, names: Vec<&str>| {
+            if !names.is_empty() {
+                rows.push((label(zh, en), names.join("、")));
+            }
+        };
+        add("又称", "also", member.names.iter().map(String::as_str).filter(|n| *n != member.name).collect());
+        add("业主", "owner", member.owner.iter().filter_map(name_of).collect());
+        let own = cast.members.iter().filter(|m| m.owner.and_then(|o| cast.members.get(o)).is_some_and(|o| std::ptr::eq(o, member)));
+        add("项目", "projects", own.map(|m| m.name.as_str()).collect());
+        add(
+            "可能是同一项目（名称开头相同，业主相同）",
+            "perhaps the same (same owner, names begin alike)",
+            member.perhaps.iter().filter_map(name_of).collect(),
+        );
+        let subtitle = format!("{} · {}", label(kind.0, kind.1), label("文中识别，名录未收", "recognised in the text, not in the catalog"));
+        Card { title: member.name.clone(), subtitle, rows, facts: Vec::new(), note: None }
     }
 
     /// The card as Markdown.

@@ -9,7 +9,7 @@ use crate::message::toml::{complaint, line_of};
 use crate::reading::script::fold_text;
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum EntityKind {
     Company,

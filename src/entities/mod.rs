@@ -4,10 +4,13 @@
 
 pub mod boundary;
 pub mod card;
+pub mod cast;
 pub mod catalog;
 pub mod matcher;
+pub mod recognise;
 
 pub use card::{Card, CardFact};
+pub use cast::{Cast, Found, Member, Naming};
 pub use catalog::{Catalog, CatalogProblem, Entity, EntityKind, Fact};
 pub use matcher::Matcher;
 

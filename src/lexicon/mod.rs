@@ -6,6 +6,69 @@
 pub mod segment;
 pub mod trie;
 
+/// What kind of word a word is, by the tags of the list (`build.rs` numbers them).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum WordClass {
+    Other,
+    Noun,
+    Person,
+    Place,
+    Body,
+    Name,
+    Verb,
+    VerbalNoun,
+    Adjective,
+    Adverb,
+    Numeral,
+    Measure,
+    Pronoun,
+    Preposition,
+    Conjunction,
+    Time,
+    Direction,
+    Attributive,
+    Abbreviation,
+    Idiom,
+    Space,
+    Morpheme,
+    Particle,
+}
+
+impl WordClass {
+    const ALL: [WordClass; 23] = [
+        WordClass::Other,
+        WordClass::Noun,
+        WordClass::Person,
+        WordClass::Place,
+        WordClass::Body,
+        WordClass::Name,
+        WordClass::Verb,
+        WordClass::VerbalNoun,
+        WordClass::Adjective,
+        WordClass::Adverb,
+        WordClass::Numeral,
+        WordClass::Measure,
+        WordClass::Pronoun,
+        WordClass::Preposition,
+        WordClass::Conjunction,
+        WordClass::Time,
+        WordClass::Direction,
+        WordClass::Attributive,
+        WordClass::Abbreviation,
+        WordClass::Idiom,
+        WordClass::Space,
+        WordClass::Morpheme,
+        WordClass::Particle,
+    ];
+
+    /// The class of a number of the packed list.
+    fn of(number: u8) -> WordClass {
+        WordClass::ALL.get(usize::from(number)).copied().unwrap_or(WordClass::Other)
+    }
+}
+
 /// The sum of all counts of the list: the denominator of a word's probability.
 const TOTAL: f32 = 6.0e7;
 

@@ -1,7 +1,7 @@
 //! How well a text makes words: the cost of its best segmentation.
 
-use super::cost;
 use super::trie::Prefix;
+use super::{WordClass, cost};
 
 /// Longest word, in characters, that a segmentation looks for.
 pub const LONGEST_WORD: usize = 8;
@@ -56,34 +56,45 @@ pub fn suffix_costs(chars: &[char]) -> Vec<f32> {
 /// Cuts a Simplified text into words: their lengths in bytes.
 pub fn cut(text: &str) -> Vec<usize> {
     let chars: Vec<char> = text.chars().collect();
-    // The cheapest way to reach each place, and the length in characters of the last word on it.
-    let mut best = vec![(f32::INFINITY, 0); chars.len() + 1];
+    let mut at = 0;
+    let bytes = |(len, _): (usize, WordClass)| {
+        at += len;
+        chars[at - len..at].iter().map(|c| c.len_utf8()).sum()
+    };
+    cut_chars(&chars).into_iter().map(bytes).collect()
+}
+
+/// The same for characters: how many a word has, and what kind of word it is.
+pub fn cut_chars(chars: &[char]) -> Vec<(usize, WordClass)> {
+    // The cheapest way to reach each place, and the last word on it.
+    let mut best = vec![(f32::INFINITY, 0, WordClass::Other); chars.len() + 1];
     best[0].0 = 0.0;
     for start in 0..chars.len() {
         let here = best[start].0;
-        let mut offer = |len: usize, cost: f32| {
+        let mut offer = |len: usize, cost: f32, class: WordClass| {
             if here + cost < best[start + len].0 {
-                best[start + len] = (here + cost, len);
+                best[start + len] = (here + cost, len, class);
             }
         };
-        offer(1, char_cost(chars[start]));
         let mut prefix = Prefix::start();
+        let single = prefix.walk(chars[start]);
+        offer(1, char_cost(chars[start]), single.map_or(WordClass::Other, Prefix::class));
         for (len, char) in chars[start..].iter().take(LONGEST_WORD).enumerate() {
             let Some(longer) = prefix.walk(*char) else { break };
             prefix = longer;
             if let Some(count) = prefix.count() {
-                offer(len + 1, cost(count));
+                offer(len + 1, cost(count), prefix.class());
             }
         }
     }
-    let (mut at, mut lengths) = (chars.len(), Vec::new());
+    let (mut at, mut words) = (chars.len(), Vec::new());
     while at > 0 {
-        let word = &chars[at - best[at].1..at];
-        lengths.push(word.iter().map(|c| c.len_utf8()).sum());
-        at -= word.len();
+        let (_, len, class) = best[at];
+        words.push((len, class));
+        at -= len;
     }
-    lengths.reverse();
-    lengths
+    words.reverse();
+    words
 }
 
 #[cfg(test)]

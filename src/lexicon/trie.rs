@@ -1,8 +1,10 @@
 //! The packed word list: a trie over characters that is read where it lies in the program, without loading.
 //!
 //! Layout (little endian), nodes numbered breadth first, so that the children of a node stand side by side in the order of their
-//! characters: the number of nodes `n`; `n + 1` numbers of first children; `n` counts plus one, 0 for what is no word; `n` characters;
+//! characters: the number of nodes `n`; `n + 1` numbers of first children; `n` counts plus one with the class of the word in the highest byte, 0 for what is no word; `n` characters;
 //! for every unified ideograph the node that it leads to from the root, 0 where no word begins with it.
+
+use super::WordClass;
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.trie"));
 
@@ -67,7 +69,12 @@ impl Prefix {
 
     /// How often this very word was seen; `None` where it is only the beginning of others.
     pub fn count(self) -> Option<u64> {
-        value(self.node).checked_sub(1).map(u64::from)
+        (value(self.node) & 0x00ff_ffff).checked_sub(1).map(u64::from)
+    }
+
+    /// What kind of word it is; [`WordClass::Other`] for what is none.
+    pub fn class(self) -> WordClass {
+        WordClass::of((value(self.node) >> 24) as u8)
     }
 }
 

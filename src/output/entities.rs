@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::json::to_json;
 use super::{Places, one_line, table as columns};
-use crate::entities::{Catalog, EntityKind, Mention};
+use crate::analysis::Analysis;
+use crate::entities::EntityKind;
 
 /// One mention, as it is written out.
 #[derive(Serialize)]
@@ -30,30 +31,26 @@ pub struct Row<'a> {
 }
 
 /// The mentions of an article, of the kinds that are wanted; no kinds means all.
-pub fn rows<'a>(
-    path: &'a str,
-    text: &'a str,
-    mentions: &[Mention],
-    catalog: &'a Catalog,
-    kinds: &[EntityKind],
-    places: &Places,
-) -> Vec<Row<'a>> {
-    let known = mentions.iter().filter_map(|m| Some((m, catalog.entities().get(m.entity)?)));
-    let wanted = known.filter(|(_, entity)| kinds.is_empty() || kinds.contains(&entity.kind));
-    let row = wanted.map(|(mention, entity)| {
-        let (start, end) = places.chars(mention.range);
+pub fn rows<'a>(path: &'a str, text: &'a str, analysis: &'a Analysis, kinds: &[EntityKind], places: &Places) -> Vec<Row<'a>> {
+    let (cast, catalog) = (analysis.cast(), &analysis.knowledge().catalog);
+    let known = analysis.namings().filter_map(|(range, naming)| Some((range, naming, cast.members.get(naming.member)?)));
+    let wanted = known.filter(|(.., member)| kinds.is_empty() || kinds.contains(&member.kind));
+    let row = wanted.map(|(range, naming, member)| {
+        let entry = member.entry.and_then(|entry| catalog.entities().get(entry));
+        let of_entry = entry.and_then(|e| catalog.by_id(e.owner.as_deref()?)).map(|owner| owner.name.as_str());
+        let (start, end) = places.chars(range);
         Row {
             path,
             start,
             end,
-            text: text.get(std::ops::Range::<usize>::from(mention.range)).unwrap_or_default(),
-            kind: entity.kind.name(),
-            name: &entity.name,
-            id: Some(&entity.id),
-            owner: entity.owner.as_deref().and_then(|id| catalog.by_id(id)).map(|owner| owner.name.as_str()),
-            source: "catalog",
-            confidence: mention.confidence.name(),
-            at: places.line_column(mention.range.start().into()),
+            text: text.get(std::ops::Range::<usize>::from(range)).unwrap_or_default(),
+            kind: member.kind.name(),
+            name: &member.name,
+            id: entry.map(|e| e.id.as_str()),
+            owner: of_entry.or_else(|| member.owner.and_then(|o| cast.members.get(o)).map(|o| o.name.as_str())),
+            source: naming.found.name(),
+            confidence: naming.confidence.name(),
+            at: places.line_column(range.start().into()),
         }
     });
     row.collect()

@@ -112,6 +112,7 @@ rules! {
     "plan-years-mismatch", "G7", Dates, Error;
     "quarter-months-mismatch", "G9", Dates, Error;
     "date-style", "I3", Wording, Hint;
+    "contradicts-other-article", "A4", Entities, Warning;
     "noise-pinyin", "", Noise, Hint;
     "noise-doubled-mark", "", Noise, Hint;
     "noise-mojibake", "", Noise, Hint;

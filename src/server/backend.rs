@@ -16,8 +16,8 @@ use super::settings::EditorSettings;
 use super::state::State;
 use super::view::View;
 use super::{
-    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, panels, parent, publishing, selection, startup,
-    symbols, tokens,
+    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, navigation, panels, parent, publishing, selection,
+    startup, symbols, tokens,
 };
 
 /// The server as the protocol library sees it.
@@ -77,8 +77,11 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.state.documents.close(&params.text_document.uri);
-        self.state.tokens.forget(&params.text_document.uri);
+        let uri = params.text_document.uri;
+        self.state.documents.close(&uri);
+        self.state.tokens.forget(&uri);
+        let state = self.state.clone();
+        tokio::task::spawn_blocking(move || state.library.closed(&uri, &state.shelf.knowledge()));
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
@@ -95,6 +98,10 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let ours = |event: &FileEvent| path_of(&event.uri).is_some_and(|path| path.extension().is_none_or(|e| e == "toml"));
+        let articles: Vec<PathBuf> = params.changes.iter().filter(|e| !ours(e)).filter_map(|e| path_of(&e.uri)).collect();
+        if !articles.is_empty() {
+            startup::articles_changed(self.state.clone(), articles);
+        }
         if params.changes.iter().any(ours) {
             startup::files_changed(self.state.clone());
         }
@@ -103,6 +110,7 @@ impl LanguageServer for Backend {
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let paths = |folders: &[WorkspaceFolder]| -> Vec<PathBuf> { folders.iter().filter_map(|f| path_of(&f.uri)).collect() };
         self.state.configuration.change_folders(paths(&params.event.added), &paths(&params.event.removed));
+        startup::folders_changed(self.state.clone());
         startup::files_changed(self.state.clone());
     }
 
@@ -114,6 +122,46 @@ impl LanguageServer for Backend {
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let at = params.text_document_position_params;
         self.answer(at.text_document.uri, move |view| highlight::highlights(view, at.position)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        self.answer(at.text_document.uri, move |view| navigation::definition(view, at.position)).await.map(Option::flatten)
+    }
+
+    async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.goto_definition(params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        self.answer(at.text_document.uri, move |view| navigation::references(view, at.position)).await.map(Option::flatten)
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.answer(at.text_document.uri, move |view| navigation::prepare_rename(view, at.position)).await.map(Option::flatten)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let renamed = self.answer(at.text_document.uri, move |view| navigation::rename(view, at.position, &params.new_name)).await?;
+        renamed.transpose().map(Option::flatten).map_err(|problem| Error::invalid_params(problem))
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let state = self.state.clone();
+        let work = move || navigation::workspace_symbols(&state.library, &params.query, state.abilities().encoding);
+        let found = tokio::task::spawn_blocking(work).await.map_err(|_| Error::internal_error())?;
+        Ok(Some(WorkspaceSymbolResponse::Nested(found)))
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        self.answer(at.text_document.uri, move |view| navigation::completion(view, at.position)).await.map(Option::flatten)
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.answer(params.text_document.uri, navigation::links).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -98,6 +98,14 @@ impl Configuration {
         state.told.clear();
     }
 
+    /// The workspace folder that a document is in, else the first one.
+    pub fn workspace_of(&self, uri: &Uri) -> Option<PathBuf> {
+        let state = locked(&self.state);
+        let path = path_of(uri);
+        let around = state.folders.iter().filter(|folder| path.as_ref().is_some_and(|path| path.starts_with(folder)));
+        around.max_by_key(|folder| folder.as_os_str().len()).or(state.folders.first()).cloned()
+    }
+
     /// The settings for a document. Reads files: not for the threads that receive messages.
     pub fn for_document(&self, uri: &Uri) -> Arc<Settings> {
         let mut state = locked(&self.state);
@@ -124,6 +132,18 @@ impl Configuration {
         let mut seen = HashSet::new();
         catalogs.retain(|catalog| seen.insert(catalog.clone()));
         catalogs
+    }
+
+    /// The folders of the workspace.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        locked(&self.state).folders.clone()
+    }
+
+    /// More extensions of articles, as the settings of the folders name them. Reads files.
+    pub fn extensions(&self) -> Vec<String> {
+        let mut state = locked(&self.state);
+        let folders = state.folders.clone();
+        folders.iter().flat_map(|folder| state.settings(folder).extensions.clone()).collect()
     }
 
     /// The language of messages that the user set in the editor.

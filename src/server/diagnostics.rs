@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde_json::json;
 use tower_lsp::ls_types::*;
 
+use super::conflicts;
 use super::view::View;
 use crate::rules::{Finding, Group, Severity, noise, rule};
 
@@ -15,6 +16,11 @@ const MOST_FADED: usize = 2000;
 /// The diagnostics of a document.
 pub fn diagnostics(view: &View) -> Vec<Diagnostic> {
     let mut all: Vec<Diagnostic> = view.findings().iter().map(|finding| diagnostic(view, finding)).collect();
+    all.extend(conflicts::diagnostics(view, |finding, range| {
+        let finding = view.settings.apply(vec![finding]).pop()?;
+        let severity = Some(severity(finding.severity));
+        Some(Diagnostic { severity, ..labelled(view, finding.code, range, finding.message.text(view.locale())) })
+    }));
     if fades(view) {
         let spots = view.analysis().noise().into_iter().filter(|spot| view.settings.is_selected(noise::code(spot.kind)));
         all.extend(spots.filter(|spot| !spot.range.is_empty()).take(MOST_FADED).map(|spot| Diagnostic {

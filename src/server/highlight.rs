@@ -8,7 +8,7 @@ use super::view::View;
 
 /// The places that name the same entity; none where the cursor is on no entity.
 pub fn highlights(view: &View, position: Position) -> Vec<DocumentHighlight> {
-    let Some((_, entity)) = view.analysis().entity_at(view.offset(position)) else { return Vec::new() };
-    let mentions = view.analysis().mentions().into_iter().filter(|m| m.entity == entity);
-    mentions.map(|m| DocumentHighlight { range: view.range(m.range), kind: Some(DocumentHighlightKind::TEXT) }).collect()
+    let Some((_, member)) = view.analysis().entity_at(view.offset(position)) else { return Vec::new() };
+    let namings = view.analysis().namings().filter(|(_, naming)| naming.member == member);
+    namings.map(|(range, _)| DocumentHighlight { range: view.range(range), kind: Some(DocumentHighlightKind::TEXT) }).collect()
 }

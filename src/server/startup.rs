@@ -1,14 +1,16 @@
 //! What is asked of the client after `initialized`, and again when settings or files change. Never inside a handler: a handler that
 //! waits for the client's answer holds up the very queue that the answer stands in.
 
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tower_lsp::ls_types::{ConfigurationItem, MessageType, NumberOrString, Registration};
+use tower_lsp::ls_types::{ConfigurationItem, MessageType, Registration};
 
 use super::catalogs::Outcome;
+use super::library::Library;
+use super::progress::Progress;
 use super::settings::EditorSettings;
 use super::state::State;
 use crate::config::FILE_NAME;
@@ -29,7 +31,57 @@ pub fn start(state: Arc<State>) {
         // The names that ship are made ready before somebody asks.
         let warm = state.clone();
         let _ = tokio::task::spawn_blocking(move || warm.shelf.knowledge()).await;
+        read_articles(&state).await;
     });
+}
+
+/// Other folders: their articles are read anew.
+pub fn folders_changed(state: Arc<State>) {
+    tokio::spawn(async move {
+        state.library.forget_files();
+        read_articles(&state).await;
+    });
+}
+
+/// Articles changed on the disk.
+pub fn articles_changed(state: Arc<State>, paths: Vec<PathBuf>) {
+    tokio::spawn(async move {
+        let worker = state.clone();
+        let work = move || paths.iter().for_each(|path| worker.library.reread(path, &worker.shelf.knowledge()));
+        let _ = tokio::task::spawn_blocking(work).await;
+        state.refresh();
+    });
+}
+
+/// Every so many articles the progress moves.
+const STEP: usize = 25;
+
+/// Reads the articles of the workspace, one after the other, so that the editor has a processor left; with progress where it is shown.
+async fn read_articles(state: &Arc<State>) {
+    let (folders, extensions) = (state.configuration.folders(), state.configuration.extensions());
+    let Ok(files) = tokio::task::spawn_blocking(move || Library::files(&folders, &extensions)).await else { return };
+    if files.is_empty() {
+        return;
+    }
+    let title = Message::new("读取工作区文章", "Reading the articles of the workspace");
+    let progress = Progress::begin(state, title.text(state.locale()), "articles").await;
+    let count = files.len();
+    for (nth, batch) in files.chunks(STEP).enumerate() {
+        let (worker, batch) = (state.clone(), batch.to_vec());
+        let work = move || {
+            let read = |path: &PathBuf| worker.library.reread(path, &worker.shelf.knowledge());
+            // One article that cannot be read must not keep the others out.
+            batch.iter().for_each(|path| drop(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(path)))));
+        };
+        let _ = tokio::task::spawn_blocking(work).await;
+        if let Some(progress) = &progress {
+            progress.report(format!("{}/{count}", (nth * STEP + STEP).min(count))).await;
+        }
+    }
+    if let Some(progress) = progress {
+        progress.finish(None).await;
+    }
+    state.refresh();
 }
 
 /// New settings: asked for where the client answers, else as they were sent.
@@ -64,7 +116,12 @@ async fn register(state: &Arc<State>) {
         registrations.push(registration("workspace/didChangeConfiguration", json!({"section": "heshu"})));
     }
     if abilities.file_registration {
-        let globs = [format!("**/{FILE_NAME}"), "**/.heshu/catalog/*.toml".to_owned(), "**/.heshu/ignored.toml".to_owned()];
+        let globs = [
+            format!("**/{FILE_NAME}"),
+            "**/.heshu/catalog/*.toml".to_owned(),
+            "**/.heshu/ignored.toml".to_owned(),
+            "**/*.{txt,md,markdown}".to_owned(),
+        ];
         let reader = state.clone();
         let named = tokio::task::spawn_blocking(move || named_catalogs(&reader)).await.unwrap_or_default();
         let watchers: Vec<Value> = globs.into_iter().chain(named).map(|glob| json!({"globPattern": glob})).collect();
@@ -121,18 +178,12 @@ fn summary(first: &Message, count: usize) -> Message {
 
 /// Shows progress around a piece of work.
 async fn with_progress(state: &Arc<State>, work: tokio::task::JoinHandle<Outcome>) -> Option<Outcome> {
-    static TOKENS: AtomicU32 = AtomicU32::new(0);
     let (title, unit) = match state.locale() {
         Locale::Zh => ("载入名录", "个用户文件"),
         Locale::En => ("Loading catalogs", " files of your own"),
     };
-    let token = NumberOrString::String(format!("heshu/catalogs/{}", TOKENS.fetch_add(1, Ordering::Relaxed)));
-    let shows = state.abilities().progress && state.ask(state.client.create_work_done_progress(token.clone())).await.is_some();
-    if !shows {
-        return work.await.ok();
-    }
-    let progress = state.client.progress(token, title).begin().await;
+    let Some(progress) = Progress::begin(state, title, "catalogs").await else { return work.await.ok() };
     let outcome = work.await.ok();
-    progress.finish_with_message(format!("{}{unit}", outcome.as_ref().map_or(0, |o| o.files))).await;
+    progress.finish(Some(format!("{}{unit}", outcome.as_ref().map_or(0, |o| o.files)))).await;
     outcome
 }

@@ -14,6 +14,7 @@ use super::abilities::Abilities;
 use super::catalogs::Shelf;
 use super::configuration::Configuration;
 use super::documents::{Documents, Snapshot};
+use super::library::Library;
 use super::tokens::Sent;
 use super::view::View;
 use crate::message::{Locale, Message};
@@ -37,6 +38,8 @@ pub struct State {
     pub configuration: Configuration,
     /// What is known.
     pub shelf: Shelf,
+    /// The articles of the workspace.
+    pub library: Arc<Library>,
     /// Set once the client said `shutdown`.
     leaving: AtomicBool,
 }
@@ -52,6 +55,7 @@ impl State {
             tokens: Sent::default(),
             configuration: Configuration::default(),
             shelf: Shelf::default(),
+            library: Arc::default(),
             leaving: AtomicBool::new(false),
         }
     }
@@ -78,7 +82,15 @@ impl State {
     pub fn view(&self, uri: Uri, snapshot: Snapshot) -> View {
         let settings = self.configuration.for_document(&uri);
         let analysed = snapshot.analysed(&self.shelf.knowledge());
-        View { uri, version: snapshot.version, text: snapshot.text, analysed, settings, abilities: self.abilities() }
+        View {
+            uri,
+            version: snapshot.version,
+            text: snapshot.text,
+            analysed,
+            settings,
+            abilities: self.abilities(),
+            library: self.library.clone(),
+        }
     }
 
     /// Works an answer out on a blocking thread. A panic there answers this one request with an error.

@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{self, Uri};
 use super::abilities::Abilities;
 use super::configuration::path_of;
 use super::documents::Analysed;
+use super::library::Library;
 use crate::analysis::Analysis;
 use crate::config::Settings;
 use crate::rules::{Finding, Locale};
@@ -29,6 +30,8 @@ pub struct View {
     pub settings: Arc<Settings>,
     /// What the client can do.
     pub abilities: Arc<Abilities>,
+    /// The articles of the workspace.
+    pub library: Arc<Library>,
 }
 
 impl View {

@@ -13,6 +13,7 @@ mod form;
 mod judge;
 mod kinds;
 mod markup;
+mod names;
 mod report;
 mod sentences;
 
@@ -29,11 +30,16 @@ struct Arguments {
 enum Task {
     /// Lets the rules read articles with planted errors, and tells what they found and what they reported for nothing
     Evaluate(evaluate::Options),
+    /// Trains the tagger of company and project names, and tells how well it finds them
+    Names(names::Options),
 }
 
 fn main() {
-    let Task::Evaluate(options) = Arguments::parse().task;
-    if let Err(problem) = evaluate::run(&options) {
+    let done = match Arguments::parse().task {
+        Task::Evaluate(options) => evaluate::run(&options),
+        Task::Names(options) => names::run(&options),
+    };
+    if let Err(problem) = done {
         eprintln!("error: {problem}");
         std::process::exit(2);
     }

@@ -43,6 +43,8 @@ export class Server implements Disposable {
   /** A client refuses to stop while it is starting, so a second wish joins the one under way. */
   private underway: Promise<void> | undefined;
   private readonly changed: (() => void)[] = [];
+  /** When the server was asked to start; until its first diagnostics came. */
+  private since: number | undefined;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -105,6 +107,13 @@ export class Server implements Disposable {
     return this.client?.code2ProtocolConverter.asUri(document.uri) ?? document.uri.toString();
   }
 
+  /** Tells the log how long the first diagnostics took, from the start of the program. */
+  private clock(): void {
+    if (this.since === undefined) return;
+    this.log.appendLine(`first diagnostics: ${Math.round(performance.now() - this.since)} ms`);
+    this.since = undefined;
+  }
+
   private ring(): void {
     for (const ring of this.changed) ring();
   }
@@ -118,6 +127,7 @@ export class Server implements Disposable {
       return;
     }
     this.log.appendLine(found.program);
+    this.since = performance.now();
     const client = new LanguageClient(
       "heshu",
       "heshu 核数",
@@ -172,7 +182,11 @@ export class Server implements Disposable {
         const method = typeof type === "string" ? type : type.method;
         const uri = uriOf(params);
         const document = uri && method.startsWith("textDocument/") ? find(uri) : undefined;
-        if (!document || this.known.has(document.uri.toString())) return next(type, params, token);
+        if (!document || this.known.has(document.uri.toString())) {
+          const answer = await next(type, params, token);
+          if (method === "textDocument/diagnostic" && document) this.clock();
+          return answer;
+        }
         const nothing = method === "textDocument/diagnostic" ? { kind: "full", items: [] } : null;
         return nothing as never;
       },

@@ -10,6 +10,9 @@ import { Status } from "./status";
 import { texts } from "./texts";
 import type { Named } from "./webview/protocol";
 
+/** When the bundle began to be read (scripts/build.mjs). */
+declare const heshuLoading: number;
+
 let server: Server | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -30,6 +33,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     "heshu.showCompany": withArticle((document) => showCompany(running, panels, document)),
     "heshu.explainRule": (code) => pages.show(typeof code === "string" ? code : undefined),
     "heshu.exportFigures": withArticle((document) => exportFigures(running, document)),
+    "heshu.addToCatalog": withArticle((document) => addToCatalog(running, document)),
     "heshu.restartServer": () => running.restart(),
     "heshu.showLog": () => {
       log.show();
@@ -65,6 +69,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     };
   }
 
+  log.appendLine(`activated: ${Math.round(performance.now() - heshuLoading)} ms`);
   for (const document of workspace.textDocuments) {
     if (isOurs(document)) {
       await running.need(document);
@@ -102,6 +107,21 @@ async function showCompany(running: Server, panels: Panels, document: TextDocume
   const items = named.map((entity) => ({ label: entity.name, description: texts().entityAt(entity.label, entity.count), id: entity.id }));
   const picked = await window.showQuickPick(items, { placeHolder: texts().pickEntity });
   if (picked) panels.card(document, picked.id);
+}
+
+/** Adds the selected name, or one that is typed, to the workspace's catalog; the server writes the file. */
+async function addToCatalog(running: Server, document: TextDocument): Promise<void> {
+  const editor = window.activeTextEditor;
+  const selected = editor?.document === document ? document.getText(editor.selection).trim() : "";
+  const name = selected || (await window.showInputBox({ prompt: texts().nameToAdd }));
+  if (!name) return;
+  const kinds = Object.entries(texts().kinds).map(([entity, label]) => ({ label, entity }));
+  const picked = await window.showQuickPick(kinds, { placeHolder: texts().whatIs(name) });
+  if (!picked) return;
+  const added = await running.run<{ path: string; name: string }>("heshu.addEntity", { uri: running.uri(document), name, kind: picked.entity });
+  if (!added) return;
+  const choice = await window.showInformationMessage(texts().added(added.name), texts().openFile);
+  if (choice) await window.showTextDocument(document.uri.with({ scheme: document.uri.scheme === "untitled" ? "file" : document.uri.scheme, path: added.path }));
 }
 
 async function exportFigures(running: Server, document: TextDocument): Promise<void> {

@@ -84,16 +84,17 @@ class Panel implements Disposable {
 
   private async receive(message: FromPanel): Promise<void> {
     if (message.type === "ready") await this.fill();
-    else if (message.type === "open") await this.open(message.range);
+    else if (message.type === "open") await this.open(message.range, message.uri);
     else if (message.type === "explain") await commands.executeCommand("heshu.explainRule", message.code);
     else await commands.executeCommand("heshu.exportFigures", this.document.uri);
   }
 
-  private async open({ start, end }: Place): Promise<void> {
+  private async open({ start, end }: Place, uri?: string): Promise<void> {
+    const document = uri ? await workspace.openTextDocument(Uri.parse(uri)) : this.document;
     const range = new Range(start.line, start.character, end.line, end.character);
-    const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === this.document.uri.toString());
+    const shown = window.visibleTextEditors.find((editor) => editor.document === document || editor.document === this.document);
     const column = shown?.viewColumn ?? ViewColumn.One;
-    const editor = await window.showTextDocument(this.document, { viewColumn: column, selection: range });
+    const editor = await window.showTextDocument(document, { viewColumn: column, selection: range });
     editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
   }
 }

@@ -38,7 +38,7 @@ export class RulePages {
     const rule = await this.server.run<Rule>("heshu.explain", { code: wanted });
     if (!rule?.page) return;
     const uri = Uri.from({ scheme: SCHEME, path: `/${rule.code}.md` });
-    this.pages.put(uri, `${rule.page}\n\n\`${rule.code}\` · ${rule.group} · ${rule.severity}\n`);
+    this.pages.put(uri, rule.page);
     await commands.executeCommand("markdown.showPreview", uri);
   }
 

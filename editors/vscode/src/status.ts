@@ -11,13 +11,14 @@ const PAUSE = 200;
 export class Status {
   private readonly item: StatusBarItem = window.createStatusBarItem("heshu.figures", StatusBarAlignment.Right, 90);
   private timer: NodeJS.Timeout | undefined;
+  private last: TextDocument | undefined;
 
   constructor(
     private readonly server: Server,
     subscriptions: { dispose(): unknown }[],
   ) {
     this.item.name = "heshu 核数";
-    const ofShown = (uri: { toString(): string }) => window.activeTextEditor?.document.uri.toString() === uri.toString();
+    const ofShown = (uri: { toString(): string }) => this.shown()?.uri.toString() === uri.toString();
     subscriptions.push(
       this.item,
       window.onDidChangeActiveTextEditor(() => {
@@ -44,13 +45,21 @@ export class Status {
     this.soon(0);
   }
 
+  /** The document in the editor; while a panel beside it has the focus, the one that had it before. */
+  private shown(): TextDocument | undefined {
+    const active = window.activeTextEditor?.document;
+    const isVisible = window.visibleTextEditors.some((editor) => editor.document === this.last);
+    this.last = active ?? (isVisible ? this.last : undefined);
+    return this.last;
+  }
+
   private soon(pause: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.show(), pause);
   }
 
   private async show(): Promise<void> {
-    const document = window.activeTextEditor?.document;
+    const document = this.shown();
     const isArticle = document !== undefined && isOurs(document);
     void commands.executeCommand("setContext", "heshu.isArticle", isArticle);
     if (!isArticle) {
@@ -73,7 +82,7 @@ export class Status {
 
   private async counts(document: TextDocument): Promise<void> {
     const found = await this.server.run<Summary>("heshu.summary", { uri: this.server.uri(document) }).catch(() => null);
-    if (!found || window.activeTextEditor?.document !== document) return;
+    if (!found || this.shown() !== document) return;
     const { figures, bound, checked, errors, warnings } = found;
     const wrong = errors ? ` $(error) ${String(errors)}` : "";
     const doubtful = warnings ? ` $(warning) ${String(warnings)}` : "";

@@ -32,6 +32,10 @@ interface Texts {
   showLog: string;
   failed(reason: string): string;
   entityAt(label: string, count: number): string;
+  nameToAdd: string;
+  whatIs(name: string): string;
+  kinds: Record<"company" | "project" | "organization", string>;
+  added(name: string): string;
 }
 
 const zh: Texts = {
@@ -64,6 +68,10 @@ const zh: Texts = {
   showLog: "查看日志",
   failed: (reason) => `没有完成：${reason}`,
   entityAt: (label, count) => `${label} · 文中${count}处`,
+  nameToAdd: "要添加到名录的名称",
+  whatIs: (name) => `“${name}”是`,
+  kinds: { company: "企业", project: "项目", organization: "机构" },
+  added: (name) => `“${name}”已添加到名录。`,
 };
 
 const en: Texts = {
@@ -98,6 +106,10 @@ const en: Texts = {
   showLog: "Show Log",
   failed: (reason) => `Not done: ${reason}`,
   entityAt: (label, count) => `${label} · ${count}×`,
+  nameToAdd: "The name to add to the catalog",
+  whatIs: (name) => `“${name}” is`,
+  kinds: { company: "a company", project: "a project", organization: "an organisation" },
+  added: (name) => `“${name}” is in the catalog now.`,
 };
 
 /** The language of messages: as set, else the editor's; Chinese for whatever is not English, as the server has it. */

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{escaped, word};
 use crate::claims::Statistic;
+use crate::entities::EntityKind;
 use crate::output::sections::Sections;
 use crate::output::{Checked, one_line};
 use crate::rules::Locale;
@@ -26,7 +27,7 @@ const ROW: usize = 24;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
     subject: String,
-    /// Whether the subject is a company, project or institution that the catalog knows.
+    /// Whether the subject is a company, project or institution.
     is_known: bool,
     indicator: String,
     period: String,
@@ -41,7 +42,9 @@ pub fn values(checked: &Checked) -> Vec<Stated> {
     let analysis = checked.analysis;
     let sections = Sections::of(&analysis.outline(Locale::Zh));
     let mut values = Vec::new();
-    let mut names: Vec<&str> = analysis.mentions().iter().filter_map(|m| named(checked, m.range)).collect();
+    let kinds = [EntityKind::Company, EntityKind::Project, EntityKind::Organization];
+    let named_in = (0..analysis.lines().len()).flat_map(|line| analysis.names_of_line(line));
+    let mut names: Vec<&str> = named_in.filter(|(_, kind)| kinds.contains(kind)).filter_map(|(at, _)| named(checked, at)).collect();
     names.sort_unstable();
     names.dedup();
     for line in (0..analysis.lines().len()).filter(|line| !analysis.is_reprint(*line)) {

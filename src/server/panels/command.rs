@@ -11,6 +11,7 @@
 //! | `heshu.clean` | `{uri, version?}` | cleans the article by `workspace/applyEdit`; the number of edits |
 //! | `heshu.fix` | `{uri}` | applies all safe fixes by `workspace/applyEdit`; the number of edits |
 //! | `heshu.ignore` | `{uri, version, code, range, reason?}` | writes into `.heshu/ignored.toml` that a finding stands; `{file}` |
+//! | `heshu.addEntity` | `{uri, name, kind}` | adds a company, an organization or a project to the workspace's catalog; `{path, id, name}` |
 //! | `heshu.explain` | `{code}` or nothing | the page of a rule, or the list of rules |
 //!
 //! A document that is not open gives `null`; an argument that makes no sense is an error (InvalidParams).
@@ -22,14 +23,16 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, TextEdit, Uri};
 
-use super::{card, clean, explain, figures};
+use super::{additions, card, clean, explain, figures};
+use crate::message::Message;
 use crate::server::actions;
 use crate::server::ignoring;
+use crate::server::startup;
 use crate::server::state::State;
 use crate::server::view::View;
 
 /// The commands, as `initialize` answers them.
-pub const COMMANDS: [&str; 10] = [
+pub const COMMANDS: [&str; 11] = [
     "heshu.summary",
     "heshu.figures",
     "heshu.figuresCsv",
@@ -39,8 +42,12 @@ pub const COMMANDS: [&str; 10] = [
     "heshu.clean",
     "heshu.fix",
     ignoring::COMMAND,
+    "heshu.addEntity",
     "heshu.explain",
 ];
+
+/// LSP 3.17 § errorCodes: the request was right and could not be done.
+const REQUEST_FAILED: ErrorCode = ErrorCode::ServerError(-32803);
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -50,6 +57,8 @@ struct Argument {
     position: Option<Position>,
     id: Option<String>,
     code: Option<String>,
+    name: Option<String>,
+    kind: Option<String>,
 }
 
 /// What a command comes to: an answer, and edits for the client to apply.
@@ -80,6 +89,9 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
     let Some(uri) = argument.uri.clone() else { return Err(Error::invalid_params(format!("{}: no uri", params.command))) };
     let Some(snapshot) = state.documents.snapshot(&uri) else { return Ok(None) };
     let command = params.command;
+    if command == "heshu.addEntity" {
+        return add(state, uri, &argument).await.map(Some);
+    }
     let (outcome, edit) = state
         .on_view(uri, snapshot, move |view| {
             let outcome = outcome(view, &command, &argument)?;
@@ -93,6 +105,25 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
         tokio::spawn(async move { state.ask(state.client.apply_edit(edit)).await });
     }
     Ok(Some(outcome))
+}
+
+/// Adds to the catalog, and has everything read anew that depends on it.
+async fn add(state: &Arc<State>, uri: Uri, argument: &Argument) -> Result<Value> {
+    let (Some(name), Some(kind)) = (argument.name.clone(), argument.kind.as_deref().and_then(additions::kind)) else {
+        return Err(Error::invalid_params("heshu.addEntity: no name, or no kind (company, organization, project)"));
+    };
+    let worker = state.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let nowhere =
+            || Message::new("请先打开放稿件的文件夹，名录才有地方放", "open the folder of your articles first: the catalog is kept there");
+        let folder = worker.configuration.workspace_of(&uri).ok_or_else(nowhere)?;
+        additions::add(&folder, &worker.shelf.knowledge().catalog, kind, &name)
+    });
+    let added = work.await.map_err(|_| Error::internal_error())?;
+    let added =
+        added.map_err(|problem| Error { code: REQUEST_FAILED, message: problem.text(state.locale()).to_owned().into(), data: None })?;
+    startup::files_changed(state.clone());
+    Ok(json(added))
 }
 
 fn outcome(view: &View, command: &str, argument: &Argument) -> Result<Outcome> {

@@ -127,6 +127,10 @@ pub fn panel(view: &View) -> Panel {
         let reading = &analysis.lines()[line].reading.text;
         let claims: Vec<(FigureAt, &Claim)> = analysis.claims_of(line).collect();
         for (at, figure) in analysis.figures_of(line).enumerate().filter(|(_, f)| has_number(f.figure, reading)) {
+            // As many rows as coverage counts; beyond those only what a finding speaks of, such as a figure of the title.
+            if !rules::is_checked(analysis, line) && !findings.iter().any(|f| rules::speaks_of(f, figure.range)) {
+                continue;
+            }
             if rows.len() == MOST_ROWS {
                 omitted += 1;
                 continue;

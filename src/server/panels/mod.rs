@@ -2,6 +2,7 @@
 //!
 //! An editor asks by `workspace/executeCommand` ([`command`]), which every client knows, so that none needs a request of its own.
 
+pub mod additions;
 pub mod card;
 pub mod charts;
 pub mod clean;

@@ -33,7 +33,10 @@ Drawing.register(
   Tooltip,
 );
 
-const PALETTE = ["blue", "orange", "green", "purple", "yellow", "red"];
+/** Okabe and Ito's colours: told apart by all eyes, on light and dark. The themes' own chart colours are not: some have two blues. */
+const PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"];
+const RISE = "#0072b2";
+const FALL = "#d55e00";
 const BAR_HEIGHT = 30;
 
 /** A colour of the theme. */
@@ -42,7 +45,7 @@ function themed(name: string, otherwise: string): string {
 }
 
 const foreground = () => themed("--vscode-editor-foreground", "#333");
-const palette = () => PALETTE.map((name) => themed(`--vscode-charts-${name}`, "#3794ff"));
+const background = () => themed("--vscode-editor-background", "#fff");
 
 /** Prints each value beside its bar or point: no need to hover. */
 const amounts: Plugin = {
@@ -53,13 +56,19 @@ const amounts: Plugin = {
     const horizontal = drawing.options.indexAxis === "y";
     ctx.save();
     ctx.fillStyle = foreground();
+    ctx.strokeStyle = background();
+    ctx.lineWidth = 5;
+    ctx.lineJoin = "round";
     ctx.font = `12px ${Drawing.defaults.font.family}`;
     ctx.textBaseline = "middle";
     drawing.getDatasetMeta(0).data.forEach((element, at) => {
       const { x, y, base } = element.getProps(["x", "y", "base"], true) as { x: number; y: number; base?: number };
       ctx.textAlign = horizontal ? "left" : "center";
       const right = Math.max(x, base ?? x);
-      ctx.fillText(labels[at] ?? "", horizontal ? right + 6 : x, horizontal ? y : y - 12);
+      const place: [number, number] = horizontal ? [right + 6, y] : [x, y - 14];
+      // A halo, so that a line behind the text does not cross it out.
+      ctx.strokeText(labels[at] ?? "", ...place);
+      ctx.fillText(labels[at] ?? "", ...place);
     });
     ctx.restore();
   },
@@ -86,7 +95,6 @@ function withRest(chart: Chart, texts: PanelTexts): { labels: string[]; values: 
 function configuration(chart: Chart, texts: PanelTexts): ChartConfiguration {
   const text = foreground();
   const grid = themed("--vscode-editorWidget-border", "#8884");
-  const colours = palette();
   const common = { animation: false as const, responsive: true, maintainAspectRatio: false, color: text };
   const ticks = { color: text, font: { size: 12 } };
   if (chart.kind === "parts") {
@@ -100,8 +108,8 @@ function configuration(chart: Chart, texts: PanelTexts): ChartConfiguration {
         datasets: [
           {
             data: values,
-            backgroundColor: values.map((_, at) => colours[at % colours.length] ?? text),
-            borderColor: themed("--vscode-editor-background", "#fff"),
+            backgroundColor: values.map((_, at) => PALETTE[at % PALETTE.length] ?? text),
+            borderColor: background(),
             borderWidth: 2,
           },
         ],
@@ -114,14 +122,12 @@ function configuration(chart: Chart, texts: PanelTexts): ChartConfiguration {
   }
   const values = chart.points.map((p) => number(p.value));
   const labels = chart.points.map((p) => p.label);
-  const main = colours[0] ?? text;
-  const below = colours[5] ?? text;
   const shared = { plugins: { legend: { display: false }, tooltip: { enabled: true } }, amounts: chart.points.map((p) => p.amount) };
   const axis = { ticks, grid: { color: grid }, border: { color: grid }, title: { display: true, text: chart.unit, color: text }, grace: "8%" };
   if (chart.kind === "series") {
     return {
       type: "line",
-      data: { labels, datasets: [{ data: values, borderColor: main, backgroundColor: main, pointRadius: 4, tension: 0 }] },
+      data: { labels, datasets: [{ data: values, borderColor: RISE, backgroundColor: RISE, pointRadius: 4, tension: 0 }] },
       options: {
         ...common,
         ...shared,
@@ -133,7 +139,7 @@ function configuration(chart: Chart, texts: PanelTexts): ChartConfiguration {
   }
   return {
     type: "bar",
-    data: { labels, datasets: [{ data: values, backgroundColor: values.map((v) => (v < 0 ? below : main)), maxBarThickness: 20 }] },
+    data: { labels, datasets: [{ data: values, backgroundColor: values.map((v) => (v < 0 ? FALL : RISE)), maxBarThickness: 20 }] },
     options: {
       ...common,
       ...shared,
@@ -186,7 +192,7 @@ export function drawCharts(place: HTMLElement, charts: Chart[], texts: PanelText
     const figure = el("figure", { "data-kind": chart.kind }, el("figcaption", {}, chart.title), frame);
     const { sum } = withRest(chart, texts);
     if (chart.kind === "parts" && chart.whole && Math.abs(sum - number(chart.whole.value)) > 1e-9 && sum > number(chart.whole.value)) {
-      figure.append(el("p", { class: "warning" }, texts.sum(short(sum), chart.whole.value, chart.unit)));
+      figure.append(el("p", { class: "mismatch" }, texts.sum(short(sum), chart.whole.value, chart.unit)));
     }
     figure.append(data(chart, texts, open));
     place.append(figure);

@@ -12,13 +12,13 @@ const root = document.body.appendChild(el("main"));
 const view: View = { ...FIRST_VIEW, ...(host.getState() as Partial<View> | undefined) };
 let undraw = () => {};
 
-const open = (range: Range) => {
-  host.postMessage({ type: "open", range });
+const open = (range: Range, uri?: string) => {
+  host.postMessage({ type: "open", range, ...(uri ? { uri } : {}) });
 };
 
 /** A link to a place of the article. */
 function place(range: Range, text: string, texts: PanelTexts): HTMLElement {
-  return button(`${texts.line(range.start.line + 1)}：${text}`, { class: "link" }, () => {
+  return button(texts.at(range.start.line + 1, text), { class: "link" }, () => {
     open(range);
   });
 }
@@ -34,7 +34,7 @@ function finding(found: Finding, texts: PanelTexts): HTMLElement {
   return el(
     "li",
     { class: `finding ${found.severity}` },
-    el("div", {}, el("span", { class: "badge" }, texts.severity[found.severity]), " ", head),
+    el("div", { class: "head" }, el("span", { class: "badge" }, texts.severity[found.severity]), head),
     ...(found.formula ? [el("code", { class: "formula" }, found.formula)] : []),
     el("ul", { class: "places" }, el("li", {}, texts.line(found.range.start.line + 1)), ...places, el("li", {}, rule)),
   );
@@ -70,16 +70,28 @@ function showFigures(name: string, figures: Figures, texts: PanelTexts): HTMLEle
   ];
 }
 
+/** A link into some article of the workspace. */
+function link(text: string, range: Range, uri?: string): HTMLElement {
+  return button(text, { class: "link" }, () => {
+    open(range, uri);
+  });
+}
+
 function showCard(card: Card, texts: PanelTexts): HTMLElement[] {
   const rows = card.rows.flatMap((row) => [el("dt", {}, row.label), el("dd", {}, row.value)]);
-  const facts = card.facts.map((fact) =>
-    el("tr", {}, el("td", { class: "date" }, fact.date), el("td", {}, fact.text), el("td", {}, fact.source)),
+  const facts = card.facts.map((fact) => {
+    const { uri, range } = fact;
+    const source = range ? link(fact.source, range, uri) : fact.source;
+    return el("tr", {}, el("td", { class: "date" }, fact.date), el("td", {}, fact.text), el("td", {}, source));
+  });
+  const articles = card.articles.map((article) =>
+    el("li", {}, link(texts.article(article.title, article.date, article.count), article.range, article.uri)),
   );
   const heads = [texts.date, texts.fact, texts.source].map((text) => el("th", { scope: "col" }, text));
   const mentions = card.mentions.map((mention) => {
     const line = mention.range.start.line + 1;
-    const words = el("span", {}, `${texts.line(line)}：…${mention.before}`, el("mark", {}, mention.text), `${mention.after}…`);
-    const go = button("", { class: "link", "aria-label": texts.goTo(mention.text, line) }, () => {
+    const words = el("span", {}, texts.at(line, `…${mention.before}`), el("mark", {}, mention.text), `${mention.after}…`);
+    const go = button("", { class: "link" }, () => {
       open(mention.range);
     });
     go.append(words);
@@ -96,6 +108,7 @@ function showCard(card: Card, texts: PanelTexts): HTMLElement[] {
       facts.length ? el("table", { class: "facts" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...facts)) : el("p", {}, texts.noFacts),
     ),
     el("section", {}, el("h2", {}, texts.mentions(card.mentions.length)), el("ul", { class: "mentions" }, ...mentions)),
+    ...(articles.length ? [el("section", { class: "articles" }, el("h2", {}, texts.articles), el("ul", {}, ...articles))] : []),
   ];
 }
 

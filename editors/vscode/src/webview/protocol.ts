@@ -85,9 +85,11 @@ export interface Card {
   title: string;
   subtitle: string;
   rows: { label: string; value: string }[];
-  facts: { date: string; text: string; source: string }[];
+  /** A fact of an article has its place. */
+  facts: { date: string; text: string; source: string; uri?: string; range?: Range }[];
   note: string;
   mentions: { range: Range; before: string; text: string; after: string }[];
+  articles: { title: string; date: string; count: number; uri: string; range: Range }[];
   charts: Chart[];
 }
 
@@ -126,6 +128,6 @@ export type ToPanel =
 /** From a panel to the extension. */
 export type FromPanel =
   | { type: "ready" }
-  | { type: "open"; range: Range }
+  | { type: "open"; range: Range; uri?: string }
   | { type: "explain"; code: string }
   | { type: "export" };

@@ -19,6 +19,8 @@ export interface PanelTexts {
   omitted(count: number): string;
   more: string;
   line(line: number): string;
+  /** A place with what stands there. */
+  at(line: number, text: string): string;
   goTo(text: string, line: number): string;
   explain: string;
   severity: Record<"error" | "warning" | "hint", string>;
@@ -34,11 +36,13 @@ export interface PanelTexts {
   fact: string;
   source: string;
   mentions(count: number): string;
+  articles: string;
+  article(title: string, date: string, count: number): string;
   exportCsv: string;
 }
 
 /** The columns of the table, in order. */
-export const COLUMNS = ["line", "text", "amount", "kind", "subject", "indicator", "period", "statement", "state"] as const;
+export const COLUMNS = ["line", "text", "state", "amount", "kind", "indicator", "period", "statement", "subject"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 const zh: PanelTexts = {
@@ -59,6 +63,7 @@ const zh: PanelTexts = {
   omitted: (count) => `另有${count}个数字未列出。`,
   more: "再显示一些",
   line: (line) => `第${line}行`,
+  at: (line, text) => `第${line}行：${text}`,
   goTo: (text, line) => `转到第${line}行的“${text}”`,
   explain: "规则说明",
   severity: { error: "矛盾", warning: "存疑", hint: "提示" },
@@ -91,6 +96,8 @@ const zh: PanelTexts = {
   fact: "内容",
   source: "来源",
   mentions: (count) => `文中${count}处`,
+  articles: "其他文章",
+  article: (title, date, count) => `${date ? `${date} · ` : ""}${title}（${count}处）`,
   exportCsv: "导出 CSV",
 };
 
@@ -112,6 +119,7 @@ const en: PanelTexts = {
   omitted: (count) => `${count} more figures are not listed.`,
   more: "Show more",
   line: (line) => `line ${line}`,
+  at: (line, text) => `line ${line}: ${text}`,
   goTo: (text, line) => `Go to “${text}” in line ${line}`,
   explain: "About this rule",
   severity: { error: "contradiction", warning: "doubt", hint: "hint" },
@@ -144,6 +152,8 @@ const en: PanelTexts = {
   fact: "Statement",
   source: "Source",
   mentions: (count) => `${count}× in this article`,
+  articles: "Other articles",
+  article: (title, date, count) => `${date ? `${date} ` : ""}${title} (${count}×)`,
   exportCsv: "Export CSV",
 };
 

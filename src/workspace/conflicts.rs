@@ -1,0 +1,50 @@
+//! Figures of one project that cannot both be true, stated in two articles (kind A4): values that a project has only one of — its total
+//! investment, its area — of the same phase, neither of them a plan against a fact.
+
+use std::path::Path;
+
+use super::{Digest, Fact, Named, Seen, Workspace};
+use crate::entities::EntityKind;
+use crate::entities::recognise::shape::is_other_phase;
+
+/// Two statements that exclude each other.
+#[derive(Clone, Copy)]
+pub struct Conflict<'w> {
+    /// One, and the article that states it.
+    pub one: (Seen<'w>, &'w Fact),
+    /// The other.
+    pub other: (Seen<'w>, &'w Fact),
+}
+
+/// How many statements of one thing are compared with each other.
+const MOST: usize = 40;
+
+/// What contradicts each other among the statements of one project.
+pub fn of<'w>(seen: &[Seen<'w>]) -> Vec<Conflict<'w>> {
+    let stated: Vec<(Seen<'w>, &'w Fact)> =
+        seen.iter().flat_map(|s| s.named.facts.iter().filter(|f| f.is_fixed).map(move |f| (*s, f))).take(MOST).collect();
+    let mut conflicts = Vec::new();
+    for (nth, one) in stated.iter().enumerate() {
+        conflicts.extend(stated[nth + 1..].iter().filter(|other| excludes(one, other)).map(|other| Conflict { one: *one, other: *other }));
+    }
+    conflicts
+}
+
+fn excludes(one: &(Seen, &Fact), other: &(Seen, &Fact)) -> bool {
+    let is_alike = one.1.attribute == other.1.attribute && one.1.dimension == other.1.dimension && one.1.is_plan == other.1.is_plan;
+    let is_one_thing = one.0.named.kind == EntityKind::Project && one.0.named.name == other.0.named.name;
+    let is_elsewhere = one.0.path != other.0.path;
+    is_alike
+        && is_one_thing
+        && is_elsewhere
+        && !is_other_phase(&one.0.named.name, &other.0.named.name)
+        && !one.1.interval.meets(&other.1.interval)
+}
+
+/// What an article states otherwise than others of the workspace.
+pub fn in_article<'w>(workspace: &'w Workspace, path: &Path, digest: &'w Digest) -> Vec<Conflict<'w>> {
+    let stating = |named: &&Named| named.kind == EntityKind::Project && named.facts.iter().any(|f| f.is_fixed);
+    let conflicts = digest.named.iter().filter(stating).flat_map(|named| of(&workspace.everywhere(named)));
+    let ours = conflicts.filter(|c| c.one.0.path == path || c.other.0.path == path);
+    ours.map(|c| if c.one.0.path == path { c } else { Conflict { one: c.other, other: c.one } }).collect()
+}

@@ -1,0 +1,104 @@
+//! All articles of a workspace at once: who is named where, under which names, and what is said of them in figures.
+//!
+//! It holds digests only, a few kilobytes an article; texts are read again when a place is shown.
+
+mod card;
+pub mod conflicts;
+pub mod digest;
+pub mod facts;
+pub mod pinyin;
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+pub use digest::{Digest, Fact, Named, Place};
+
+use crate::entities::EntityKind;
+
+/// Everybody whom the articles of a workspace name.
+#[derive(Default)]
+pub struct Workspace {
+    articles: HashMap<PathBuf, Digest>,
+    /// Which articles name somebody so.
+    by_name: HashMap<(EntityKind, String), BTreeSet<PathBuf>>,
+}
+
+/// One who is named, in one article.
+#[derive(Clone, Copy)]
+pub struct Seen<'w> {
+    /// The article.
+    pub path: &'w Path,
+    /// Its digest.
+    pub digest: &'w Digest,
+    /// The member.
+    pub named: &'w Named,
+}
+
+impl Workspace {
+    /// Puts an article in, or in the place of its former version.
+    pub fn put(&mut self, path: &Path, digest: Digest) {
+        self.remove(path);
+        for named in &digest.named {
+            for name in named.every_name() {
+                self.by_name.entry((named.kind, name.to_owned())).or_default().insert(path.to_path_buf());
+            }
+        }
+        self.articles.insert(path.to_path_buf(), digest);
+    }
+
+    /// Takes an article out.
+    pub fn remove(&mut self, path: &Path) {
+        let Some(old) = self.articles.remove(path) else { return };
+        for named in &old.named {
+            for name in named.every_name() {
+                let key = (named.kind, name.to_owned());
+                if let Some(paths) = self.by_name.get_mut(&key) {
+                    paths.remove(path);
+                    if paths.is_empty() {
+                        self.by_name.remove(&key);
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many articles it has.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// The digest of an article.
+    pub fn digest(&self, path: &Path) -> Option<&Digest> {
+        self.articles.get(path)
+    }
+
+    /// All articles, in the order of their paths.
+    pub fn articles(&self) -> impl Iterator<Item = (&Path, &Digest)> {
+        let mut articles: Vec<_> = self.articles.iter().map(|(path, digest)| (path.as_path(), digest)).collect();
+        articles.sort_unstable_by_key(|(path, _)| *path);
+        articles.into_iter()
+    }
+
+    /// The same one in all articles: those that share the entry of the catalog, the full name, or a name that is long enough to be nobody
+    /// else's. In the order of dates, then of paths.
+    pub fn everywhere<'w>(&'w self, one: &Named) -> Vec<Seen<'w>> {
+        let mut paths: BTreeSet<&PathBuf> = BTreeSet::new();
+        for name in one.every_name() {
+            paths.extend(self.by_name.get(&(one.kind, name.to_owned())).into_iter().flatten());
+        }
+        let seen = paths.into_iter().filter_map(|path| Some((path, self.articles.get(path)?)));
+        let same = seen
+            .flat_map(|(path, digest)| digest.named.iter().filter(|named| named.is_same(one)).map(|named| Seen { path, digest, named }));
+        let mut same: Vec<Seen> = same.collect();
+        same.sort_by_key(|seen| (seen.digest.date, seen.path));
+        same
+    }
+}
+
+#[cfg(test)]
+mod tests;
