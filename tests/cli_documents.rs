@@ -77,6 +77,12 @@ fn what_cannot_be_read_says_what_to_do() {
 #[test]
 fn what_is_ignored_in_a_cell_stays_so() {
     let folder = Folder::with(&[("a.jsonl", "{\"text\":\"质量通报\\n\\n抽检合格率102%。\"}\n".as_bytes()), ("heshu.toml", b"")]);
+    let run = folder.run(&["ignore", "a.jsonl#1[text]:3:6", "--reason", "原件如此"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(folder.run(&["check", "a.jsonl"]).code, 0);
+    assert!(folder.run(&["ignore", "--prune"]).stderr.contains("删去0条，留下1条"));
+    assert_eq!(folder.run(&["ignore", "a.jsonl#2[text]:3:6"]).code, 2);
+    std::fs::remove_file(folder.path().join(".heshu/ignored.toml")).unwrap();
     let run = folder.run(&["check", "--write-baseline", "a.jsonl"]);
     assert!(run.stderr.contains("1个问题写入基线"), "{}", run.stderr);
     assert_eq!(folder.run(&["check", "--baseline", ".heshu/baseline.json", "a.jsonl"]).code, 0);

@@ -73,8 +73,7 @@ fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit
     for code in &options.code {
         check_selector(code).map_err(|problem| session.settings_problem(&problem))?;
     }
-    let input = Input::single(Some(&place.file));
-    let document = session.read(&input)?;
+    let (input, document) = read(&mut session, &place.file)?;
     let surroundings = session.surroundings(input.folder())?;
     let (console, text) = (session.console, &document.decoded.text);
     let Some(path) = document.path.as_deref() else {
@@ -111,6 +110,25 @@ fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit
     }
     console.note(&Message::new(format!("已在 {name} 记下{written}个问题"), format!("{written} findings written to {name}")));
     Ok(session.exit)
+}
+
+/// The article that a place names: a file, or a record of one (`a.csv#12[正文]`).
+fn read(session: &mut Session, named: &Path) -> Result<(Input, Document), Exit> {
+    let name = named.display().to_string();
+    let record_of = name.rsplit_once('#').map(|(file, _)| Input::single(Some(Path::new(file)))).filter(|i| !named.exists() && i.path.exists());
+    let Some(input) = record_of else {
+        let input = Input::single(Some(named));
+        return session.read(&input).map(|document| (input, document));
+    };
+    let surroundings = session.surroundings(input.folder())?;
+    let documents = Document::read_all(&input, &surroundings.settings).unwrap_or_default();
+    match documents.into_iter().find(|d| d.name == name) {
+        Some(document) => Ok((input, document)),
+        None => {
+            session.console.error(&Message::new(format!("找不到 {name}"), format!("no such record: {name}")));
+            Err(Exit::Failure)
+        }
+    }
 }
 
 fn prune(globals: &Globals) -> Result<Exit, Exit> {
