@@ -11,7 +11,6 @@ pub mod full;
 pub mod json;
 pub mod outline;
 pub mod places;
-pub(crate) mod sections;
 pub mod tally;
 mod window;
 

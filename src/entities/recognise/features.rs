@@ -39,10 +39,7 @@ struct Piece {
 
 /// Marks that end a piece of text in which one name stands.
 fn is_mark(char: char) -> bool {
-    matches!(
-        char,
-        '，' | ',' | '。' | ';' | '；' | ':' | '：' | '、' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '《' | '》' | '\t' | '\n' | '…'
-    )
+    matches!(char, '，' | ',' | '。' | ';' | '；' | ':' | '：' | '、' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '《' | '》' | '\t' | '\n' | '…')
 }
 
 /// A character for comparison: digits are alike, Latin letters are alike, marks have one width as in readings.
@@ -119,11 +116,7 @@ impl Sight {
     fn lists(&self, at: isize) -> u32 {
         let Some(at) = usize::try_from(at).ok().filter(|at| *at < self.chars.len()) else { return u32::MAX };
         let of = |marks: &[u8]| u32::from(marks[at]);
-        of(&self.marks.company)
-            | of(&self.marks.trade) << 5
-            | of(&self.marks.place) << 10
-            | of(&self.marks.project) << 15
-            | of(&self.marks.body) << 20
+        of(&self.marks.company) | of(&self.marks.trade) << 5 | of(&self.marks.place) << 10 | of(&self.marks.project) << 15 | of(&self.marks.body) << 20
     }
 
     /// Whether a firm's name has a legal form, or a firm of the list in it.
@@ -143,8 +136,7 @@ impl Sight {
             word.len >= 2 && !is_name && !is_place
         };
         let words = &self.words[self.word_of[start] as usize..=self.word_of[last] as usize];
-        let fits =
-            words.first().is_some_and(|w| w.start as usize == start) && words.last().is_some_and(|w| (w.start + w.len) as usize == end);
+        let fits = words.first().is_some_and(|w| w.start as usize == start) && words.last().is_some_and(|w| (w.start + w.len) as usize == end);
         let is_numeric = self.chars[start..end].iter().all(|c| c.is_ascii_digit());
         is_numeric || fits && words.iter().all(is_plain)
     }
@@ -217,11 +209,7 @@ impl Sight {
         let (left, right) = (self.char(piece.start as isize - 1), self.char(piece.end as isize));
         let listed = u32::from(self.listed[at]);
         let tag = self.word(self.word_of[at] as isize).0;
-        let next_head = piece
-            .heads
-            .iter()
-            .find(|(end, _)| *end >= at as u32)
-            .map_or((15, 0), |(end, kind)| ((end - at as u32).min(14), u32::from(*kind)));
+        let next_head = piece.heads.iter().find(|(end, _)| *end >= at as u32).map_or((15, 0), |(end, kind)| ((end - at as u32).min(14), u32::from(*kind)));
         feature(60, [from.min(6), left, 0]);
         feature(61, [to.min(6), right, 0]);
         feature(62, [listed, from.min(3), to.min(3)]);

@@ -137,8 +137,7 @@ fn spans(tags: &[u8], scores: &[[i32; TAGS]], moves: &[[i32; TAGS]; TAGS]) -> Ve
         let before = start.checked_sub(1).map_or(0, tag_at);
         let inside = (start..=at).map(|i| scores[i][tag_at(i)] - scores[i][0]).sum::<i32>();
         let along = (start..=at + 1).map(|i| moves[if i == start { before } else { tag_at(i - 1) }][tag_at(i)]).sum::<i32>();
-        let outside =
-            (start..=at + 1).map(|i| moves[if i == start { before } else { 0 }][if i == at + 1 { tag_at(i) } else { 0 }]).sum::<i32>();
+        let outside = (start..=at + 1).map(|i| moves[if i == start { before } else { 0 }][if i == at + 1 { tag_at(i) } else { 0 }]).sum::<i32>();
         spans.push(Span { start, end: at + 1, margin: inside + along - outside });
     }
     spans
