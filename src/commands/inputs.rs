@@ -11,6 +11,7 @@ use crate::rules::Message;
 use super::Exit;
 use super::session::Session;
 
+
 /// How a file came to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
