@@ -63,6 +63,7 @@ async fn initialize_is_answered_exactly() {
             "selectionRangeProvider": true,
             "documentFormattingProvider": true,
             "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.heshu"], "resolveProvider": true},
+            "executeCommandProvider": {"commands": heshu::server::panels::command::COMMANDS},
             "diagnosticProvider": {"identifier": "heshu", "interFileDependencies": false, "workspaceDiagnostics": false},
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
         },
