@@ -64,6 +64,7 @@ async fn initialize_is_answered_exactly() {
             "documentFormattingProvider": true,
             "executeCommandProvider": {"commands": heshu::server::panels::command::COMMANDS},
             "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.heshu"], "resolveProvider": true},
+            "executeCommandProvider": {"commands": heshu::server::panels::command::COMMANDS},
             "diagnosticProvider": {"identifier": "heshu", "interFileDependencies": false, "workspaceDiagnostics": false},
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
         },

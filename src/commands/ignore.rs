@@ -115,7 +115,8 @@ fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit
 /// The article that a place names: a file, or a record of one (`a.csv#12[正文]`).
 fn read(session: &mut Session, named: &Path) -> Result<(Input, Document), Exit> {
     let name = named.display().to_string();
-    let record_of = name.rsplit_once('#').map(|(file, _)| Input::single(Some(Path::new(file)))).filter(|i| !named.exists() && i.path.exists());
+    let record_of =
+        name.rsplit_once('#').map(|(file, _)| Input::single(Some(Path::new(file)))).filter(|i| !named.exists() && i.path.exists());
     let Some(input) = record_of else {
         let input = Input::single(Some(named));
         return session.read(&input).map(|document| (input, document));

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::figures::decimal;
 use super::json::to_json;
-use super::sections::Sections;
 use super::{Places, one_line, table as columns};
 use crate::analysis::{Analysis, FigureAt};
+use crate::article::sections::Sections;
 use crate::claims::{Claim, Statistic, label, mood};
 use crate::message::{Locale, Message};
 

@@ -19,7 +19,6 @@ pub mod places;
 pub mod rdjson;
 pub mod report;
 pub mod sarif;
-pub(crate) mod sections;
 pub mod statistics;
 pub mod tally;
 pub mod uri;

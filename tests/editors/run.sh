@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 server=$(realpath "${1:?the server binary}")
-tools=${2:-$root/target/tools}
+tools=$(realpath -m "${2:-$root/target/tools}")
 shots=$root/target/editors
 mkdir -p "$tools" "$shots"
 rm -f "$shots"/*.png

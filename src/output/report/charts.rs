@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{escaped, word};
+use crate::article::sections::Sections;
 use crate::claims::Statistic;
 use crate::entities::EntityKind;
-use crate::output::sections::Sections;
 use crate::output::{Checked, one_line};
 use crate::rules::Locale;
 use crate::text::TextRange;

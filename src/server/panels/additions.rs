@@ -43,13 +43,6 @@ pub fn add(folder: &Path, catalog: &Catalog, kind: EntityKind, name: &str) -> Re
             format!("{name:?} does not look like a name: select a whole name, two characters or more, on one line"),
         ));
     }
-    let is_known = |e: &&crate::entities::Entity| e.name == name || e.aliases.contains(&name);
-    if let Some(known) = catalog.entities().iter().find(is_known) {
-        return Err(Message::new(
-            format!("名录里已经有“{name}”（{}，见 {}）", known.name, known.file),
-            format!("the catalog has {name:?} already ({}, see {})", known.name, known.file),
-        ));
-    }
     let path = folder.join(FILE);
     let shown = path.display().to_string();
     let old = match fs::read_to_string(&path) {
@@ -57,9 +50,17 @@ pub fn add(folder: &Path, catalog: &Catalog, kind: EntityKind, name: &str) -> Re
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(reason(&error).at(&shown, None)),
     };
-    let (_, problems) = Catalog::from_files([(shown.as_str(), old.as_str())]);
+    let (mine, problems) = Catalog::from_files([(shown.as_str(), old.as_str())]);
     if let Some(problem) = problems.first() {
         return Err(problem.message());
+    }
+    // The file may be newer than what was read of it.
+    let is_known = |e: &&crate::entities::Entity| e.name == name || e.aliases.contains(&name);
+    if let Some(known) = catalog.entities().iter().chain(mine.entities()).find(is_known) {
+        return Err(Message::new(
+            format!("名录里已经有“{name}”（{}，见 {}）", known.name, known.file),
+            format!("the catalog has {name:?} already ({}, see {})", known.name, known.file),
+        ));
     }
     let id = free_id(catalog, &old, &name);
     let text = format!("{}[[{}]]\nid = \"{id}\"\nname = {}\n", separated(&old), kind.name(), toml::Value::String(name.clone()));
@@ -113,6 +114,7 @@ mod tests {
         let first = add(folder.path(), &catalog, EntityKind::Company, " 雲嶺銅業集團 ").expect("added");
         assert_eq!((first.name.as_str(), first.id.as_str()), ("云岭铜业集团", "yun-ling-tong-ye-ji-tuan"));
         fs::write(&path, format!("# 我们的名录\n{}", fs::read_to_string(&path).expect("the file"))).expect("a comment");
+        assert!(add(folder.path(), &catalog, EntityKind::Company, "云岭铜业集团").expect_err("refused").zh.starts_with("名录里已经有"));
         let second = add(folder.path(), &catalog, EntityKind::Project, "铜箔“二期”A1").expect("added");
         assert_eq!(second.id, "tong-bo-er-qi-a-1");
         let text = fs::read_to_string(&path).expect("the file");

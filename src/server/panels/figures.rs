@@ -6,11 +6,11 @@ use tower_lsp::ls_types::Range;
 use super::charts::{Chart, charts};
 use super::values::{plain, printed, unit_name};
 use crate::analysis::FigureAt;
+use crate::article::sections::Sections;
 use crate::claims::{Claim, label, mood};
 use crate::figures::figure::Value;
 use crate::figures::label::short_kind;
 use crate::figures::lexer::has_number;
-use crate::output::sections::Sections;
 use crate::rules::{self, Check, Finding, Group, Locale, Severity, rule};
 use crate::server::view::View;
 

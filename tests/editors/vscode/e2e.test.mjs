@@ -193,7 +193,7 @@ test("VS Code in Chinese", async (t) => {
       },
       "a project's figures across articles": async () => {
         await editor.open(FOIL);
-        await editor.click("澄江铜箔二期总投资", 0.2);
+        await editor.click("澄江铜箔二期加快建设", 0.2);
         await editor.command("显示企业或项目");
         const panel = await editor.panel("h1:text-is('澄江铜箔二期')");
         await until("the facts of both articles", async () => {

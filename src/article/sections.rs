@@ -1,10 +1,10 @@
 //! The headings of an article and what stands under them.
 
-use crate::article::{NodeKind, OutlineNode};
+use super::{NodeKind, OutlineNode};
 use crate::text::TextRange;
 
 /// The headings of an article.
-pub(crate) struct Sections {
+pub struct Sections {
     /// Innermost last.
     named: Vec<(TextRange, String)>,
     title: Option<String>,
@@ -12,7 +12,7 @@ pub(crate) struct Sections {
 
 impl Sections {
     /// The headings of an outline.
-    pub(crate) fn of(nodes: &[OutlineNode]) -> Sections {
+    pub fn of(nodes: &[OutlineNode]) -> Sections {
         let mut named = Vec::new();
         let mut title = None;
         let mut open: Vec<&OutlineNode> = nodes.iter().rev().collect();
@@ -28,17 +28,17 @@ impl Sections {
     }
 
     /// The innermost heading over a place.
-    pub(crate) fn at(&self, range: TextRange) -> Option<&str> {
+    pub fn at(&self, range: TextRange) -> Option<&str> {
         self.named.iter().rev().find(|(whole, _)| whole.contains_range(range)).map(|(_, name)| name.as_str())
     }
 
     /// The article's title.
-    pub(crate) fn title(&self) -> Option<&str> {
+    pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
 
     /// What is spoken of where the text names nothing: the heading, else the title.
-    pub(crate) fn subject_at(&self, range: TextRange) -> Option<&str> {
+    pub fn subject_at(&self, range: TextRange) -> Option<&str> {
         self.at(range).or(self.title.as_deref())
     }
 }
