@@ -129,8 +129,21 @@ impl Sight {
     /// Whether a firm's name has a legal form, or a firm of the list in it.
     pub fn is_evident(&self, start: usize, end: usize) -> bool {
         let ends = |mark: u8| matches!(place(mark), Some(Place::End | Place::Single));
-        let is_known = self.marks.company[start..end].iter().any(|m| *m != 0);
+        let is_known = self.marks.company[start..end].iter().any(|m| class(*m) == 1);
         is_known || ends(self.marks.body[end - 1]) && class(self.marks.body[end - 1]) == 1 && end - start > 2
+    }
+
+    /// Whether a character stands in a name of the list of firms that is safe wherever it stands.
+    pub fn is_in_safe_name(&self, at: usize) -> bool {
+        self.marks.company.get(at).is_some_and(|m| class(*m) == 1)
+    }
+
+    /// Whether a legal form is all that makes a firm of ordinary words: 国外公司, 关联公司. A trade before it is a name: 水务集团.
+    pub fn is_description(&self, start: usize, end: usize) -> bool {
+        let Some(form) = (start..end).rev().find(|at| matches!(place(self.marks.body[*at]), Some(Place::Begin))) else { return false };
+        let ends = class(self.marks.body[end - 1]) == 1 && matches!(place(self.marks.body[end - 1]), Some(Place::End));
+        let marked = |marks: &[u8]| marks[start..form].iter().any(|m| *m != 0);
+        ends && form > start && !marked(&self.marks.trade) && !marked(&self.marks.company) && self.is_ordinary(start, form)
     }
 
     /// Whether what looks like a firm's name is made of nothing but words that everybody uses: no name, no lone character that a brand
