@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use heshu::commands::{Exit, Globals, check, claims, clean, entities, explain, figures, outline};
+use heshu::commands::{Exit, Globals, check, claims, clean, config, entities, explain, figures, ignore, manual, outline, report};
 
 /// 核数: checks figures, companies and projects in Chinese news and government prose.
 #[derive(Parser)]
@@ -34,6 +34,16 @@ enum Command {
     Claims(claims::Options),
     /// Explain a rule, or list all rules
     Explain(explain::Options),
+    /// Write a report that a desk editor reads: one page, without anything from elsewhere
+    Report(report::Options),
+    /// Let a finding stand, with the reason, in .heshu/ignored.toml
+    Ignore(ignore::Options),
+    /// Show, write or describe the settings in heshu.toml
+    Config(config::Options),
+    /// Print the completions for a shell
+    Completions(manual::Completions),
+    /// Print the manual page, for man
+    Manual,
     /// Run the language server on standard input and output
     Lsp {
         /// Accepted because many editors add it; there is no other way of talking
@@ -53,6 +63,11 @@ fn main() -> ExitCode {
         Some(Command::Figures(options)) => figures::run(globals, options),
         Some(Command::Claims(options)) => claims::run(globals, options),
         Some(Command::Explain(options)) => explain::run(globals, options),
+        Some(Command::Report(options)) => report::run(globals, options),
+        Some(Command::Ignore(options)) => ignore::run(globals, options),
+        Some(Command::Config(options)) => config::run(globals, options),
+        Some(Command::Completions(options)) => manual::completions(globals, options, Cli::command()),
+        Some(Command::Manual) => manual::manual(globals, Cli::command()),
         Some(Command::Lsp { .. }) => return serve(),
         None if cli.stdio => return serve(),
         None => {

@@ -29,7 +29,7 @@ fn read(text: &str) -> Vec<String> {
     let analysis = analysis(text);
     let line = |at: &heshu::analysis::FigureAt| {
         let figure = at.figure;
-        let unit = figure.unit.map(|u| u.name()).unwrap_or_default();
+        let unit = figure.unit.map(|u| u.name().to_string()).unwrap_or_default();
         let hedge = if figure.approximation == Approximation::Exact { "" } else { figure.approximation.name() };
         let damage = if at.is_trusted { "" } else { "untrusted" };
         let parts =

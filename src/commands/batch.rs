@@ -75,7 +75,7 @@ impl Progress {
         self.done += 1;
         if self.bar.is_none() && self.start.elapsed() > PATIENCE {
             let bar = ProgressBar::new(self.total as u64);
-            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {eta}") {
+            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}") {
                 bar.set_style(style);
             }
             self.bar = Some(bar);

@@ -8,6 +8,11 @@ use crate::rules::Message;
 use crate::text::{Decoded, decode};
 
 use super::inputs::{Input, Origin};
+use crate::config::Settings;
+use crate::documents::{Extracted, Form};
+
+/// The largest file that is read, in bytes.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// What was read.
 pub struct Document {
@@ -19,6 +24,10 @@ pub struct Document {
     pub bytes: Vec<u8>,
     /// Its text.
     pub decoded: Decoded,
+    /// Whether the text was taken out of a file of another form, and cannot be written back.
+    pub extracted: bool,
+    /// The paragraph or line of the file for each line of the text, from 1, where they are not the same.
+    pub lines: Option<Vec<u32>>,
 }
 
 /// Why a file was not read.
@@ -31,20 +40,29 @@ pub enum Unread {
 }
 
 impl Document {
-    /// Reads an input.
-    pub fn read(input: &Input) -> Result<Document, Unread> {
+    /// Reads an input: the articles in it, one for plain text.
+    pub fn read_all(input: &Input, settings: &Settings) -> Result<Vec<Document>, Unread> {
+        let Some(form) = Form::of(&input.path) else { return Document::read(input).map(|document| vec![document]) };
         let name = input.name();
-        let bytes = match input.origin {
-            Origin::Stdin => {
-                let mut bytes = Vec::new();
-                std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-            }
-            Origin::Named | Origin::Walked => std::fs::read(&input.path),
-        };
-        let bytes = bytes.map_err(|error| {
-            let why = reason(&error);
+        let bytes = bytes(input)?;
+        let articles = form.read(&bytes, settings.text_column.as_deref()).map_err(|why| {
             Unread::Unreadable(Message::new(format!("无法读取 {name}：{}", why.zh), format!("cannot read {name}: {}", why.en)))
         })?;
+        let document = |article: Extracted| Document {
+            name: format!("{name}{}", article.label),
+            path: Some(PathBuf::from(format!("{name}{}", article.label))),
+            bytes: Vec::new(),
+            decoded: Decoded { text: article.text, encoding: "utf-8", bom: false, damaged: false },
+            extracted: true,
+            lines: article.lines,
+        };
+        Ok(articles.into_iter().map(document).collect())
+    }
+
+    /// Reads an input that is plain text.
+    pub fn read(input: &Input) -> Result<Document, Unread> {
+        let name = input.name();
+        let bytes = bytes(input)?;
         let decoded = decode(&bytes);
         // No text has U+0000, and what only looks like UTF-16 does not decode cleanly.
         let is_false_utf16 = decoded.encoding.starts_with("utf-16") && !decoded.bom && decoded.damaged;
@@ -52,7 +70,7 @@ impl Document {
             return Err(Unread::Binary(Message::new(format!("{name} 是二进制文件，已跳过"), format!("{name} is a binary file; skipped"))));
         }
         let path = (input.origin != Origin::Stdin).then(|| input.path.clone());
-        Ok(Document { name, path, bytes, decoded })
+        Ok(Document { name, path, bytes, decoded, extracted: false, lines: None })
     }
 
     /// What the reader should know about the encoding, if anything.
@@ -66,4 +84,30 @@ impl Document {
         }
         (encoding != "utf-8").then(|| Message::new(format!("{name} 读作 {encoding}"), format!("{name} read as {encoding}")))
     }
+}
+
+/// The bytes of an input. What is larger than any article is not read: an analysis holds many times its size.
+fn bytes(input: &Input) -> Result<Vec<u8>, Unread> {
+    let too_large = || {
+        let name = input.name();
+        Unread::Unreadable(Message::new(
+            format!("{name} 过大（超过64MB），已跳过；请拆成单篇，或用 --batch 逐条送入"),
+            format!("{name} is too large (more than 64 MB); split it into articles, or use --batch"),
+        ))
+    };
+    if input.origin != Origin::Stdin && std::fs::metadata(&input.path).is_ok_and(|m| m.len() > MOST_BYTES) {
+        return Err(too_large());
+    }
+    let bytes = match input.origin {
+        Origin::Stdin => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
+        }
+        Origin::Named | Origin::Walked => std::fs::read(&input.path),
+    };
+    let bytes = bytes.map_err(|error| {
+        let (name, why) = (input.name(), reason(&error));
+        Unread::Unreadable(Message::new(format!("无法读取 {name}：{}", why.zh), format!("cannot read {name}: {}", why.en)))
+    })?;
+    if bytes.len() as u64 > MOST_BYTES { Err(too_large()) } else { Ok(bytes) }
 }

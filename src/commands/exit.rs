@@ -12,6 +12,8 @@ pub enum Exit {
     Failure,
     /// A fault of heshu itself.
     Internal,
+    /// Ctrl-C, as shells count it: 128 and the signal.
+    Interrupted,
 }
 
 impl Exit {
@@ -22,6 +24,7 @@ impl Exit {
             Exit::Findings => 1,
             Exit::Failure => 2,
             Exit::Internal => 101,
+            Exit::Interrupted => 130,
         }
     }
 }

@@ -49,7 +49,8 @@ fn list(document: &Document, surroundings: &Surroundings, options: &Options) -> 
     let text = &document.decoded.text;
     let analysis = Analysis::new(text, surroundings.knowledge.clone());
     let places = Places::new(text);
-    let rows = output::figures::rows(Some(&document.name), text, &analysis, options.reference_date, &places);
+    let reference = options.reference_date.or(surroundings.settings.reference_date.filter(|_| analysis.dateline().is_none()));
+    let rows = output::figures::rows(Some(&document.name), text, &analysis, reference, &places);
     match options.format {
         Format::Table => output::figures::table(&rows, surroundings.locale),
         Format::Jsonl => output::figures::jsonl(&rows),

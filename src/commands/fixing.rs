@@ -1,5 +1,6 @@
 //! Applying fixes unseen: only what is safe unless more is asked for, never two changes of the same place, until nothing changes any more.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
@@ -30,12 +31,13 @@ pub enum Trust {
     All,
 }
 
-/// Applies the first fix of each finding where it is trusted.
-pub fn fix(text: &str, surroundings: &Arc<Surroundings>, trust: Trust) -> Fixed {
+/// Applies the first fix of each finding that is reported of a file, where it is trusted.
+pub fn fix(text: &str, file: Option<&Path>, surroundings: &Arc<Surroundings>, trust: Trust) -> Fixed {
     let mut fixed = Fixed { text: text.to_owned(), findings: 0, places: 0 };
     for _ in 0..ROUNDS {
         let analysis = Analysis::new(&fixed.text, surroundings.knowledge.clone());
-        let (findings, edits) = trusted_edits(&analysis, &surroundings.settings.apply(analysis.findings()), trust);
+        let (findings, edits) =
+            trusted_edits(&analysis, &surroundings.settings.report(file, &analysis, analysis.findings()).findings, trust);
         let text = apply_edits(&fixed.text, &edits);
         if text == fixed.text {
             break;

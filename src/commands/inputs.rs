@@ -112,7 +112,8 @@ fn walk(session: &mut Session, folder: &Path, inputs: &mut Vec<Input>) -> Result
         let is_usual = EXTENSIONS.iter().any(|e| e.eq_ignore_ascii_case(extension));
         let input = Input { path: path.clone(), origin: Origin::Walked };
         let is_extra = |own: &[String]| own.iter().any(|e| e.trim_start_matches('.').eq_ignore_ascii_case(extension));
-        if is_usual || is_extra(&session.surroundings(input.folder())?.settings.extensions) {
+        let settings = &session.surroundings(input.folder())?.settings;
+        if (is_usual || is_extra(&settings.extensions)) && !settings.excludes(&input.path) {
             inputs.push(input);
         }
     }

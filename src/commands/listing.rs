@@ -71,8 +71,9 @@ fn try_run(
         }
     };
     let work = |(input, surroundings): &(Input, Arc<Surroundings>)| -> Outcome {
-        let document = Document::read(input)?;
-        Ok((list(&document, surroundings), document.encoding_note()))
+        let documents = Document::read_all(input, &surroundings.settings)?;
+        let note = documents.first().and_then(Document::encoding_note);
+        Ok((documents.iter().map(|document| list(document, surroundings)).collect(), note))
     };
     batch::run(&jobs, work, take);
     Ok(exit.max(results.exit()))

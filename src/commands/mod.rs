@@ -5,10 +5,14 @@
 pub mod check;
 pub mod claims;
 pub mod clean;
+pub mod config;
 pub mod entities;
 pub mod explain;
 pub mod figures;
+pub mod ignore;
+pub mod manual;
 pub mod outline;
+pub mod report;
 
 mod batch;
 mod console;
@@ -17,6 +21,7 @@ mod exit;
 mod fixing;
 mod globals;
 mod inputs;
+mod interrupt;
 mod listing;
 mod results;
 mod save;

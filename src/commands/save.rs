@@ -24,6 +24,12 @@ pub fn save(document: &Document, text: &str) -> Result<(), Message> {
     let Some(path) = &document.path else {
         return Err(refuse("标准输入无法写回", "standard input cannot be written"));
     };
+    if document.extracted {
+        return Err(refuse(
+            "这种文件只核查、不改写，请在原来的软件里修改",
+            "files of this form are checked and never written; change it where it was made",
+        ));
+    }
     if document.decoded.damaged {
         return Err(refuse("原文有无法识别的字节", "some of its bytes fit no character"));
     }

@@ -39,6 +39,10 @@ impl Selection {
         if !self.select.is_empty() {
             settings.select.clone_from(&self.select);
             settings.ignore.clear();
+            settings.overrides.iter_mut().for_each(|o| {
+                o.select.clear();
+                o.ignore.clear();
+            });
         }
         settings.ignore.extend(self.ignore.iter().cloned());
     }
@@ -83,10 +87,20 @@ impl<'g> Session<'g> {
 
     /// Reads the one file of a command, and says what there is to say about it. What cannot be read ends the run.
     pub fn read(&self, input: &Input) -> Result<Document, Exit> {
-        let document = Document::read(input).map_err(|unread| {
-            let (Unread::Unreadable(message) | Unread::Binary(message)) = unread;
-            self.console.error(&message);
+        let fail = |message: &Message| {
+            self.console.error(message);
             Exit::Failure
+        };
+        let documents = Document::read_all(input, &Settings::default()).map_err(|unread| {
+            let (Unread::Unreadable(message) | Unread::Binary(message)) = unread;
+            fail(&message)
+        })?;
+        let document = <[Document; 1]>::try_from(documents).map(|[document]| document).map_err(|many| {
+            let (name, count) = (input.name(), many.len());
+            fail(&Message::new(
+                format!("{name} 里有{count}篇文章，这个命令一次只处理一篇"),
+                format!("{name} holds {count} articles; this command takes one"),
+            ))
         })?;
         if let Some(note) = document.encoding_note() {
             self.console.note(&note);

@@ -1,12 +1,25 @@
 //! Settings: what people switch on and off, from `heshu.toml` and from the editor, through one loader.
+//!
+//! [`Settings::report`] is the one door from a rule's findings to what is shown; the command line and the server both go through it.
+
+mod globs;
+mod report;
+pub mod schema;
+
+pub use globs::Globs;
+pub use report::Reported;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use serde::Deserialize;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::message::{self, Locale, Message};
 use crate::rules::{Finding, Severity, rule};
+use crate::suppress::Ignored;
 
 /// The name of the settings file, looked for from the article's folder upward.
 pub const FILE_NAME: &str = "heshu.toml";
@@ -14,26 +27,67 @@ pub const FILE_NAME: &str = "heshu.toml";
 pub const EXTENSIONS: [&str; 3] = ["txt", "md", "markdown"];
 
 /// Everything that can be set. Every key can be left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(title = "heshu.toml")]
 pub struct Settings {
     /// Codes or groups to report; empty means all.
+    #[schemars(schema_with = "schema::selectors")]
     pub select: Vec<String>,
     /// Codes or groups not to report.
+    #[schemars(schema_with = "schema::selectors")]
     pub ignore: Vec<String>,
+    /// Sentences that hold one of these texts are not reported: slogans, names, set phrases.
+    pub ignore_texts: Vec<String>,
     /// Severities by code or group: `error`, `warning`, `hint`.
+    #[schemars(schema_with = "schema::severities")]
     pub severity: BTreeMap<String, String>,
     /// More catalog files or folders, relative to the settings file.
     pub catalogs: Vec<PathBuf>,
     /// More file extensions to read in folders, beside `txt`, `md` and `markdown`.
     pub extensions: Vec<String>,
+    /// Files that are not read in folders: patterns as in .gitignore, relative to the settings file.
+    #[schemars(with = "Vec<String>")]
+    pub exclude: Globs,
+    /// The day that 今年 and 上半年 are told from in `heshu figures` where the article has no date: `2026-05-01`.
+    #[schemars(with = "Option<String>")]
+    pub reference_date: Option<Date>,
+    /// The column of .csv files and the key of .jsonl files that hold articles.
+    pub text_column: Option<String>,
     /// Whether editors show every spot of noise as faded text.
     pub faded_noise: bool,
     /// Whether editors show hints behind figures: how far a hedge reaches, which days are meant, how much 3000亩 is.
     #[serde(alias = "inlay_hints")]
     pub inlay_hints: bool,
     /// The language of messages: `zh`, `en`, or `auto`.
+    #[schemars(schema_with = "schema::locale")]
     pub locale: Option<String>,
+    /// What holds for some files only. Of several that match, the later wins.
+    pub overrides: Vec<Override>,
+    /// The folder that patterns start from: that of the settings file.
+    #[serde(skip)]
+    pub base: PathBuf,
+    /// What stands in `.heshu/ignored.toml`.
+    #[serde(skip)]
+    pub ignored: Arc<Ignored>,
+}
+
+/// What holds for some files only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Override {
+    /// The files: patterns as in .gitignore, relative to the settings file.
+    #[schemars(with = "Vec<String>")]
+    pub paths: Globs,
+    /// Replaces what is selected and ignored elsewhere, unless empty.
+    #[schemars(schema_with = "schema::selectors")]
+    pub select: Vec<String>,
+    /// Is added to what is ignored.
+    #[schemars(schema_with = "schema::selectors")]
+    pub ignore: Vec<String>,
+    /// Goes before other severities.
+    #[schemars(schema_with = "schema::severities")]
+    pub severity: BTreeMap<String, String>,
 }
 
 /// Settings that could not be read: what is wrong and what to do.
@@ -52,19 +106,15 @@ impl Settings {
         for catalog in &mut settings.catalogs {
             *catalog = folder.join(&catalog);
         }
+        settings.base = folder.to_path_buf();
         settings.check().map_err(|problem| SettingsProblem(problem.0.at(&name, None)))?;
         Ok(settings)
     }
 
     /// Every code, group and severity must be one that exists.
     pub fn check(&self) -> Result<(), SettingsProblem> {
-        for name in self.select.iter().chain(&self.ignore).chain(self.severity.keys()) {
-            check_selector(name)?;
-        }
-        match self.severity.values().find(|s| Severity::from_name(s).is_none()) {
-            Some(unknown) => Err(unknown_severity(unknown)),
-            None => Ok(()),
-        }
+        check_names(&self.select, &self.ignore, &self.severity)?;
+        self.overrides.iter().try_for_each(|o| check_names(&o.select, &o.ignore, &o.severity))
     }
 
     /// The settings that hold for a file or folder: the nearest `heshu.toml` upward, or none. Also says which file it was.
@@ -75,10 +125,16 @@ impl Settings {
             if file.is_file() {
                 let text = std::fs::read_to_string(&file)
                     .map_err(|error| SettingsProblem(message::io::reason(&error).at(&file.display().to_string(), None)))?;
-                return Ok((Settings::from_toml(&text, &file)?, Some(file)));
+                let settings = Settings::from_toml(&text, &file)?;
+                return Ok((settings.with_ignored(&start)?, Some(file)));
             }
         }
-        Ok((Settings::default(), None))
+        Ok((Settings { base: start.clone(), ..Settings::default() }.with_ignored(&start)?, None))
+    }
+
+    fn with_ignored(mut self, folder: &Path) -> Result<Settings, SettingsProblem> {
+        self.ignored = Arc::new(Ignored::discover(folder).map_err(SettingsProblem)?);
+        Ok(self)
     }
 
     /// Whether findings of a code are reported.
@@ -109,7 +165,16 @@ impl Settings {
     }
 }
 
-fn selects(name: &str, code: &str) -> bool {
+fn check_names(select: &[String], ignore: &[String], severity: &BTreeMap<String, String>) -> Result<(), SettingsProblem> {
+    select.iter().chain(ignore).chain(severity.keys()).try_for_each(|name| check_selector(name))?;
+    match severity.values().find(|s| Severity::from_name(s).is_none()) {
+        Some(unknown) => Err(unknown_severity(unknown)),
+        None => Ok(()),
+    }
+}
+
+/// Whether a name (a code, a group, `all`) means a code.
+pub fn selects(name: &str, code: &str) -> bool {
     name == "all" || name == code || rule(code).is_some_and(|r| r.group.name() == name)
 }
 

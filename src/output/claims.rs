@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::figures::decimal;
 use super::json::to_json;
-use super::sections::Sections;
 use super::{Places, one_line, table as columns};
 use crate::analysis::{Analysis, FigureAt};
+use crate::article::sections::Sections;
 use crate::claims::{Claim, Statistic, label, mood};
 use crate::message::{Locale, Message};
 
@@ -126,6 +126,22 @@ pub fn csv(rows: &[Row]) -> String {
         ]);
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+impl Row<'_> {
+    /// The cells of a table without the path: place, text, subject, indicator with its scope, period, statement.
+    pub(super) fn cells(&self, locale: Locale) -> [String; 6] {
+        let scope = self.scope.as_ref().map(|scope| format!("（{scope}）")).unwrap_or_default();
+        let statement = format!("{} {}", self.kind.text(locale), label::modality(self.modality).text(locale));
+        [
+            format!("{}:{}", self.at.0, self.at.1),
+            one_line(self.text),
+            one_line(&self.subject),
+            one_line(self.indicator) + &scope,
+            one_line(self.period.unwrap_or_default()),
+            statement.trim().to_owned(),
+        ]
+    }
 }
 
 /// Columns for people: place, text, subject, indicator with its scope, period, kind of statement, modality.

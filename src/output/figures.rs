@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::json::to_json;
-use super::sections::Sections;
 use super::{Places, one_line, table as columns};
 use crate::analysis::{Analysis, FigureAt};
+use crate::article::sections::Sections;
 use crate::claims::Claim;
 use crate::figures::figure::{Approximation, Figure, Value};
 use crate::figures::{label, spoken};

@@ -202,7 +202,8 @@ mod tests {
     fn check(text: &str, findings: &[Finding], locale: Locale, width: usize, expected: Expect) {
         let analysis = Analysis::new(text, Arc::new(Knowledge::new(Catalog::default())));
         let places = Places::new(text);
-        let checked = Checked { path: "稿件.txt", encoding: "utf-8", analysis: &analysis, findings, places: &places, locale };
+        let checked =
+            Checked { path: "稿件.txt", encoding: "utf-8", analysis: &analysis, findings, identities: &[], places: &places, locale };
         expected.assert_eq(&render(&checked, Style { styled: false, width }));
     }
 

@@ -23,7 +23,17 @@ pub fn render(checked: &Checked) -> String {
     to_json(&File {
         path: checked.path,
         encoding: checked.encoding,
-        findings: checked.findings.iter().map(|f| Item::of(f, checked)).collect(),
+        findings: checked.findings.iter().enumerate().map(|(at, f)| Item::of(at, f, checked)).collect(),
+        coverage: Coverage { figures: coverage.figures, bound: coverage.bound, checked: coverage.checked },
+    })
+}
+
+/// The answer to a record of `heshu check --batch`, without a line end.
+pub fn record(id: &serde_json::Value, checked: &Checked) -> String {
+    let coverage = checked.analysis.coverage();
+    to_json(&Record {
+        id,
+        findings: checked.findings.iter().enumerate().map(|(at, f)| Item::of(at, f, checked)).collect(),
         coverage: Coverage { figures: coverage.figures, bound: coverage.bound, checked: coverage.checked },
     })
 }
@@ -42,6 +52,13 @@ struct File<'a> {
 }
 
 #[derive(Serialize)]
+struct Record<'a> {
+    id: &'a serde_json::Value,
+    findings: Vec<Item<'a>>,
+    coverage: Coverage,
+}
+
+#[derive(Serialize)]
 struct Coverage {
     figures: usize,
     bound: usize,
@@ -54,6 +71,8 @@ struct Item<'a> {
     group: &'a str,
     severity: &'a str,
     message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
     #[serde(flatten)]
     place: Place,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,7 +122,7 @@ struct Edit {
 }
 
 impl<'a> Item<'a> {
-    fn of(finding: &'a Finding, checked: &Checked<'a>) -> Item<'a> {
+    fn of(at: usize, finding: &'a Finding, checked: &Checked<'a>) -> Item<'a> {
         let related = finding.related.iter().map(|other| Other {
             path: checked.path,
             place: checked.places.place(other.range),
@@ -114,6 +133,7 @@ impl<'a> Item<'a> {
             group: rule(finding.code).map_or("", |r| r.group.name()),
             severity: finding.severity.name(),
             message: finding.message.text(checked.locale),
+            fingerprint: checked.identities.get(at).map(|i| i.fingerprint(&super::uri::slashed(checked.path))),
             place: checked.places.place(finding.range),
             evidence: finding.evidence.as_ref().map(|e| Proof::of(e, checked)),
             related: related.collect(),

@@ -2,24 +2,35 @@
 //!
 //! This floor lays out plain data as strings; it reads no files and writes to no stream.
 
+pub mod checkstyle;
 pub mod claims;
 pub mod concise;
 pub mod diff;
 pub mod entities;
 pub mod figures;
+pub mod format;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 pub mod outline;
 pub mod places;
-mod sections;
+pub mod rdjson;
+pub mod report;
+pub mod sarif;
+pub mod statistics;
 pub mod tally;
+pub mod uri;
 mod window;
 
+pub use format::Format;
 pub use places::Places;
 pub use tally::Tally;
 
 use crate::analysis::Analysis;
 use crate::rules::{Finding, Locale};
+use crate::suppress::Identity;
 use unicode_width::UnicodeWidthStr;
 
 /// One article and what was found in it.
@@ -32,6 +43,8 @@ pub struct Checked<'a> {
     pub analysis: &'a Analysis,
     /// Its findings, as the settings want them.
     pub findings: &'a [Finding],
+    /// What each finding is known by, in the same order.
+    pub identities: &'a [Identity],
     /// Positions in its source.
     pub places: &'a Places,
     /// The language of messages.
@@ -41,6 +54,11 @@ pub struct Checked<'a> {
 /// A text on one line, without characters that would steer a terminal.
 pub fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A text on one line, without characters that XML 1.0 has no place for.
+fn xml_text(text: &str) -> String {
+    one_line(text).chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }
 
 /// Columns aligned under double-width characters, a line for each row.

@@ -7,6 +7,8 @@ use crate::text::{Position, PositionEncoding, SourceText, TextRange};
 /// The positions of one source. Every question costs logarithmic time, however long the lines are.
 pub struct Places {
     source: SourceText,
+    /// The line of the file for each line of the text, from 1, where they are not the same.
+    lines: Vec<u32>,
 }
 
 /// A position as LSP has it: zero-based line, UTF-16 code units.
@@ -39,7 +41,17 @@ pub struct Place {
 impl Places {
     /// The positions of a source text.
     pub fn new(text: &str) -> Places {
-        Places { source: SourceText::new(text) }
+        Places::with_lines(text, None)
+    }
+
+    /// The positions of a text that was taken out of a file: for each of its lines, the paragraph or line of the file, from 1.
+    pub fn with_lines(text: &str, lines: Option<&[u32]>) -> Places {
+        Places { source: SourceText::new(text), lines: lines.unwrap_or_default().to_vec() }
+    }
+
+    fn line(&self, line: u32) -> usize {
+        let known = self.lines.get(line as usize).copied();
+        known.unwrap_or(line + 1) as usize
     }
 
     /// A range in code points.
@@ -57,10 +69,16 @@ impl Places {
         Place { start, end, range: LspRange { start: position(range.start().into()), end: position(range.end().into()) } }
     }
 
+    /// Line and column of an offset, both from 1, the column in bytes of UTF-8.
+    pub fn line_byte(&self, offset: usize) -> (usize, usize) {
+        let Position { line, character } = self.source.position(offset, PositionEncoding::Utf8);
+        (self.line(line), character as usize + 1)
+    }
+
     /// Line and column of an offset, both from 1, the column in characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let Position { line, character } = self.source.position(offset, PositionEncoding::Utf32);
-        (line as usize + 1, character as usize + 1)
+        (self.line(line), character as usize + 1)
     }
 }
 

@@ -244,7 +244,8 @@ pub fn speaks_of(finding: &Finding, place: TextRange) -> bool {
     places(finding).any(|p| p.intersect(place).is_some_and(|shared| !shared.is_empty()))
 }
 
-fn is_checked(subject: &dyn Subject, line: usize) -> bool {
+/// Whether the figures of a line are checked and counted: those of the body, and of related news that is told once.
+pub fn is_checked(subject: &dyn Subject, line: usize) -> bool {
     subject.article().is_body(line) || (subject.article().roles[line] == Role::Related && !subject.article().is_repeated(line))
 }
 

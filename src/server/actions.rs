@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{self, *};
 
-use super::view::View;
+use super::{ignoring, view::View};
 use crate::reading::{Certainty, NoiseKind, NoiseSpot};
 use crate::rules::{Edits, Finding, Fix, Locale, noise};
 use crate::text::{TextEdit, TextRange, range};
@@ -74,6 +74,9 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
         spots.iter().filter(|spot| spot.text().is_some()).take(MOST_SPOTS).for_each(|spot| spot_actions(view, spot, context, &mut actions));
         for finding in findings.iter().filter(|f| concerns(f, place, &spots, context)) {
             finding_actions(view, finding, context, &mut actions);
+        }
+        for finding in findings.iter().filter(|f| concerns(f, place, &spots, context)) {
+            actions.extend(ignoring::actions(view, finding).into_iter().map(|action| with_diagnostics(action, finding.code, context)));
         }
     }
     // Asked about one diagnostic, what has nothing to do with it is left out.
@@ -206,7 +209,7 @@ fn edits_of(view: &View, change: &Change) -> Option<Vec<TextEdit>> {
 }
 
 /// The edits of every finding's first fix that is safe, in order; of two that overlap, the earlier.
-fn safe_edits(view: &View, findings: &[Finding]) -> Vec<TextEdit> {
+pub(super) fn safe_edits(view: &View, findings: &[Finding]) -> Vec<TextEdit> {
     let fixes = findings.iter().filter_map(|f| f.fixes.first()).filter(|fix: &&Fix| fix.safe);
     let mut edits: Vec<TextEdit> = fixes.flat_map(|fix| view.analysis().edits(fix)).collect();
     edits.sort_by_key(|e| (e.range.start(), e.range.end()));
@@ -221,7 +224,11 @@ fn safe_edits(view: &View, findings: &[Finding]) -> Vec<TextEdit> {
 }
 
 fn workspace_edit(view: &View, edits: &[TextEdit]) -> WorkspaceEdit {
-    let edits: Vec<ls_types::TextEdit> = view.edits(edits);
+    lsp_edit(view, view.edits(edits))
+}
+
+/// Edits of the document as one edit of the workspace, for the version they were made from where the client can tell.
+pub(super) fn lsp_edit(view: &View, edits: Vec<ls_types::TextEdit>) -> WorkspaceEdit {
     if view.abilities.versioned_edits {
         let text_document = OptionalVersionedTextDocumentIdentifier { uri: view.uri.clone(), version: Some(view.version) };
         let edit = TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() };

@@ -16,8 +16,8 @@ use super::settings::EditorSettings;
 use super::state::State;
 use super::view::View;
 use super::{
-    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, navigation, parent, publishing, selection, startup,
-    symbols, tokens,
+    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, navigation, panels, parent, publishing, selection,
+    startup, symbols, tokens,
 };
 
 /// The server as the protocol library sees it.
@@ -209,6 +209,10 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         self.answer(params.text_document.uri.clone(), move |view| actions::code_actions(view, &params)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        panels::command::execute(&self.state, params).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {

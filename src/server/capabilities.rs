@@ -5,6 +5,7 @@ use tower_lsp::ls_types::*;
 use super::abilities::Abilities;
 use super::actions::FIX_ALL;
 use super::legend::Legend;
+use super::panels::command::COMMANDS;
 
 /// The answer to `initialize` for a client with these abilities.
 pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
@@ -28,6 +29,7 @@ pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
             ..DiagnosticOptions::default()
         })
     });
+    let commands = ExecuteCommandOptions { commands: COMMANDS.map(str::to_owned).to_vec(), ..ExecuteCommandOptions::default() };
     let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
     InitializeResult {
         capabilities: ServerCapabilities {
@@ -53,6 +55,7 @@ pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             document_formatting_provider: Some(OneOf::Left(true)),
             code_action_provider: abilities.code_actions.then_some(CodeActionProviderCapability::Options(actions)),
+            execute_command_provider: Some(commands),
             diagnostic_provider: diagnostics,
             inlay_hint_provider: abilities.inlay_hints.then_some(OneOf::Left(true)),
             semantic_tokens_provider: semantic_tokens(abilities),

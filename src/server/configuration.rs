@@ -98,6 +98,14 @@ impl Configuration {
         state.told.clear();
     }
 
+    /// The workspace folder that a document is in, else the first one.
+    pub fn workspace_of(&self, uri: &Uri) -> Option<PathBuf> {
+        let state = locked(&self.state);
+        let path = path_of(uri);
+        let around = state.folders.iter().filter(|folder| path.as_ref().is_some_and(|path| path.starts_with(folder)));
+        around.max_by_key(|folder| folder.as_os_str().len()).or(state.folders.first()).cloned()
+    }
+
     /// The settings for a document. Reads files: not for the threads that receive messages.
     pub fn for_document(&self, uri: &Uri) -> Arc<Settings> {
         let mut state = locked(&self.state);

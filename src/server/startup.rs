@@ -116,7 +116,12 @@ async fn register(state: &Arc<State>) {
         registrations.push(registration("workspace/didChangeConfiguration", json!({"section": "heshu"})));
     }
     if abilities.file_registration {
-        let globs = [format!("**/{FILE_NAME}"), "**/.heshu/catalog/*.toml".to_owned(), "**/*.{txt,md,markdown}".to_owned()];
+        let globs = [
+            format!("**/{FILE_NAME}"),
+            "**/.heshu/catalog/*.toml".to_owned(),
+            "**/.heshu/ignored.toml".to_owned(),
+            "**/*.{txt,md,markdown}".to_owned(),
+        ];
         let reader = state.clone();
         let named = tokio::task::spawn_blocking(move || named_catalogs(&reader)).await.unwrap_or_default();
         let watchers: Vec<Value> = globs.into_iter().chain(named).map(|glob| json!({"globPattern": glob})).collect();

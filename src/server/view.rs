@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{self, Uri};
 
 use super::abilities::Abilities;
+use super::configuration::path_of;
 use super::documents::Analysed;
 use super::library::Library;
 use crate::analysis::Analysis;
@@ -41,7 +42,8 @@ impl View {
 
     /// The findings that the settings ask for.
     pub fn findings(&self) -> Vec<Finding> {
-        self.settings.apply(self.analysed.findings().to_vec())
+        let path = path_of(&self.uri);
+        self.settings.report(path.as_deref(), self.analysis(), self.analysed.findings().to_vec()).findings
     }
 
     /// The language of messages.
@@ -82,6 +84,13 @@ impl View {
     /// The range of a byte range.
     pub fn range(&self, bytes: TextRange) -> ls_types::Range {
         ls_types::Range::new(self.position(bytes.start().into()), self.position(bytes.end().into()))
+    }
+
+    /// The source text of a range that lies on one line.
+    pub fn source(&self, line: usize, place: TextRange) -> &str {
+        let start = self.analysis().line_start(line);
+        let within = usize::from(place.start()).saturating_sub(start)..usize::from(place.end()).saturating_sub(start);
+        self.analysis().lines().get(line).and_then(|l| l.content().get(within)).unwrap_or_default()
     }
 
     /// Edits of the source as the client takes them.

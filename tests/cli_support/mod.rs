@@ -1,4 +1,5 @@
 //! Runs the built program in a folder of its own.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::io::Write;
 use std::path::Path;
@@ -50,9 +51,15 @@ impl Folder {
         let mut command = heshu();
         command.current_dir(self.path()).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        // A program that does not read its input may close it first.
-        let _ = child.stdin.take().unwrap().write_all(input);
-        let output = child.wait_with_output().unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        // A program that answers while it reads waits until its answers are read.
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // One that does not read its input may close it first.
+                let _ = pipe.write_all(input);
+            });
+            child.wait_with_output().unwrap()
+        });
         Run {
             code: output.status.code().unwrap(),
             stdout: String::from_utf8(output.stdout).unwrap(),

@@ -1,4 +1,4 @@
--- heshu (核数) for Neovim 0.11 and later; see `:help lsp-config`.
+-- heshu (核数) for Neovim 0.11 and later; see `:help heshu` and `:help lsp-config`.
 ---@type vim.lsp.Config
 return {
   cmd = { 'heshu', 'lsp' },

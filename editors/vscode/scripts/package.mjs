@@ -19,4 +19,4 @@ mkdirSync("server");
 copyFileSync(binary, `server/${program}`);
 chmodSync(`server/${program}`, 0o755);
 
-await createVSIX({ target, packagePath: "heshu.vsix", dependencies: false, allowMissingRepository: true });
+await createVSIX({ target, packagePath: "heshu.vsix", dependencies: false });

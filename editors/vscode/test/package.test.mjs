@@ -28,20 +28,34 @@ for (const file of ["package.nls.json", "package.nls.zh-cn.json"]) {
 }
 
 test("the source registers exactly the contributed commands", () => {
-  const registered = [...read("src/extension.ts").matchAll(/"(heshu\.\w+)":/g)].map((match) => match[1]);
+  const table = [...read("src/extension.ts").matchAll(/"(heshu\.\w+)":/g)];
+  const single = [...read("src/cleaning.ts").matchAll(/registerCommand\("(heshu\.\w+)"/g)];
+  const registered = [...table, ...single].map((match) => match[1]);
   assert.deepEqual(registered.sort(), commands.map(({ command }) => command).sort());
 });
 
 const vsix = new URL("../heshu.vsix", import.meta.url);
-test("heshu.vsix holds the bundle and an executable server", { skip: !existsSync(vsix) && "not built" }, async () => {
+test("heshu.vsix holds the bundle and an executable server", async () => {
+  assert.ok(existsSync(vsix), "run `npm run package` first");
   const modes = await unixModes(vsix.pathname);
-  for (const path of ["package.json", "package.nls.json", "package.nls.zh-cn.json", "icon.png", "dist/extension.js"])
+  for (const path of ["package.json", "package.nls.json", "package.nls.zh-cn.json", "icon.png", "dist/extension.js", "dist/panel.js", "media/panel.css"])
     assert.ok(modes.has(`extension/${path}`), path);
   const server = [...modes.keys()].filter((path) => path.startsWith("extension/server/"));
   assert.equal(server.length, 1);
   assert.match(server[0], /\/heshu(\.exe)?$/);
   assert.equal(modes.get(server[0]) & 0o111, 0o111);
   assert.ok(![...modes.keys()].some((path) => /node_modules|\/src\/|\/test\//.test(path)));
+});
+
+test("the pictures of the walkthrough are in the package", async () => {
+  const modes = await unixModes(vsix.pathname);
+  for (const { media } of manifest.contributes.walkthroughs[0].steps) assert.ok(modes.has(`extension/${media.image}`), media.image);
+});
+
+test("panels may run their own script and style only", () => {
+  const policy = /const policy = `(.+)`/.exec(read("src/panels.ts"))[1];
+  assert.equal(policy, "default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'");
+  assert.doesNotMatch(read("dist/panel.js"), /\beval\(|new Function\(/);
 });
 
 /** The Unix file mode of every entry of a zip file, by path. */

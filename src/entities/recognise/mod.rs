@@ -37,7 +37,8 @@ pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     let is_sure = |s: &Span| {
         let text = &reading[sight.byte(s.start)..sight.byte(s.end)];
         let least = if is_nested(s) { NESTED } else { least_margin(text) };
-        !sight.is_description(s.start, s.end) && s.margin >= EVIDENT && sight.is_evident(s.start, s.end) || s.margin >= least && !sight.is_ordinary(s.start, s.end)
+        !sight.is_description(s.start, s.end) && s.margin >= EVIDENT && sight.is_evident(s.start, s.end)
+            || s.margin >= least && !sight.is_ordinary(s.start, s.end)
     };
     names.extend(companies.iter().filter(|s| is_sure(s)).map(|s| name(EntityKind::Company, s)));
     names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));

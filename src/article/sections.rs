@@ -1,10 +1,10 @@
 //! The headings of an article and what stands under them.
 
-use crate::article::{NodeKind, OutlineNode};
+use super::{NodeKind, OutlineNode};
 use crate::text::TextRange;
 
 /// The headings of an article.
-pub(super) struct Sections {
+pub struct Sections {
     /// Innermost last.
     named: Vec<(TextRange, String)>,
     title: Option<String>,
@@ -12,7 +12,7 @@ pub(super) struct Sections {
 
 impl Sections {
     /// The headings of an outline.
-    pub(super) fn of(nodes: &[OutlineNode]) -> Sections {
+    pub fn of(nodes: &[OutlineNode]) -> Sections {
         let mut named = Vec::new();
         let mut title = None;
         let mut open: Vec<&OutlineNode> = nodes.iter().rev().collect();
@@ -28,12 +28,17 @@ impl Sections {
     }
 
     /// The innermost heading over a place.
-    pub(super) fn at(&self, range: TextRange) -> Option<&str> {
+    pub fn at(&self, range: TextRange) -> Option<&str> {
         self.named.iter().rev().find(|(whole, _)| whole.contains_range(range)).map(|(_, name)| name.as_str())
     }
 
+    /// The article's title.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
     /// What is spoken of where the text names nothing: the heading, else the title.
-    pub(super) fn subject_at(&self, range: TextRange) -> Option<&str> {
+    pub fn subject_at(&self, range: TextRange) -> Option<&str> {
         self.at(range).or(self.title.as_deref())
     }
 }

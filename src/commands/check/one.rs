@@ -1,0 +1,152 @@
+//! One file: read, put right where asked, checked, laid out.
+
+use std::sync::Arc;
+
+use crate::analysis::Analysis;
+use crate::output::full::Style;
+use crate::output::statistics::Statistics;
+use crate::output::{self, Checked, Places, Tally};
+use crate::rules::Message;
+use crate::suppress::Identity;
+
+use super::Options;
+use super::known::Known;
+use crate::commands::document::{Document, Unread};
+use crate::commands::fixing::{self, Trust};
+use crate::commands::inputs::{Input, Origin};
+use crate::commands::save::save;
+use crate::commands::session::Surroundings;
+
+/// What came of one file.
+#[derive(Default)]
+pub struct Outcome {
+    /// For standard output; `None` where the file was not read.
+    pub result: Option<String>,
+    /// What is worth knowing.
+    pub notes: Vec<Message>,
+    /// What went wrong.
+    pub failure: Option<Message>,
+    /// Its numbers.
+    pub tally: Tally,
+    /// How often each rule spoke.
+    pub statistics: Statistics,
+    /// Findings that were fixed.
+    pub fixed: usize,
+    /// Findings that were printed.
+    pub shown: usize,
+    /// Whether something is at or above `--fail-on`.
+    pub fails: bool,
+    /// Whether it is a binary file that nobody named.
+    pub binary: bool,
+    /// The findings of each article in it, for a baseline, by the article's name.
+    pub identities: Vec<(std::path::PathBuf, Vec<Identity>)>,
+    /// Findings that the baseline holds and that are gone.
+    pub gone: usize,
+}
+
+/// How to work on files.
+pub struct Manner<'a> {
+    /// What the command line asks for.
+    pub options: &'a Options,
+    /// How to draw.
+    pub style: Style,
+    /// What need not be reported.
+    pub known: &'a Known,
+    /// How many findings may still be printed.
+    pub room: usize,
+}
+
+/// Reads and checks one file.
+pub fn check(input: &Input, surroundings: &Arc<Surroundings>, manner: &Manner) -> Outcome {
+    let mut outcome = Outcome::default();
+    let documents = match Document::read_all(input, &surroundings.settings) {
+        Ok(documents) => documents,
+        Err(Unread::Binary(_)) if input.origin == Origin::Walked => return Outcome { binary: true, ..outcome },
+        Err(Unread::Binary(message) | Unread::Unreadable(message)) => return Outcome { failure: Some(message), ..outcome },
+    };
+    for (at, mut document) in documents.into_iter().enumerate() {
+        if at == 0 {
+            outcome.notes.extend(document.encoding_note());
+        }
+        let changed = change(&mut document, surroundings, manner, &mut outcome);
+        let laid_out = report(&document, surroundings, manner, &mut outcome);
+        let piece = changed.unwrap_or(laid_out);
+        let result = outcome.result.get_or_insert_default();
+        if !result.is_empty() && !piece.is_empty() {
+            result.push_str(manner.options.format.separator());
+        }
+        result.push_str(&piece);
+    }
+    outcome
+}
+
+/// Applies fixes where asked. Returns the diff where one is asked for.
+fn change(document: &mut Document, surroundings: &Arc<Surroundings>, manner: &Manner, outcome: &mut Outcome) -> Option<String> {
+    let options = manner.options;
+    if !options.fix && !options.diff {
+        return None;
+    }
+    let trust = if options.unsafe_fixes { Trust::All } else { Trust::Safe };
+    let text = &document.decoded.text;
+    let fixed = fixing::fix(text, document.path.as_deref(), surroundings, trust);
+    if options.diff {
+        return Some(output::diff::unified(&document.name, text, &fixed.text, manner.style.styled));
+    }
+    if fixed.findings > 0 {
+        match save(document, &fixed.text) {
+            Ok(()) => {
+                outcome.fixed += fixed.findings;
+                document.decoded.text = fixed.text;
+            }
+            Err(message) => outcome.failure = Some(message),
+        }
+    }
+    None
+}
+
+fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, outcome: &mut Outcome) -> String {
+    let options = manner.options;
+    let text = &document.decoded.text;
+    let analysis = Analysis::new(text, surroundings.knowledge.clone());
+    let file = document.path.clone().unwrap_or_else(|| document.name.clone().into());
+    let mut reported = surroundings.settings.report(Some(&file), &analysis, analysis.findings());
+    outcome.notes.extend(reported.stale.iter().filter_map(|at| stale(*at, surroundings)));
+    outcome.gone += manner.known.narrow(document, &analysis, &mut reported);
+    outcome.fails |= reported.findings.iter().any(|f| f.severity >= options.fail_on.severity());
+    outcome.tally.add(Tally::of(&reported.findings, analysis.coverage()));
+    if options.statistics {
+        outcome.statistics.add(&Statistics::of(&reported.findings));
+        return String::new();
+    }
+    if options.write_baseline.is_some() {
+        outcome.identities.push((file, reported.identities));
+        return String::new();
+    }
+    if options.diff {
+        return String::new();
+    }
+    let count = reported.findings.len().min(manner.room.saturating_sub(outcome.shown));
+    outcome.shown += count;
+    let places = Places::with_lines(text, document.lines.as_deref());
+    let checked = Checked {
+        path: &document.name,
+        encoding: document.decoded.encoding,
+        analysis: &analysis,
+        findings: &reported.findings[..count],
+        identities: &reported.identities[..count],
+        places: &places,
+        locale: surroundings.locale,
+    };
+    options.format.file(&checked, manner.style)
+}
+
+/// An entry of `.heshu/ignored.toml` that nothing needs any more.
+fn stale(at: usize, surroundings: &Surroundings) -> Option<Message> {
+    let ignored = &surroundings.settings.ignored;
+    let (entry, file) = (ignored.entries.get(at)?, ignored.file.as_ref()?.display());
+    let (path, code, quote) = (&entry.path, &entry.code, &entry.quote);
+    Some(Message::new(
+        format!("{file} 中的条目已不再需要：{path} {code}“{quote}”；heshu ignore --prune 可删去"),
+        format!("{file} has an entry that nothing needs any more: {path} {code} “{quote}”; heshu ignore --prune removes it"),
+    ))
+}

@@ -1,0 +1,56 @@
+;;; lsp-mode.el --- Opens an article in a real Emacs with lsp-mode and the configuration that ships  -*- lexical-binding: t -*-
+;; Run by tests/editors/run.sh where Debian's elpa-lsp-mode is: emacs -Q --batch -l tests/editors/lsp-mode.el ROOT SERVER
+
+(setq make-backup-files nil create-lockfiles nil auto-save-default nil)
+(prefer-coding-system 'utf-8)
+(require 'package)
+(add-to-list 'package-directory-list "/usr/share/emacs/site-lisp/elpa")
+(package-initialize)
+(require 'lsp-mode)
+(require 'flymake)
+
+(defvar heshu-failures 0)
+(defun heshu-check (what holds)
+  (message "%s %s" (if holds "ok   " "FAIL ") what)
+  (unless holds (setq heshu-failures (1+ heshu-failures))))
+(defun heshu-wait (holds)
+  (let ((end (+ (float-time) 10)) found)
+    (while (and (not (setq found (funcall holds))) (< (float-time) end))
+      (accept-process-output nil 0.02))
+    found))
+
+(let* ((root (pop command-line-args-left))
+       (server (pop command-line-args-left))
+       (folder (file-name-as-directory (make-temp-file "heshu-emacs" t)))
+       (article (concat folder "01-report.txt")))
+  (setq command-line-args-left nil
+        lsp-session-file (concat folder "session") lsp-auto-guess-root nil lsp-enable-file-watchers nil
+        lsp-diagnostics-provider :flymake lsp-headerline-breadcrumb-enable nil lsp-warn-no-matched-clients t lsp-restart 'ignore)
+  (copy-file (concat root "/tests/editors/articles/01-report.txt") article)
+  (load (concat root "/editors/emacs/heshu-lsp-mode.el") nil t)
+  (setq heshu-program server)
+  (condition-case failure
+      (progn
+        (find-file article)
+        (text-mode)
+        (lsp-workspace-folders-add folder)
+        (lsp)
+        (heshu-check "the server attaches" (heshu-wait (lambda () (lsp-workspaces))))
+        (heshu-check "diagnostics arrive with their arithmetic"
+                     (heshu-wait (lambda () (string-match-p "各项合计885亿元" (format "%s" (hash-table-values (lsp-diagnostics t)))))))
+        (goto-char (point-min))
+        (search-forward "约480亿元")
+        (backward-char 2)
+        (let ((card (lsp-request "textDocument/hover" (lsp--text-document-position-params))))
+          (heshu-check "hover explains a figure" (string-match-p "456亿元至504亿元" (format "%s" (if (hash-table-p card) (hash-table-values (gethash "contents" card)) card)))))
+        (goto-char (point-min))
+        (search-forward "增加16家")
+        (backward-char 1)
+        (let ((action (seq-find (lambda (a) (string-match-p "14家" (lsp:code-action-title a))) (lsp-code-actions-at-point))))
+          (heshu-check "a code action is offered" action)
+          (lsp-execute-code-action action))
+        (heshu-check "and changes the text" (save-excursion (goto-char (point-min)) (search-forward "298家增加14家" nil t)))
+        (set-buffer-modified-p nil))
+    (error (heshu-check (format "no error: %S" failure) nil)))
+  (ignore-errors (delete-directory folder t))
+  (kill-emacs (if (zerop heshu-failures) 0 1)))
