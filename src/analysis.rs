@@ -361,7 +361,11 @@ impl Analysis {
     /// Whom and what the article names: everybody, under all names.
     pub fn cast(&self) -> &Cast {
         self.cast.get_or_init(|| {
-            let names = |at: usize| cast::Names { reading: &self.rows.lines[at].reading.text, known: self.known_in(at), recognised: self.recognised_in(at) };
+            let names = |at: usize| cast::Names {
+                reading: &self.rows.lines[at].reading.text,
+                known: self.known_in(at),
+                recognised: self.recognised_in(at),
+            };
             Cast::of(&(0..self.rows.lines.len()).map(names).collect::<Vec<_>>(), &self.knowledge.catalog)
         })
     }

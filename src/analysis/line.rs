@@ -47,7 +47,18 @@ impl Line {
         for spot in &reading.noise {
             noise_counts[spot.kind as usize] += 1;
         }
-        Line { content_len: content_len as u32, reading, shape, mentions: OnceLock::new(), recognised: OnceLock::new(), lexed, claims, facts, noise_counts, source }
+        Line {
+            content_len: content_len as u32,
+            reading,
+            shape,
+            mentions: OnceLock::new(),
+            recognised: OnceLock::new(),
+            lexed,
+            claims,
+            facts,
+            noise_counts,
+            source,
+        }
     }
 
     /// The figures, and what holds characters of numerals and is none. Ranges are bytes of the reading.

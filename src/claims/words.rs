@@ -110,7 +110,8 @@ struct Lexicon {
 
 /// Built by `build.rs`, so that a start does not build it.
 static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
-    let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(include_bytes!(concat!(env!("OUT_DIR"), "/claim_words.automaton"))).ok()?;
+    let (automaton, _) =
+        CharwiseDoubleArrayAhoCorasick::deserialize(include_bytes!(concat!(env!("OUT_DIR"), "/claim_words.automaton"))).ok()?;
     let matches = crate::shipped::read("claims/data/words", include_str!(concat!(env!("OUT_DIR"), "/claim_words.json")));
     Some(Lexicon { automaton, matches })
 });
@@ -155,6 +156,12 @@ mod tests {
     #[test]
     fn every_table_has_its_words() {
         let found: Vec<_> = words("按可比口径计算全市工业增加值增长").map(|(start, end, is)| (end - start, is)).collect();
-        assert!(matches!(found.as_slice(), [(_, Match::Word(Word::Caveat)), .., (_, Match::Scope(_)), (_, Match::Indicator(_)), (_, Match::Word(Word::Up))]), "{found:?}");
+        assert!(
+            matches!(
+                found.as_slice(),
+                [(_, Match::Word(Word::Caveat)), .., (_, Match::Scope(_)), (_, Match::Indicator(_)), (_, Match::Word(Word::Up))]
+            ),
+            "{found:?}"
+        );
     }
 }

@@ -11,7 +11,6 @@ use crate::rules::Message;
 use super::Exit;
 use super::session::Session;
 
-
 /// How a file came to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {

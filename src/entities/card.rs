@@ -84,7 +84,11 @@ impl Card {
         add("业主", "owner", member.owner.iter().filter_map(name_of).collect());
         let own = cast.members.iter().filter(|m| m.owner.and_then(|o| cast.members.get(o)).is_some_and(|o| std::ptr::eq(o, member)));
         add("项目", "projects", own.map(|m| m.name.as_str()).collect());
-        add("可能是同一项目（名称开头相同，业主相同）", "perhaps the same (same owner, names begin alike)", member.perhaps.iter().filter_map(name_of).collect());
+        add(
+            "可能是同一项目（名称开头相同，业主相同）",
+            "perhaps the same (same owner, names begin alike)",
+            member.perhaps.iter().filter_map(name_of).collect(),
+        );
         let subtitle = format!("{} · {}", label(kind.0, kind.1), label("文中识别，名录未收", "recognised in the text, not in the catalog"));
         Card { title: member.name.clone(), subtitle, rows, facts: Vec::new(), note: None }
     }

@@ -143,7 +143,10 @@ fn spots<'l>(line: usize, names: &Names<'l>, catalog: &Catalog) -> Vec<Spot<'l>>
     let is_free = |r: &&Recognised| {
         near(&known, r.range, |(m, _)| m.range).all(|(m, kind)| {
             let apart = m.range.intersect(r.range).is_none_or(|common| common.is_empty());
-            apart || *kind != r.kind && (r.kind == EntityKind::Project && r.range.contains_range(m.range) || *kind == EntityKind::Project && m.range.contains_range(r.range) && m.range != r.range)
+            apart
+                || *kind != r.kind
+                    && (r.kind == EntityKind::Project && r.range.contains_range(m.range)
+                        || *kind == EntityKind::Project && m.range.contains_range(r.range) && m.range != r.range)
         })
     };
     let recognised = names.recognised.iter().filter(is_free).map(|r| Spot {
@@ -348,7 +351,9 @@ impl Fuller {
         let mut by_pair: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, member) in members.iter().enumerate() {
             let mut pairs: Vec<[char; 2]> = match member.kind {
-                EntityKind::Company => [core(&member.name), place_free(&member.name), &member.name].into_iter().filter_map(first_pair).collect(),
+                EntityKind::Company => {
+                    [core(&member.name), place_free(&member.name), &member.name].into_iter().filter_map(first_pair).collect()
+                }
                 EntityKind::Project => member.name.chars().zip(member.name.chars().skip(1)).map(|(a, b)| [a, b]).collect(),
                 _ => continue,
             };
@@ -388,7 +393,10 @@ fn is_short_for(short: &str, full: &str) -> bool {
     }
     let (short_core, full_core) = (core(short), core(full));
     let is_longer = full_core.len() > short_core.len() || full.len() > short.len() && has_legal_form(full);
-    short_core.chars().count() >= 2 && is_longer && has_legal_form(full) && (full_core.starts_with(short_core) || place_free(full).starts_with(short))
+    short_core.chars().count() >= 2
+        && is_longer
+        && has_legal_form(full)
+        && (full_core.starts_with(short_core) || place_free(full).starts_with(short))
 }
 
 /// Whether a project's name is short for another: its words stand in the other's, and it speaks of no other phase.
@@ -406,7 +414,8 @@ const MOST_COMPARED: usize = 200;
 
 /// Projects of one owner whose names begin alike after the owner may be one.
 fn perhaps(members: &mut [Member]) {
-    let projects: Vec<usize> = (0..members.len()).filter(|at| members[*at].kind == EntityKind::Project && members[*at].owner.is_some()).collect();
+    let projects: Vec<usize> =
+        (0..members.len()).filter(|at| members[*at].kind == EntityKind::Project && members[*at].owner.is_some()).collect();
     let mut pairs = Vec::new();
     for (nth, one) in projects.iter().take(MOST_COMPARED).enumerate() {
         for other in projects.iter().take(MOST_COMPARED).skip(nth + 1) {

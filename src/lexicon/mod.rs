@@ -38,10 +38,29 @@ pub enum WordClass {
 
 impl WordClass {
     const ALL: [WordClass; 23] = [
-        WordClass::Other, WordClass::Noun, WordClass::Person, WordClass::Place, WordClass::Body, WordClass::Name, WordClass::Verb,
-        WordClass::VerbalNoun, WordClass::Adjective, WordClass::Adverb, WordClass::Numeral, WordClass::Measure, WordClass::Pronoun,
-        WordClass::Preposition, WordClass::Conjunction, WordClass::Time, WordClass::Direction, WordClass::Attributive,
-        WordClass::Abbreviation, WordClass::Idiom, WordClass::Space, WordClass::Morpheme, WordClass::Particle,
+        WordClass::Other,
+        WordClass::Noun,
+        WordClass::Person,
+        WordClass::Place,
+        WordClass::Body,
+        WordClass::Name,
+        WordClass::Verb,
+        WordClass::VerbalNoun,
+        WordClass::Adjective,
+        WordClass::Adverb,
+        WordClass::Numeral,
+        WordClass::Measure,
+        WordClass::Pronoun,
+        WordClass::Preposition,
+        WordClass::Conjunction,
+        WordClass::Time,
+        WordClass::Direction,
+        WordClass::Attributive,
+        WordClass::Abbreviation,
+        WordClass::Idiom,
+        WordClass::Space,
+        WordClass::Morpheme,
+        WordClass::Particle,
     ];
 
     /// The class of a number of the packed list.

@@ -1,7 +1,7 @@
 //! How well a text makes words: the cost of its best segmentation.
 
-use super::{WordClass, cost};
 use super::trie::Prefix;
+use super::{WordClass, cost};
 
 /// Longest word, in characters, that a segmentation looks for.
 pub const LONGEST_WORD: usize = 8;

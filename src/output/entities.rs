@@ -31,13 +31,7 @@ pub struct Row<'a> {
 }
 
 /// The mentions of an article, of the kinds that are wanted; no kinds means all.
-pub fn rows<'a>(
-    path: &'a str,
-    text: &'a str,
-    analysis: &'a Analysis,
-    kinds: &[EntityKind],
-    places: &Places,
-) -> Vec<Row<'a>> {
+pub fn rows<'a>(path: &'a str, text: &'a str, analysis: &'a Analysis, kinds: &[EntityKind], places: &Places) -> Vec<Row<'a>> {
     let (cast, catalog) = (analysis.cast(), &analysis.knowledge().catalog);
     let known = analysis.namings().filter_map(|(range, naming)| Some((range, naming, cast.members.get(naming.member)?)));
     let wanted = known.filter(|(.., member)| kinds.is_empty() || kinds.contains(&member.kind));

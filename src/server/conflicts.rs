@@ -49,7 +49,8 @@ fn diagnostic(view: &View, conflict: &Conflict, make: &impl Fn(Finding, Range) -
     if view.abilities.related_information {
         let location = Location { uri: uri_of(seen.path)?, range: range_of(&fact.place) };
         let message = Message::new(format!("《{}》：{}", seen.digest.title, fact.text), format!("{}: {}", seen.digest.title, fact.text));
-        diagnostic.related_information = Some(vec![DiagnosticRelatedInformation { location, message: message.text(view.locale()).to_owned() }]);
+        diagnostic.related_information =
+            Some(vec![DiagnosticRelatedInformation { location, message: message.text(view.locale()).to_owned() }]);
     }
     Some(diagnostic)
 }

@@ -40,7 +40,8 @@ pub fn definition(view: &View, position: Position) -> Option<GotoDefinitionRespo
         let seen = workspace.everywhere(&one);
         let longest = |seen: &Seen| {
             let names = &seen.named.names;
-            let (place, name) = seen.named.places.iter().max_by_key(|(_, n)| (names.get(usize::from(*n)).map_or(0, String::len), std::cmp::Reverse(*n)))?;
+            let (place, name) =
+                seen.named.places.iter().max_by_key(|(_, n)| (names.get(usize::from(*n)).map_or(0, String::len), std::cmp::Reverse(*n)))?;
             Some((names.get(usize::from(*name)).map_or(0, String::len), location(seen.path, place, view.abilities.encoding)?))
         };
         let mut best: Option<(usize, Location)> = None;
@@ -91,7 +92,8 @@ pub fn rename(view: &View, position: Position, new_name: &str) -> Result<Option<
         for seen in workspace.everywhere(&one) {
             let Some(uri) = uri_of(seen.path) else { continue };
             let places = seen.named.places.iter().filter(|(_, name)| seen.named.names.get(usize::from(*name)) == Some(old));
-            let edits = places.map(|(place, _)| TextEdit { range: range_of(place, view.abilities.encoding), new_text: new_name.to_owned() });
+            let edits =
+                places.map(|(place, _)| TextEdit { range: range_of(place, view.abilities.encoding), new_text: new_name.to_owned() });
             changes.entry(uri).or_default().extend(edits);
         }
     });
@@ -144,7 +146,12 @@ pub fn completion(view: &View, position: Position) -> Option<CompletionResponse>
     let content = view.analysis().lines().get(line)?.content();
     let before = &content[..crate::text::boundary(content, offset.saturating_sub(start))];
     let is_letter = before.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
-    let typed: Vec<char> = before.chars().rev().take(TYPED).take_while(|c| if is_letter { c.is_ascii_alphabetic() } else { !c.is_ascii() && c.is_alphabetic() }).collect();
+    let typed: Vec<char> = before
+        .chars()
+        .rev()
+        .take(TYPED)
+        .take_while(|c| if is_letter { c.is_ascii_alphabetic() } else { !c.is_ascii() && c.is_alphabetic() })
+        .collect();
     let run: String = typed.into_iter().rev().collect();
     if run.is_empty() {
         return None;
@@ -166,11 +173,15 @@ pub fn completion(view: &View, position: Position) -> Option<CompletionResponse>
         });
     }
     let begins = |name: &str, typed: &str| match is_letter {
-        true => typed.len() >= 2 && pinyin::initials(name).starts_with(&typed.to_ascii_lowercase()) || name.to_lowercase().starts_with(&typed.to_lowercase()),
+        true => {
+            typed.len() >= 2 && pinyin::initials(name).starts_with(&typed.to_ascii_lowercase())
+                || name.to_lowercase().starts_with(&typed.to_lowercase())
+        }
         false => name.starts_with(typed) && name != typed,
     };
     let typed = ends.into_iter().find(|typed| names.keys().any(|name| begins(name, typed)))?;
-    let mut fitting: Vec<(String, (EntityKind, usize))> = names.iter().filter(|(name, _)| begins(name, typed)).map(|(n, k)| (n.clone(), *k)).collect();
+    let mut fitting: Vec<(String, (EntityKind, usize))> =
+        names.iter().filter(|(name, _)| begins(name, typed)).map(|(n, k)| (n.clone(), *k)).collect();
     fitting.sort_by(|a, b| b.1.1.cmp(&a.1.1).then_with(|| a.0.cmp(&b.0)));
     let is_incomplete = fitting.len() > MOST_COMPLETIONS;
     let replaced = view.range(crate::text::range(offset - typed.len(), offset));
@@ -195,14 +206,20 @@ pub fn links(view: &View) -> Vec<DocumentLink> {
         for (at, _) in content.match_indices("http") {
             let rest = &content[at..];
             let is_address = rest.starts_with("http://") || rest.starts_with("https://");
-            let end = rest.find(|c: char| !c.is_ascii() || c.is_ascii_whitespace() || matches!(c, '"' | '<' | '>' | '`')).unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| !c.is_ascii() || c.is_ascii_whitespace() || matches!(c, '"' | '<' | '>' | '`')).unwrap_or(rest.len());
             let address = rest[..end].trim_end_matches(['.', ',', ';', ')', ']', '\'']);
             if !is_address || address.len() < 11 || address.len() > 2048 {
                 continue;
             }
             let start = view.analysis().line_start(line) + at;
             let target = address.parse::<Uri>().ok();
-            links.push(DocumentLink { range: view.range(crate::text::range(start, start + address.len())), target, tooltip: None, data: None });
+            links.push(DocumentLink {
+                range: view.range(crate::text::range(start, start + address.len())),
+                target,
+                tooltip: None,
+                data: None,
+            });
         }
     }
     links

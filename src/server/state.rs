@@ -82,7 +82,15 @@ impl State {
     pub fn view(&self, uri: Uri, snapshot: Snapshot) -> View {
         let settings = self.configuration.for_document(&uri);
         let analysed = snapshot.analysed(&self.shelf.knowledge());
-        View { uri, version: snapshot.version, text: snapshot.text, analysed, settings, abilities: self.abilities(), library: self.library.clone() }
+        View {
+            uri,
+            version: snapshot.version,
+            text: snapshot.text,
+            analysed,
+            settings,
+            abilities: self.abilities(),
+            library: self.library.clone(),
+        }
     }
 
     /// Works an answer out on a blocking thread. A panic there answers this one request with an error.

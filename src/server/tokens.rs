@@ -66,7 +66,8 @@ fn spans(view: &View, line: usize, legend: &Legend) -> Vec<Span> {
         let untrusted = if at.is_trusted { 0 } else { legend.bit(Modifier::Untrusted) };
         Span { range: at.range, kind: TokenKind::of_figure(at.figure), modifiers: approximate | untrusted }
     });
-    let entities = analysis.names_of_line(line).into_iter().map(|(range, kind)| Span { range, kind: TokenKind::of_entity(kind), modifiers: 0 });
+    let entities =
+        analysis.names_of_line(line).into_iter().map(|(range, kind)| Span { range, kind: TokenKind::of_entity(kind), modifiers: 0 });
     figures.chain(entities).collect()
 }
 

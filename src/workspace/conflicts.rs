@@ -21,7 +21,8 @@ const MOST: usize = 40;
 
 /// What contradicts each other among the statements of one project.
 pub fn of<'w>(seen: &[Seen<'w>]) -> Vec<Conflict<'w>> {
-    let stated: Vec<(Seen<'w>, &'w Fact)> = seen.iter().flat_map(|s| s.named.facts.iter().filter(|f| f.is_fixed).map(move |f| (*s, f))).take(MOST).collect();
+    let stated: Vec<(Seen<'w>, &'w Fact)> =
+        seen.iter().flat_map(|s| s.named.facts.iter().filter(|f| f.is_fixed).map(move |f| (*s, f))).take(MOST).collect();
     let mut conflicts = Vec::new();
     for (nth, one) in stated.iter().enumerate() {
         conflicts.extend(stated[nth + 1..].iter().filter(|other| excludes(one, other)).map(|other| Conflict { one: *one, other: *other }));
@@ -33,7 +34,11 @@ fn excludes(one: &(Seen, &Fact), other: &(Seen, &Fact)) -> bool {
     let is_alike = one.1.attribute == other.1.attribute && one.1.dimension == other.1.dimension && one.1.is_plan == other.1.is_plan;
     let is_one_thing = one.0.named.kind == EntityKind::Project && one.0.named.name == other.0.named.name;
     let is_elsewhere = one.0.path != other.0.path;
-    is_alike && is_one_thing && is_elsewhere && !is_other_phase(&one.0.named.name, &other.0.named.name) && !one.1.interval.meets(&other.1.interval)
+    is_alike
+        && is_one_thing
+        && is_elsewhere
+        && !is_other_phase(&one.0.named.name, &other.0.named.name)
+        && !one.1.interval.meets(&other.1.interval)
 }
 
 /// What an article states otherwise than others of the workspace.

@@ -125,7 +125,10 @@ pub struct Digest {
 
 /// Whether a line tells of the matter: no list of related news, no notice, no bar of the site.
 fn tells(analysis: &Analysis, line: usize) -> bool {
-    let is_body = !matches!(analysis.article().roles[line], Role::Blank | Role::Related | Role::Furniture | Role::Boilerplate | Role::Code | Role::Editor);
+    let is_body = !matches!(
+        analysis.article().roles[line],
+        Role::Blank | Role::Related | Role::Furniture | Role::Boilerplate | Role::Code | Role::Editor
+    );
     is_body && !analysis.is_reprint(line)
 }
 

@@ -94,7 +94,9 @@ fn is_value(figure: &Figure) -> bool {
 /// The part of the line before a figure that says what it is: its own clause, up to the figure before.
 fn lead<'r>(reading: &'r str, figure: TextRange) -> &'r str {
     let before = &reading[..usize::from(figure.start())];
-    let start = before.rfind([',', '，', '。', ';', '；', '、', '(', '（', ':', '：']).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start = before
+        .rfind([',', '，', '。', ';', '；', '、', '(', '（', ':', '：'])
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     &before[start..]
 }
 
@@ -104,7 +106,8 @@ fn attribute(lead: &str, dimension: &str) -> Option<(&'static Attribute, bool)> 
     while let Some(rest) = STAGES.fillers.iter().find_map(|f| bare.strip_suffix(f.as_str())) {
         bare = rest.trim_end();
     }
-    let fits = |a: &&Attribute| a.dimensions.is_empty() || a.dimensions.iter().any(|d| dimension == d || dimension.split('/').next() == Some(d));
+    let fits =
+        |a: &&Attribute| a.dimensions.is_empty() || a.dimensions.iter().any(|d| dimension == d || dimension.split('/').next() == Some(d));
     let ends = TABLE.attribute.iter().filter(fits).flat_map(|a| a.words.iter().filter(|w| bare.ends_with(w.as_str())).map(move |w| (a, w)));
     let (attribute, _) = ends.max_by_key(|(_, word)| word.len())?;
     Some((attribute, attribute.fixed.iter().any(|w| bare.ends_with(w.as_str()))))
@@ -126,7 +129,8 @@ fn project(reading: &str, namings: &[Naming], figure: TextRange, named: &[Named]
     if between.len() > FAR {
         return None;
     }
-    let is_other = |n: &Naming| named[n.member].kind == EntityKind::Company && n.range.start() >= last.range.end() && n.range.end() <= figure.start();
+    let is_other =
+        |n: &Naming| named[n.member].kind == EntityKind::Company && n.range.start() >= last.range.end() && n.range.end() <= figure.start();
     let is_listed = between.starts_with(['、', '和', '等', '及']);
     // Another sentence may go on with 该项目.
     let goes_on = between.rfind(ENDS).is_none_or(|at| {
@@ -136,48 +140,79 @@ fn project(reading: &str, namings: &[Naming], figure: TextRange, named: &[Named]
     (goes_on && !is_listed && !before.iter().any(is_other)).then_some(last.member)
 }
 
-fn of_project(analysis: &Analysis, line: usize, reading: &str, namings: &[Naming], at: &FigureAt, named: &[Named]) -> Option<(usize, Fact)> {
+fn of_project(
+    analysis: &Analysis,
+    line: usize,
+    reading: &str,
+    namings: &[Naming],
+    at: &FigureAt,
+    named: &[Named],
+) -> Option<(usize, Fact)> {
     let unit = at.figure.unit?;
-    let dimension = if unit.entry.kind == UnitKind::Money { SmolStr::new_static("money") } else if unit.entry.kind == UnitKind::Counter { SmolStr::new_static("count") } else { unit.dimension() };
+    let dimension = if unit.entry.kind == UnitKind::Money {
+        SmolStr::new_static("money")
+    } else if unit.entry.kind == UnitKind::Counter {
+        SmolStr::new_static("count")
+    } else {
+        unit.dimension()
+    };
     let lead = lead(reading, at.figure.range);
     let (attribute, is_fixed) = attribute(lead, &dimension)?;
     let member = project(reading, namings, at.figure.range, named)?;
     let clause_is_plan = STAGES.plans.iter().any(|w| lead.contains(w.as_str()));
-    let interval = at.figure.interval().and_then(|i| i.scaled(if unit.entry.kind == UnitKind::Counter { Decimal::ONE } else { unit.factor() }))?;
-    Some((member, Fact {
-        attribute: (SmolStr::new(&attribute.name), SmolStr::new(&attribute.en)),
-        text: reading[at.figure.range].to_owned(),
-        interval,
-        dimension,
-        period: None,
-        is_plan: clause_is_plan && !is_fixed,
-        is_fixed,
-        place: Place::of(analysis, line, at.range),
-    }))
+    let interval =
+        at.figure.interval().and_then(|i| i.scaled(if unit.entry.kind == UnitKind::Counter { Decimal::ONE } else { unit.factor() }))?;
+    Some((
+        member,
+        Fact {
+            attribute: (SmolStr::new(&attribute.name), SmolStr::new(&attribute.en)),
+            text: reading[at.figure.range].to_owned(),
+            interval,
+            dimension,
+            period: None,
+            is_plan: clause_is_plan && !is_fixed,
+            is_fixed,
+            place: Place::of(analysis, line, at.range),
+        },
+    ))
 }
 
 /// A claim whose subject is a firm: 营业收入, 净利润, with its time.
-fn of_company(analysis: &Analysis, line: usize, namings: &[Naming], at: &FigureAt, claim: &Claim, named: &[Named]) -> Option<(usize, Fact)> {
+fn of_company(
+    analysis: &Analysis,
+    line: usize,
+    namings: &[Naming],
+    at: &FigureAt,
+    claim: &Claim,
+    named: &[Named],
+) -> Option<(usize, Fact)> {
     let is_level = claim.statistic == Statistic::Level && matches!(claim.role, Role::Plain | Role::To);
     let entry = claim.entry().filter(|_| is_level)?;
     let subject = claim.subject.range;
     let first = namings.partition_point(|n| n.range.start() < subject.start());
     let naming = namings[first..].iter().take(NEAR).find(|n| {
-        named[n.member].kind == EntityKind::Company && !subject.is_empty() && subject.contains_range(n.range) && subject.end() == n.range.end()
+        named[n.member].kind == EntityKind::Company
+            && !subject.is_empty()
+            && subject.contains_range(n.range)
+            && subject.end() == n.range.end()
     })?;
     let reading = &analysis.reading(line).text;
     let unit = at.figure.unit?;
-    let interval = at.figure.interval().and_then(|i| i.scaled(if unit.entry.kind == UnitKind::Counter { Decimal::ONE } else { unit.factor() }))?;
-    Some((naming.member, Fact {
-        attribute: (SmolStr::new(&entry.name), SmolStr::new(&entry.name)),
-        text: reading[at.figure.range].to_owned(),
-        interval,
-        dimension: unit.dimension(),
-        period: claim.period.as_ref().map(|p| p.text.clone()),
-        is_plan: claim.modality == Modality::Plan,
-        is_fixed: false,
-        place: Place::of(analysis, line, at.range),
-    }))
+    let interval =
+        at.figure.interval().and_then(|i| i.scaled(if unit.entry.kind == UnitKind::Counter { Decimal::ONE } else { unit.factor() }))?;
+    Some((
+        naming.member,
+        Fact {
+            attribute: (SmolStr::new(&entry.name), SmolStr::new(&entry.name)),
+            text: reading[at.figure.range].to_owned(),
+            interval,
+            dimension: unit.dimension(),
+            period: claim.period.as_ref().map(|p| p.text.clone()),
+            is_plan: claim.modality == Modality::Plan,
+            is_fixed: false,
+            place: Place::of(analysis, line, at.range),
+        },
+    ))
 }
 
 /// How far projects are: the word of a stage behind the name in its sentence, without 将, 计划, 预计 before it.

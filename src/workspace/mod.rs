@@ -92,9 +92,8 @@ impl Workspace {
             paths.extend(self.by_name.get(&(one.kind, name.to_owned())).into_iter().flatten());
         }
         let seen = paths.into_iter().filter_map(|path| Some((path, self.articles.get(path)?)));
-        let same = seen.flat_map(|(path, digest)| {
-            digest.named.iter().filter(|named| named.is_same(one)).map(|named| Seen { path, digest, named })
-        });
+        let same = seen
+            .flat_map(|(path, digest)| digest.named.iter().filter(|named| named.is_same(one)).map(|named| Seen { path, digest, named }));
         let mut same: Vec<Seen> = same.collect();
         same.sort_by_key(|seen| (seen.digest.date, seen.path));
         same

@@ -23,7 +23,8 @@ pub fn rank(name: &str, typed: &str) -> Option<u32> {
 
 /// Whether a typed character stands for one of the name: itself, or the initial of a reading.
 fn is_answer(char: char, typed: char) -> bool {
-    char.to_lowercase().eq(std::iter::once(typed)) || typed.is_ascii_alphabetic() && char.to_pinyin().is_some_and(|p| p.plain().starts_with(typed))
+    char.to_lowercase().eq(std::iter::once(typed))
+        || typed.is_ascii_alphabetic() && char.to_pinyin().is_some_and(|p| p.plain().starts_with(typed))
 }
 
 /// The initials of a name's readings: `yg` of 豫光; other characters stay as they are.

@@ -43,7 +43,10 @@ fn two_articles_that_state_different_investments_contradict_each_other() {
 fn what_was_taken_out_is_found_no_more() {
     let mut workspace = Workspace::default();
     workspace.put(Path::new("a.txt"), digest(FIRST));
-    let project = workspace.digest(Path::new("a.txt")).and_then(|d| d.named.iter().find(|n| n.kind == EntityKind::Project).cloned()).expect("a project");
+    let project = workspace
+        .digest(Path::new("a.txt"))
+        .and_then(|d| d.named.iter().find(|n| n.kind == EntityKind::Project).cloned())
+        .expect("a project");
     assert_eq!(workspace.everywhere(&project).len(), 1);
     workspace.remove(Path::new("a.txt"));
     assert!(workspace.everywhere(&project).is_empty() && workspace.is_empty());

@@ -39,7 +39,10 @@ struct Piece {
 
 /// Marks that end a piece of text in which one name stands.
 fn is_mark(char: char) -> bool {
-    matches!(char, '，' | ',' | '。' | ';' | '；' | ':' | '：' | '、' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '《' | '》' | '\t' | '\n' | '…')
+    matches!(
+        char,
+        '，' | ',' | '。' | ';' | '；' | ':' | '：' | '、' | '！' | '!' | '？' | '?' | '“' | '”' | '"' | '《' | '》' | '\t' | '\n' | '…'
+    )
 }
 
 /// A character for comparison: digits are alike, Latin letters are alike, marks have one width as in readings.
@@ -116,14 +119,31 @@ impl Sight {
     fn lists(&self, at: isize) -> u32 {
         let Some(at) = usize::try_from(at).ok().filter(|at| *at < self.chars.len()) else { return u32::MAX };
         let of = |marks: &[u8]| u32::from(marks[at]);
-        of(&self.marks.company) | of(&self.marks.trade) << 5 | of(&self.marks.place) << 10 | of(&self.marks.project) << 15 | of(&self.marks.body) << 20
+        of(&self.marks.company)
+            | of(&self.marks.trade) << 5
+            | of(&self.marks.place) << 10
+            | of(&self.marks.project) << 15
+            | of(&self.marks.body) << 20
     }
 
     /// Whether a firm's name has a legal form, or a firm of the list in it.
     pub fn is_evident(&self, start: usize, end: usize) -> bool {
         let ends = |mark: u8| matches!(place(mark), Some(Place::End | Place::Single));
-        let is_known = self.marks.company[start..end].iter().any(|m| *m != 0);
+        let is_known = self.marks.company[start..end].iter().any(|m| class(*m) == 1);
         is_known || ends(self.marks.body[end - 1]) && class(self.marks.body[end - 1]) == 1 && end - start > 2
+    }
+
+    /// Whether a character stands in a name of the list of firms that is safe wherever it stands.
+    pub fn is_in_safe_name(&self, at: usize) -> bool {
+        self.marks.company.get(at).is_some_and(|m| class(*m) == 1)
+    }
+
+    /// Whether a legal form is all that makes a firm of ordinary words: 国外公司, 关联公司. A trade before it is a name: 水务集团.
+    pub fn is_description(&self, start: usize, end: usize) -> bool {
+        let Some(form) = (start..end).rev().find(|at| matches!(place(self.marks.body[*at]), Some(Place::Begin))) else { return false };
+        let ends = class(self.marks.body[end - 1]) == 1 && matches!(place(self.marks.body[end - 1]), Some(Place::End));
+        let marked = |marks: &[u8]| marks[start..form].iter().any(|m| *m != 0);
+        ends && form > start && !marked(&self.marks.trade) && !marked(&self.marks.company) && self.is_ordinary(start, form)
     }
 
     /// Whether what looks like a firm's name is made of nothing but words that everybody uses: no name, no lone character that a brand
@@ -136,7 +156,8 @@ impl Sight {
             word.len >= 2 && !is_name && !is_place
         };
         let words = &self.words[self.word_of[start] as usize..=self.word_of[last] as usize];
-        let fits = words.first().is_some_and(|w| w.start as usize == start) && words.last().is_some_and(|w| (w.start + w.len) as usize == end);
+        let fits =
+            words.first().is_some_and(|w| w.start as usize == start) && words.last().is_some_and(|w| (w.start + w.len) as usize == end);
         let is_numeric = self.chars[start..end].iter().all(|c| c.is_ascii_digit());
         is_numeric || fits && words.iter().all(is_plain)
     }
@@ -209,7 +230,11 @@ impl Sight {
         let (left, right) = (self.char(piece.start as isize - 1), self.char(piece.end as isize));
         let listed = u32::from(self.listed[at]);
         let tag = self.word(self.word_of[at] as isize).0;
-        let next_head = piece.heads.iter().find(|(end, _)| *end >= at as u32).map_or((15, 0), |(end, kind)| ((end - at as u32).min(14), u32::from(*kind)));
+        let next_head = piece
+            .heads
+            .iter()
+            .find(|(end, _)| *end >= at as u32)
+            .map_or((15, 0), |(end, kind)| ((end - at as u32).min(14), u32::from(*kind)));
         feature(60, [from.min(6), left, 0]);
         feature(61, [to.min(6), right, 0]);
         feature(62, [listed, from.min(3), to.min(3)]);

@@ -8,7 +8,7 @@ pub mod shape;
 use crate::entities::EntityKind;
 use crate::text::{TextRange, range};
 use features::Sight;
-use model::Model;
+use model::{Model, Span};
 
 /// A name that was recognised: what it names, and the bytes of the reading that it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,23 +29,37 @@ pub fn names(reading: &str) -> Vec<Recognised> {
 /// The same with another model.
 pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     let sight = Sight::of(reading);
-    let kinds = [EntityKind::Company, EntityKind::Project];
-    let mut names = Vec::new();
-    for (kind, spans) in kinds.into_iter().zip(model.names(&sight)) {
-        let kept = spans.into_iter().filter(|s| is_sure(&sight, kind, *s));
-        names.extend(kept.map(|s| Recognised { kind, range: range(sight.byte(s.start), sight.byte(s.end)), margin: s.margin }));
-    }
+    let [companies, projects] = model.names(&sight);
+    let name = |kind, s: &Span| Recognised { kind, range: range(sight.byte(s.start), sight.byte(s.end)), margin: s.margin };
+    let mut names: Vec<Recognised> = projects.iter().map(|s| name(EntityKind::Project, s)).collect();
+    // Both are in order, and projects do not overlap.
+    let is_nested = |s: &Span| projects[..projects.partition_point(|p| p.start <= s.start)].last().is_some_and(|p| p.end >= s.end);
+    let is_sure = |s: &Span| {
+        let text = &reading[sight.byte(s.start)..sight.byte(s.end)];
+        let least = if is_nested(s) { NESTED } else { least_margin(text) };
+        !sight.is_description(s.start, s.end) && s.margin >= EVIDENT && sight.is_evident(s.start, s.end) || s.margin >= least && !sight.is_ordinary(s.start, s.end)
+    };
+    names.extend(companies.iter().filter(|s| is_sure(s)).map(|s| name(EntityKind::Company, s)));
     names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
     names
 }
 
 /// How much the tagger must prefer a firm's name to none where neither its form nor the list of firms speaks for it, in the unit of the
-/// weights. Chosen on the paragraphs that are kept from training: precision rises by a point or two, recall falls as much.
-const LEAST_MARGIN: i32 = 100;
-
-/// Whether a name is one, and not only looks like it.
-fn is_sure(sight: &Sight, kind: EntityKind, span: model::Span) -> bool {
-    kind != EntityKind::Company
-        || sight.is_evident(span.start, span.end)
-        || span.margin >= LEAST_MARGIN && !sight.is_ordinary(span.start, span.end)
+/// weights: more for short names, which many words look like, and for those that a person may bear. Chosen on the paragraphs that are kept
+/// from training.
+fn least_margin(name: &str) -> i32 {
+    let by_length = match name.chars().count() {
+        ..=2 => SHORT[0],
+        3 => SHORT[1],
+        _ => SHORT[2],
+    };
+    if shape::may_be_person(name) { by_length + PERSON } else { by_length }
 }
+
+/// Least margins of names of two, three and more characters, and what is added where a person may bear the name.
+const SHORT: [i32; 3] = [300, 150, 100];
+const PERSON: i32 = 150;
+/// The least margin of a firm in the name of a project, where little else can stand.
+const NESTED: i32 = 100;
+/// The least margin of a firm whose form or the list of firms speaks for it.
+const EVIDENT: i32 = -400;

@@ -18,6 +18,8 @@ struct Words {
     introductions: Vec<String>,
     /// Places that firms have before their names.
     places: Vec<String>,
+    /// Surnames of one character.
+    surnames: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("entities/data/shape"));
@@ -56,6 +58,12 @@ pub fn project_core(name: &str) -> &str {
 pub fn is_other_phase(one: &str, other: &str) -> bool {
     let phases = |name: &str| WORDS.phases.iter().filter(|p| name.contains(p.as_str())).collect::<Vec<_>>();
     phases(one) != phases(other)
+}
+
+/// Whether a name may be a person's: two or three characters that begin with a surname.
+pub fn may_be_person(name: &str) -> bool {
+    let is_surname = |c: char| WORDS.surnames.iter().any(|row| row.contains(c));
+    matches!(name.chars().count(), 2 | 3) && name.starts_with(is_surname)
 }
 
 /// The short form that a text introduces right behind a name: `（以下简称“恒炜”）`.

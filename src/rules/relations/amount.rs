@@ -94,7 +94,10 @@ impl Scale {
         let is_arabic = number.bytes().any(|b| b.is_ascii_digit());
         let mut digits = number;
         for _ in 0..3 {
-            let Some((value, rest)) = MAGNITUDES.iter().find_map(|(m, v)| Some((*v, digits.strip_suffix(*m).filter(|_| is_arabic)?))) else { break };
+            let Some((value, rest)) = MAGNITUDES.iter().find_map(|(m, v)| Some((*v, digits.strip_suffix(*m).filter(|_| is_arabic)?)))
+            else {
+                break;
+            };
             magnitude = magnitude.checked_mul(Decimal::from(value)).unwrap_or(magnitude);
             digits = rest;
         }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
-use smol_str::{SmolStr, format_smolstr};
 use serde::Deserialize;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::amount::{Amount, fixes};
 use super::durations;

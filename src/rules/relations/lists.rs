@@ -76,7 +76,11 @@ pub(super) fn item(scene: &Scene, at: usize) -> Option<Item> {
     let value = if falls { -printed.value } else { printed.value };
     let scale = figure.unit.map_or(Decimal::ONE, |unit| if figure.kind == Kind::Percent { Decimal::ONE } else { unit.factor() });
     let is_counted = text.ends_with('大');
-    let kind = if figure.kind == Kind::Percent { SmolStr::new_static("%") } else { figure.unit.map_or_else(SmolStr::default, |unit| unit.dimension()) };
+    let kind = if figure.kind == Kind::Percent {
+        SmolStr::new_static("%")
+    } else {
+        figure.unit.map_or_else(SmolStr::default, |unit| unit.dimension())
+    };
     (!is_counted).then_some(Item { name: String::new(), figure: at, value: value.checked_mul(scale)?, kind })
 }
 

@@ -55,7 +55,7 @@ pub fn run(options: &Options) -> Result<(), String> {
             training.push(paragraph);
         }
     }
-    let trained = options.train.then(|| train::train(&variation::vary(&training, options.variants), options.rounds));
+    let trained = options.train.then(|| train::train(&training, options.variants, options.rounds));
     if let Some(model) = &trained {
         let bytes = model.write();
         fs::write(MODEL, &bytes).map_err(|e| format!("{MODEL}: {e}"))?;
@@ -72,7 +72,8 @@ pub fn run(options: &Options) -> Result<(), String> {
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<Paragraph>, String> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?.flatten().map(|e| e.path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?.flatten().map(|e| e.path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
     files.sort();
     let mut paragraphs = Vec::new();

@@ -42,8 +42,14 @@ fn one(paragraph: &Paragraph, kind: usize, model: &Model, list: bool, count: &mu
     let chars_before = |byte: usize| text[..byte].chars().count();
     let names = names_with(model, &text).into_iter().filter(|n| n.kind == KINDS[kind]);
     let mut margins = std::collections::HashMap::new();
-    let found: Vec<Span> = names.inspect(|n| { margins.insert(chars_before(n.range.start().into()), n.margin); }).map(|n| (kind, chars_before(n.range.start().into()), chars_before(n.range.end().into()))).collect();
-    let found: Vec<Span> = found.into_iter().filter(|f| !paragraph.optional.iter().any(|o| o.0 == kind && overlap(*o, *f) >= LEAST)).collect();
+    let found: Vec<Span> = names
+        .inspect(|n| {
+            margins.insert(chars_before(n.range.start().into()), n.margin);
+        })
+        .map(|n| (kind, chars_before(n.range.start().into()), chars_before(n.range.end().into())))
+        .collect();
+    let found: Vec<Span> =
+        found.into_iter().filter(|f| !paragraph.optional.iter().any(|o| o.0 == kind && overlap(*o, *f) >= LEAST)).collect();
     let mut taken = vec![false; found.len()];
     let chars: Vec<char> = text.chars().collect();
     let shown = |(_, a, b): Span| {
@@ -53,12 +59,13 @@ fn one(paragraph: &Paragraph, kind: usize, model: &Model, list: bool, count: &mu
     for span in &wanted {
         let nested = all.iter().any(|p| p.0 == 1 && p.1 <= span.1 && p.2 >= span.2);
         let fits = |f: Span| overlap(*span, f) >= LEAST || kind == 0 && nested && f.1 == span.1;
-        let best = (0..found.len()).filter(|i| !taken[*i] && fits(found[*i])).max_by(|a, b| overlap(*span, found[*a]).total_cmp(&overlap(*span, found[*b])));
+        let best = (0..found.len())
+            .filter(|i| !taken[*i] && fits(found[*i]))
+            .max_by(|a, b| overlap(*span, found[*a]).total_cmp(&overlap(*span, found[*b])));
         match best {
             Some(i) => {
                 taken[i] = true;
                 count.hits += 1;
-                if std::env::var("HITS").is_ok() { say!("hit    {} {:>5} {}", KINDS[kind].name(), margins[&found[i].1], shown(found[i])); }
                 count.exact += usize::from(found[i] == *span);
                 if list && found[i] != *span {
                     say!("extent {} {}   not   {}", KINDS[kind].name(), shown(*span), shown(found[i]));
@@ -69,7 +76,11 @@ fn one(paragraph: &Paragraph, kind: usize, model: &Model, list: bool, count: &mu
         }
     }
     if list {
-        found.iter().zip(&taken).filter(|(_, t)| !**t).for_each(|(f, _)| say!("wrong  {} {:>5} {}", KINDS[kind].name(), margins[&f.1], shown(*f)));
+        found
+            .iter()
+            .zip(&taken)
+            .filter(|(_, t)| !**t)
+            .for_each(|(f, _)| say!("wrong  {} {:>5} {}", KINDS[kind].name(), margins[&f.1], shown(*f)));
     }
     count.wanted += wanted.len();
     count.found += found.len();

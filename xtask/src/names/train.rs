@@ -5,7 +5,7 @@ use heshu::entities::recognise::features::{BUCKETS, Sight};
 use heshu::entities::recognise::model::{ABOVE, KINDS, MAY_FOLLOW, Model, TAGS, above, best_path};
 
 use super::paragraph::Paragraph;
-use super::variation::Chance;
+use super::variation::{Chance, vary};
 
 /// How many hundredths a weight of one is while training, so that whole numbers do.
 const UNIT: i32 = 64;
@@ -44,22 +44,33 @@ struct Trainer {
     step: i64,
 }
 
-/// Trains on paragraphs.
-pub fn train(paragraphs: &[Paragraph], rounds: usize) -> Model {
-    let mut examples: Vec<Example> = paragraphs.iter().map(example).collect();
-    let mut trainer = Trainer {
-        weights: vec![[Weight::default(); TAGS * KINDS]; BUCKETS],
-        moves: [[[Weight::default(); TAGS]; TAGS]; KINDS],
-        above: [[Weight::default(); TAGS]; ABOVE],
-        step: 0,
+/// How many trainers learn, each in another order and from other variants; the model is their mean, which depends less on chance.
+const TRAINERS: u64 = 4;
+
+/// Trains on paragraphs, each with so many variants.
+pub fn train(paragraphs: &[Paragraph], variants: usize, rounds: usize) -> Model {
+    let trained = |seed: u64| {
+        let mut examples: Vec<Example> = vary(paragraphs, variants, seed).iter().map(example).collect();
+        let mut trainer = Trainer {
+            weights: vec![[Weight::default(); TAGS * KINDS]; BUCKETS],
+            moves: [[[Weight::default(); TAGS]; TAGS]; KINDS],
+            above: [[Weight::default(); TAGS]; ABOVE],
+            step: 0,
+        };
+        let mut chance = Chance::new(7 + seed);
+        for round in 0..rounds {
+            chance.shuffle(&mut examples);
+            let wrong: usize = examples.iter().map(|e| usize::from(trainer.learn(e))).sum();
+            eprintln!("trainer {seed}, round {}: {wrong} of {} texts not all right", round + 1, examples.len());
+        }
+        trainer
     };
-    let mut chance = Chance::new(7);
-    for round in 0..rounds {
-        chance.shuffle(&mut examples);
-        let wrong: usize = examples.iter().map(|e| usize::from(trainer.learn(e))).sum();
-        eprintln!("round {}: {wrong} of {} texts not all right", round + 1, examples.len());
-    }
-    trainer.model()
+    let trained = &trained;
+    let trainers: Vec<Trainer> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..TRAINERS).map(|seed| scope.spawn(move || trained(seed))).collect();
+        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    });
+    model(&trainers)
 }
 
 fn example(paragraph: &Paragraph) -> Example {
@@ -148,26 +159,30 @@ impl Trainer {
             (was, is) = (r, g);
         }
     }
+}
 
-    /// The averages, as small whole numbers.
-    fn model(&self) -> Model {
-        let mut averages: Vec<f64> = self.weights.iter().flatten().map(|w| w.average(self.step).abs()).filter(|a| *a > 0.0).collect();
-        averages.sort_by(f64::total_cmp);
-        // The few that are larger than all but a thousandth are cut.
-        let most = averages.get(averages.len().saturating_sub(1 + averages.len() / 1000)).copied().unwrap_or(1.0);
-        let scale = 127.0 / most;
-        let small = |w: &Weight| (w.average(self.step) * scale).round().clamp(-127.0, 127.0) as i8;
-        let whole = |w: &Weight| (w.average(self.step) * scale).round() as i32;
-        let weights = self.weights.iter().map(|row| std::array::from_fn(|i| small(&row[i]))).collect();
-        let mut moves = [[[0; TAGS]; TAGS]; KINDS];
-        for (kind, table) in moves.iter_mut().enumerate() {
-            for (before, row) in table.iter_mut().enumerate() {
-                for (tag, cell) in row.iter_mut().enumerate().filter(|(tag, _)| MAY_FOLLOW[before][*tag]) {
-                    *cell = whole(&self.moves[kind][before][tag]);
-                }
+/// The mean of the trainers' averages, as small whole numbers.
+fn model(trainers: &[Trainer]) -> Model {
+    let mean = |weight: &dyn Fn(&Trainer) -> Weight| {
+        trainers.iter().map(|t| weight(t).average(t.step)).sum::<f64>() / trainers.len().max(1) as f64
+    };
+    let cell = |bucket: usize, tag: usize| mean(&|t: &Trainer| t.weights[bucket][tag]);
+    let mut sizes: Vec<f64> =
+        (0..BUCKETS).flat_map(|b| (0..TAGS * KINDS).map(move |t| (b, t))).map(|(b, t)| cell(b, t).abs()).filter(|a| *a > 0.0).collect();
+    sizes.sort_by(f64::total_cmp);
+    // The few that are larger than all but a thousandth are cut.
+    let most = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 1000)).copied().unwrap_or(1.0);
+    let scale = 127.0 / most;
+    let whole = |value: f64| (value * scale).round() as i32;
+    let weights = (0..BUCKETS).map(|bucket| std::array::from_fn(|tag| whole(cell(bucket, tag)).clamp(-127, 127) as i8)).collect();
+    let mut moves = [[[0; TAGS]; TAGS]; KINDS];
+    for (kind, table) in moves.iter_mut().enumerate() {
+        for (before, row) in table.iter_mut().enumerate() {
+            for (tag, cell) in row.iter_mut().enumerate().filter(|(tag, _)| MAY_FOLLOW[before][*tag]) {
+                *cell = whole(mean(&|t: &Trainer| t.moves[kind][before][tag]));
             }
         }
-        let above = std::array::from_fn(|f| std::array::from_fn(|t| whole(&self.above[f][t])));
-        Model::new(weights, moves, above)
     }
+    let above = std::array::from_fn(|f| std::array::from_fn(|tag| whole(mean(&|t: &Trainer| t.above[f][tag]))));
+    Model::new(weights, moves, above)
 }

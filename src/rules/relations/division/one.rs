@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
-use smol_str::{SmolStr, format_smolstr};
 use serde::Deserialize;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::figures::figure::{Approximation, Figure, Kind};
 use crate::figures::unit::{Entry, UnitKind, unit_at, units_at};
