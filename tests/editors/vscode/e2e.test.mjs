@@ -150,6 +150,17 @@ test("VS Code in Chinese", async (t) => {
         await until("line 8", async () => (await page.locator(".statusbar-item", { hasText: "行 8" }).count()) > 0);
         await panel.locator("input[type=search]").fill("");
       },
+      "the panel is used by keyboard alone": async () => {
+        const panel = await editor.panel(".finding");
+        await panel.locator(".finding .message").nth(1).focus();
+        await page.keyboard.press("Enter");
+        await until("line 8 again", async () => (await page.locator(".statusbar-item", { hasText: "行 8，列 7" }).count()) > 0);
+        await panel.locator("th.line button").focus();
+        await page.keyboard.press("Space");
+        assert.equal(await panel.locator("th.line").getAttribute("aria-sort"), "ascending");
+        await page.keyboard.press("Tab");
+        assert.equal(await panel.evaluate(() => document.activeElement.textContent), "数字");
+      },
       "a rule is explained inside the editor": async () => {
         const panel = await editor.panel(".finding");
         await panel.locator(".finding button", { hasText: "规则说明" }).first().click();
