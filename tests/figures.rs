@@ -32,8 +32,14 @@ fn read(text: &str) -> Vec<String> {
         let unit = figure.unit.map(|u| u.name().to_string()).unwrap_or_default();
         let hedge = if figure.approximation == Approximation::Exact { "" } else { figure.approximation.name() };
         let damage = if at.is_trusted { "" } else { "untrusted" };
-        let parts =
-            [format!("⟦{}⟧", &text[at.range]), figure.kind.name().to_owned(), value(figure), unit.to_string(), hedge.to_owned(), damage.to_owned()];
+        let parts = [
+            format!("⟦{}⟧", &text[at.range]),
+            figure.kind.name().to_owned(),
+            value(figure),
+            unit.to_string(),
+            hedge.to_owned(),
+            damage.to_owned(),
+        ];
         parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
     };
     analysis.figures().iter().map(line).collect()

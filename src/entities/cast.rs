@@ -122,7 +122,7 @@ impl Cast {
 const NEAR: usize = 32;
 
 /// The last of the names (in order of their starts) that begin before a place ends: all that may touch it, without a walk over the line.
-fn near<'n, T>(names: &'n [T], place: TextRange, range_of: impl Fn(&T) -> TextRange) -> impl Iterator<Item = &'n T> {
+fn near<T>(names: &[T], place: TextRange, range_of: impl Fn(&T) -> TextRange) -> impl Iterator<Item = &T> {
     let end = names.partition_point(|name| range_of(name).start() < place.end());
     names[end.saturating_sub(NEAR)..end].iter()
 }

@@ -145,7 +145,7 @@ impl LanguageServer for Backend {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let at = params.text_document_position;
         let renamed = self.answer(at.text_document.uri, move |view| navigation::rename(view, at.position, &params.new_name)).await?;
-        renamed.transpose().map(Option::flatten).map_err(|problem| Error::invalid_params(problem))
+        renamed.transpose().map(Option::flatten).map_err(Error::invalid_params)
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {

@@ -195,7 +195,7 @@ pub fn completion(view: &View, position: Position) -> Option<CompletionResponse>
         ..CompletionItem::default()
     };
     let items = fitting.into_iter().take(MOST_COMPLETIONS).enumerate().map(item).collect();
-    Some(CompletionResponse::List(CompletionList { is_incomplete, items, ..CompletionList::default() }))
+    Some(CompletionResponse::List(CompletionList { is_incomplete, items }))
 }
 
 /// `textDocument/documentLink`: addresses of pages.

@@ -13,9 +13,9 @@ impl Workspace {
         let label = |zh: &str, en: &str| if english { en.to_owned() } else { zh.to_owned() };
         let mut seen = self.everywhere(one);
         seen.reverse();
-        let known = card.rows.iter().any(|(l, _)| l == &label("阶段", "stage"));
+        let known = card.rows.iter().any(|(l, _)| l == &label("进展", "stage"));
         if let Some(stage) = seen.iter().find_map(|s| s.named.stage.as_ref()).filter(|_| !known) {
-            card.rows.push((label("进展", "progress"), stage.clone()));
+            card.rows.push((label("进展", "stage"), stage.clone()));
         }
         let mut people: Vec<&str> = seen.iter().flat_map(|s| &s.named.people).map(String::as_str).collect();
         people.dedup();

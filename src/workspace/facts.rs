@@ -92,7 +92,7 @@ fn is_value(figure: &Figure) -> bool {
 }
 
 /// The part of the line before a figure that says what it is: its own clause, up to the figure before.
-fn lead<'r>(reading: &'r str, figure: TextRange) -> &'r str {
+fn lead(reading: &str, figure: TextRange) -> &str {
     let before = &reading[..usize::from(figure.start())];
     let start = before
         .rfind([',', '，', '。', ';', '；', '、', '(', '（', ':', '：'])
@@ -129,8 +129,11 @@ fn project(reading: &str, namings: &[Naming], figure: TextRange, named: &[Named]
     if between.len() > FAR {
         return None;
     }
-    let is_other =
-        |n: &Naming| named[n.member].kind == EntityKind::Company && n.range.start() >= last.range.end() && n.range.end() <= figure.start();
+    // A firm between them may be the one to speak of, but not where it only builds the project: 由…建设.
+    let is_other = |n: &Naming| {
+        let is_between = n.range.start() >= last.range.end() && n.range.end() <= figure.start();
+        is_between && named[n.member].kind == EntityKind::Company && !reading[..usize::from(n.range.start())].ends_with('由')
+    };
     let is_listed = between.starts_with(['、', '和', '等', '及']);
     // Another sentence may go on with 该项目.
     let goes_on = between.rfind(ENDS).is_none_or(|at| {

@@ -302,14 +302,11 @@ fn listed(chars: &[char], marks: &Marks) -> Vec<u8> {
 /// What the words behind an 等 head: the last word about a project or a firm before the next mark.
 fn head_behind(chars: &[char], marks: &Marks, from: usize) -> u8 {
     let mut head = 3;
-    for at in from..chars.len().min(from + HEAD_REACH) {
-        if is_mark(chars[at]) {
-            break;
-        }
-        if !matches!(place(marks.body[at]), Some(Place::End | Place::Single)) {
+    for (_, mark) in chars.iter().zip(&marks.body).skip(from).take(HEAD_REACH).take_while(|(char, _)| !is_mark(**char)) {
+        if !matches!(place(*mark), Some(Place::End | Place::Single)) {
             continue;
         }
-        match class(marks.body[at]) {
+        match class(*mark) {
             5 => return 1,
             4 => head = 2,
             _ => {}

@@ -76,7 +76,7 @@ pub(super) fn class(mark: Mark) -> u8 {
 
 /// The place in the word of a mark.
 pub(super) fn place(mark: Mark) -> Option<Place> {
-    (mark != 0).then(|| match mark & 3 {
+    (mark != 0).then_some(match mark & 3 {
         0 => Place::Begin,
         1 => Place::Inside,
         2 => Place::End,

@@ -93,15 +93,16 @@ impl Model {
     /// The names of companies and of projects in a text: first character, end, and by how much the tagger prefers the name to none.
     pub fn names(&self, sight: &Sight) -> [Vec<Span>; KINDS] {
         let mut scores: [Scores; KINDS] = [vec![[0; TAGS]; sight.len()], vec![[0; TAGS]; sight.len()]];
-        for at in 0..sight.len() {
+        let [companies, projects] = &mut scores;
+        for (at, (company, project)) in companies.iter_mut().zip(projects).enumerate() {
             let mut sums = [0i32; TAGS * KINDS];
             sight.features(at, |bucket| {
                 for (sum, weight) in sums.iter_mut().zip(&self.weights[bucket as usize]) {
                     *sum += i32::from(*weight);
                 }
             });
-            scores[0][at].copy_from_slice(&sums[..TAGS]);
-            scores[1][at].copy_from_slice(&sums[TAGS..]);
+            company.copy_from_slice(&sums[..TAGS]);
+            project.copy_from_slice(&sums[TAGS..]);
         }
         let mut eager = scores[0].clone();
         eager.iter_mut().enumerate().for_each(|(at, row)| row[0] -= if sight.is_in_safe_name(at) { EAGER_KNOWN } else { EAGER });
