@@ -230,11 +230,8 @@ impl Sight {
         let (left, right) = (self.char(piece.start as isize - 1), self.char(piece.end as isize));
         let listed = u32::from(self.listed[at]);
         let tag = self.word(self.word_of[at] as isize).0;
-        let next_head = piece
-            .heads
-            .iter()
-            .find(|(end, _)| *end >= at as u32)
-            .map_or((15, 0), |(end, kind)| ((end - at as u32).min(14), u32::from(*kind)));
+        let head = piece.heads.get(piece.heads.partition_point(|(end, _)| *end < at as u32));
+        let next_head = head.map_or((15, 0), |(end, kind)| ((end - at as u32).min(14), u32::from(*kind)));
         feature(60, [from.min(6), left, 0]);
         feature(61, [to.min(6), right, 0]);
         feature(62, [listed, from.min(3), to.min(3)]);

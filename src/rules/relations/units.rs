@@ -112,11 +112,14 @@ const SPREAD: u32 = 20;
 /// What a slip leaves out or puts in.
 const MAGNITUDES: [&str; 3] = ["", "万", "亿"];
 
+/// How many values a list has of which one can be off: each is held against all others.
+const LISTS: std::ops::RangeInclusive<usize> = 3..=200;
+
 /// E3: 5200元 in a list of 4300万元 and 3900万元.
 fn outlier(scene: &Scene, list: &[Member], found: &mut Found) -> Option<()> {
     let claims: Vec<&Claim> = list.iter().map(|m| m.claim).collect();
     let is_level = claims.iter().all(|c| c.statistic == Statistic::Level);
-    if list.len() < 3 || !is_level || claims.iter().any(|c| has_any(tail(scene, c), &WORDS.outlier.silent)) {
+    if !LISTS.contains(&list.len()) || !is_level || claims.iter().any(|c| has_any(tail(scene, c), &WORDS.outlier.silent)) {
         return None;
     }
     found.checked.extend(claims.iter().map(|c| c.figure));
