@@ -69,3 +69,16 @@ fn a_glued_date_is_marked_itself() {
     assert_eq!(marked("码头开工。\n民生关注2025-04-18\n2025-04-17\n"), "民生关注");
     assert_eq!(marked("码头开工。\n推荐阅读货场五月开工\n2025-04-17\n"), "推荐阅读");
 }
+
+#[test]
+fn front_matter_dates_and_titles_an_article_and_is_not_its_text() {
+    let text = format!("---\ntitle: 港区码头开工\ndate: 2025-04-18\nweight: 102%\ntags: [港口]\n---\n\n{BODY}");
+    let analysis = Analysis::new(&text, Arc::new(Knowledge::new(Catalog::default())));
+    assert_eq!(analysis.dateline().map(|d| d.to_string()).as_deref(), Some("2025-04-18"));
+    assert!(analysis.article().has_title);
+    assert_eq!(analysis.article().lead, Some(7));
+    let codes: Vec<&str> = analysis.findings().iter().map(|f| f.code).collect();
+    assert_eq!(codes, Vec::<&str>::new());
+    // A line of dashes elsewhere is no front matter, nor is one that nothing closes.
+    assert!(Analysis::new(&format!("---\n{BODY}"), Arc::new(Knowledge::new(Catalog::default()))).article().lead.is_some());
+}

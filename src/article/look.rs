@@ -3,6 +3,7 @@
 //! An article has thousands of lines and its roles are told again at every edit. Going from line to line through memory would cost more
 //! than the telling; looks lie in one row.
 
+use super::shape::Front;
 use super::{Markdown, OrdinalStyle, Role, Shape};
 
 /// What matters of a line's shape to its own role and those of its neighbours.
@@ -18,6 +19,8 @@ pub struct Look {
     pub(super) ordinal: Option<OrdinalStyle>,
     /// Opens or closes program text in Markdown.
     pub(super) is_fence: bool,
+    /// What it is in front matter.
+    pub(super) front: Option<Front>,
     /// Starts with a list's date that the next item is glued to.
     pub(super) is_glued_date: bool,
     /// Is a list's date and nothing else.
@@ -54,6 +57,7 @@ impl Look {
             role: role(shape),
             ordinal: shape.ordinal.map(|o| o.style),
             is_fence: shape.markdown == Some(Markdown::Fence),
+            front: if let Some(Markdown::Front(front)) = shape.markdown { Some(front) } else { None },
             is_glued_date: shape.date.is_some_and(|d| d.glued),
             is_bare_date: shape.date.is_some_and(|d| !d.glued) && shape.chars == 10,
             is_dated: shape.is_dated,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::shape::Front;
 use super::{Look, OrdinalStyle};
 
 /// What a line is in its article.
@@ -59,6 +60,9 @@ pub struct Article {
 /// A paragraph under a title that asks or exclaims is at least this long: an answer to a question is shorter.
 const LEAST_LEAD: u32 = 24;
 
+/// Front matter is not longer than this, in lines.
+const MOST_FRONT: usize = 100;
+
 /// A paragraph this long is not printed twice by chance.
 const REPEATED_CHARS: u32 = 30;
 
@@ -67,7 +71,11 @@ impl Article {
     pub fn of(looks: &[Look]) -> Article {
         let mut roles: Vec<Role> = Vec::with_capacity(looks.len());
         let mut in_code = false;
-        for look in looks {
+        let front = front_matter(looks);
+        for look in &looks[..front] {
+            roles.push(if look.front == Some(Front::Date) { Role::Dateline } else { Role::Code });
+        }
+        for look in &looks[front..] {
             roles.push(if in_code || look.is_fence { Role::Code } else { look.role });
             in_code ^= look.is_fence;
         }
@@ -75,7 +83,8 @@ impl Article {
         mark_boilerplate(looks, &mut roles);
         let lead = mark_head(looks, &mut roles);
         mark_headings(looks, &mut roles, lead);
-        let has_title = roles.iter().take(lead.unwrap_or(roles.len())).any(|r| matches!(r, Role::Title));
+        let titled_in_front = looks[..front].iter().any(|look| look.front == Some(Front::Title));
+        let has_title = titled_in_front || roles.iter().take(lead.unwrap_or(roles.len())).any(|r| matches!(r, Role::Title));
         let first_printing = first_printing(looks, &roles);
         Article { roles, first_printing, lead, has_title }
     }
@@ -105,6 +114,16 @@ impl Article {
         );
         own && !self.is_repeated(line)
     }
+}
+
+/// How many lines of front matter a Markdown file begins with, its marks included.
+fn front_matter(looks: &[Look]) -> usize {
+    let is_mark = |look: &Look| look.front == Some(Front::Mark);
+    if !looks.first().is_some_and(is_mark) {
+        return 0;
+    }
+    let close = looks.iter().take(MOST_FRONT).skip(1).position(is_mark);
+    close.map_or(0, |at| at + 2)
 }
 
 /// Related news: items that the date of the next line closes (`2026-03-02` + next item), or names of columns with dates.

@@ -86,6 +86,19 @@ pub enum Markdown {
     Quote,
     /// ```` ``` ````
     Fence,
+    /// A line of the front matter, if the article begins with such matter.
+    Front(Front),
+}
+
+/// What a line is in the front matter of a Markdown file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Front {
+    /// `---` or `+++`: begins and ends it.
+    Mark,
+    /// `title: …`
+    Title,
+    /// `date: …`
+    Date,
 }
 
 /// What a line looks like. Ranges are bytes of the reading.
@@ -231,7 +244,22 @@ fn markdown(text: &str) -> Option<Markdown> {
     if text.starts_with("```") || text.starts_with("~~~") {
         return Some(Markdown::Fence);
     }
-    text.starts_with("> ").then_some(Markdown::Quote)
+    if text.starts_with("> ") {
+        return Some(Markdown::Quote);
+    }
+    front(text).map(Markdown::Front)
+}
+
+fn front(text: &str) -> Option<Front> {
+    if matches!(text, "---" | "+++") {
+        return Some(Front::Mark);
+    }
+    let (key, _) = text[..crate::text::boundary(text, 40)].split_once([':', '='])?;
+    match key.trim() {
+        "title" | "标题" => Some(Front::Title),
+        "date" | "publishDate" | "日期" | "发布日期" => Some(Front::Date),
+        _ => None,
+    }
 }
 
 /// The number that a line begins with, if a mark of its style follows.
