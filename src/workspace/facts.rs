@@ -85,6 +85,7 @@ pub(super) fn of_line(analysis: &Analysis, line: usize, named: &mut [Named]) {
         }
     }
     stages(reading, namings, named);
+    super::people::of_line(reading, namings, named);
 }
 
 fn is_value(figure: &Figure) -> bool {

@@ -6,6 +6,7 @@ mod card;
 pub mod conflicts;
 pub mod digest;
 pub mod facts;
+mod people;
 pub mod pinyin;
 
 use std::collections::{BTreeSet, HashMap};
