@@ -57,7 +57,7 @@ fn main() {
         let analysis = Analysis::new(&texts[nth], knowledge.clone());
         let digest = workspace.digest(&path(nth)).expect("it was put in");
         if let (Some(mut card), Some(one)) = (analysis.card(0, Locale::Zh), digest.named.first()) {
-            workspace.add_to(&mut card, one, false, &|seen, line| format!("{}#{line}", seen.path.display()));
+            workspace.add_to(&mut card, one, &path(nth), false, &|seen, line| format!("{}#{line}", seen.path.display()));
         }
     });
     println!("  one card, the article read afresh: {cards:.1?}");

@@ -67,7 +67,8 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
     let context = &params.context;
     let wanted = |kind: &CodeActionKind| context.only.as_ref().is_none_or(|only| only.iter().any(|o| covers(o, kind)));
     let findings = view.findings();
-    let mut actions = Vec::new();
+    // To let a finding stand mends nothing: it is told apart, and last.
+    let (mut actions, mut ignored) = (Vec::new(), Vec::new());
     if wanted(&CodeActionKind::QUICKFIX) {
         let place = view.bytes(params.range);
         let spots = reported(view, place);
@@ -76,13 +77,14 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
             finding_actions(view, finding, context, &mut actions);
         }
         for finding in findings.iter().filter(|f| concerns(f, place, &spots, context)) {
-            actions.extend(ignoring::actions(view, finding).into_iter().map(|action| with_diagnostics(action, finding.code, context)));
+            ignored.extend(ignoring::actions(view, finding).into_iter().map(|action| with_diagnostics(action, finding.code, context)));
         }
     }
     // Asked about one diagnostic, what has nothing to do with it is left out.
     let about_one = context.diagnostics.iter().any(|d| d.range == params.range);
     if about_one {
         actions.retain(|action| action.diagnostics.is_some());
+        ignored.retain(|action: &CodeAction| action.diagnostics.is_some());
     }
     // A light bulb on every line of the file would say nothing.
     let unasked = context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC) || (about_one && actions.is_empty());
@@ -91,7 +93,7 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
         let title = text(view, "修复本文件全部可安全修复的问题", "Fix everything in this file that is safe to fix");
         actions.push(action(view, title, FIX_ALL, Change::All));
     }
-    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+    actions.into_iter().chain(ignored).map(CodeActionOrCommand::CodeAction).collect()
 }
 
 /// The action with its edit; `None` where the text has changed since it was offered.

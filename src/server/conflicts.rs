@@ -22,10 +22,9 @@ pub fn diagnostics(view: &View, make: impl Fn(Finding, Range) -> Option<Diagnost
     if !has_others || view.analysis().len() > MOST_BYTES || !view.settings.is_selected(CODE) {
         return Vec::new();
     }
-    view.library.take(&view.uri, &view.analysed);
+    // Held against the others is this very version, whatever was typed since.
     view.library.read(|workspace| {
-        let Some(digest) = workspace.digest(&key) else { return Vec::new() };
-        conflicts::in_article(workspace, &key, digest).iter().filter_map(|conflict| diagnostic(view, conflict, &make)).collect()
+        conflicts::in_article(workspace, &key, view.analysed.digest()).iter().filter_map(|conflict| diagnostic(view, conflict, &make)).collect()
     })
 }
 

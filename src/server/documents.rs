@@ -8,6 +8,7 @@ use dashmap::DashMap;
 use tokio::sync::Notify;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
+use crate::workspace::Digest;
 use crate::analysis::{Analysis, Knowledge};
 use crate::rules::Finding;
 use crate::text::{LineSplice, Position, PositionEncoding, SourceText};
@@ -23,12 +24,18 @@ pub struct Analysed {
     /// The analysis.
     pub analysis: Analysis,
     findings: OnceLock<Vec<Finding>>,
+    digest: OnceLock<Digest>,
 }
 
 impl Analysed {
     /// The count of the state that was analysed.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// What the workspace keeps of it, worked out once.
+    pub fn digest(&self) -> &Digest {
+        self.digest.get_or_init(|| Digest::of(&self.analysis))
     }
 
     /// The findings with their default severities, worked out once.
@@ -187,7 +194,7 @@ impl Snapshot {
             catch_unwind(AssertUnwindSafe(|| base.analysis.update(splice, inserted))).ok()
         });
         let analysis = updated.unwrap_or_else(|| Analysis::new(&self.text.text(), knowledge.clone()));
-        let analysed = Arc::new(Analysed { revision: self.revision, analysis, findings: OnceLock::new() });
+        let analysed = Arc::new(Analysed { revision: self.revision, analysis, findings: OnceLock::new(), digest: OnceLock::new() });
         let mut latest = locked(&self.workshop.latest);
         if latest.as_ref().is_none_or(|stored| stored.revision <= self.revision) {
             *latest = Some(analysed.clone());

@@ -29,7 +29,7 @@ pub fn entity_card(view: &View, member: usize) -> Option<Card> {
     view.library.take(&view.uri, &view.analysed);
     let markdown = view.abilities.markdown_hover;
     view.library.read(|workspace| {
-        let one = workspace.digest(&key_of(&view.uri))?.named.get(member)?;
+        let one = view.analysed.digest().named.get(member)?;
         let link = |seen: &Seen, line: u32| {
             let title = escaped(&seen.digest.title);
             match uri_of(seen.path).filter(|_| markdown) {
@@ -37,7 +37,7 @@ pub fn entity_card(view: &View, member: usize) -> Option<Card> {
                 None => seen.digest.title.clone(),
             }
         };
-        workspace.add_to(&mut card, one, view.locale() == Locale::En, &link);
+        workspace.add_to(&mut card, one, &key_of(&view.uri), view.locale() == Locale::En, &link);
         Some(())
     });
     Some(card)

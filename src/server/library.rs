@@ -79,7 +79,7 @@ impl Library {
         if locked(&self.open).get(&key) == Some(&analysed.revision()) {
             return;
         }
-        let digest = Digest::of(&analysed.analysis);
+        let digest = Digest { is_draft: !key.is_file(), ..analysed.digest().clone() };
         self.write(|workspace| workspace.put(&key, digest));
         locked(&self.open).insert(key, analysed.revision());
     }

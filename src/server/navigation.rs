@@ -21,7 +21,7 @@ const TYPED: usize = 8;
 fn named_at(view: &View, position: Position) -> Option<Named> {
     let (_, member) = view.analysis().entity_at(view.offset(position))?;
     view.library.take(&view.uri, &view.analysed);
-    view.library.read(|workspace| workspace.digest(&key_of(&view.uri))?.named.get(member).cloned())
+    view.analysed.digest().named.get(member).cloned()
 }
 
 fn range_of(place: &Place, encoding: PositionEncoding) -> Range {
@@ -37,7 +37,7 @@ fn location(path: &Path, place: &Place, encoding: PositionEncoding) -> Option<Lo
 pub fn definition(view: &View, position: Position) -> Option<GotoDefinitionResponse> {
     let one = named_at(view, position)?;
     let found = view.library.read(|workspace| {
-        let seen = workspace.everywhere(&one);
+        let seen = workspace.everywhere(&one, &key_of(&view.uri));
         let longest = |seen: &Seen| {
             let names = &seen.named.names;
             let (place, name) =
@@ -59,7 +59,7 @@ pub fn definition(view: &View, position: Position) -> Option<GotoDefinitionRespo
 pub fn references(view: &View, position: Position) -> Option<Vec<Location>> {
     let one = named_at(view, position)?;
     Some(view.library.read(|workspace| {
-        let seen = workspace.everywhere(&one);
+        let seen = workspace.everywhere(&one, &key_of(&view.uri));
         seen.iter().flat_map(|s| s.named.places.iter().filter_map(|(place, _)| location(s.path, place, view.abilities.encoding))).collect()
     }))
 }
@@ -85,11 +85,11 @@ pub fn rename(view: &View, position: Position, new_name: &str) -> Result<Option<
     let here = one.places.iter().find(|(place, _)| range_of(place, view.abilities.encoding) == at);
     let Some(old) = here.and_then(|(_, name)| one.names.get(usize::from(*name))) else { return Ok(None) };
     // Files may have changed since they were read.
-    let paths: Vec<_> = view.library.read(|workspace| workspace.everywhere(&one).iter().map(|s| s.path.to_path_buf()).collect());
+    let paths: Vec<_> = view.library.read(|workspace| workspace.everywhere(&one, &key_of(&view.uri)).iter().map(|s| s.path.to_path_buf()).collect());
     paths.iter().for_each(|path| view.library.reread(path, view.analysis().knowledge()));
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
     view.library.read(|workspace| {
-        for seen in workspace.everywhere(&one) {
+        for seen in workspace.everywhere(&one, &key_of(&view.uri)) {
             let Some(uri) = uri_of(seen.path) else { continue };
             let places = seen.named.places.iter().filter(|(_, name)| seen.named.names.get(usize::from(*name)) == Some(old));
             let edits =
@@ -105,7 +105,7 @@ pub fn rename(view: &View, position: Position, new_name: &str) -> Result<Option<
 pub fn workspace_symbols(library: &super::library::Library, typed: &str, encoding: PositionEncoding) -> Vec<WorkspaceSymbol> {
     let mut found: HashMap<(EntityKind, String), (u32, Location, usize)> = HashMap::new();
     library.read(|workspace| {
-        for (path, digest) in workspace.articles() {
+        for (path, digest) in workspace.sources(None) {
             for named in &digest.named {
                 let Some(rank) = named.every_name().filter_map(|name| pinyin::rank(name, typed)).max() else { continue };
                 let Some(place) = named.places.first().and_then(|(place, _)| location(path, place, encoding)) else { continue };
@@ -161,7 +161,7 @@ pub fn completion(view: &View, position: Position) -> Option<CompletionResponse>
     view.library.take(&view.uri, &view.analysed);
     let mut names: HashMap<String, (EntityKind, usize)> = HashMap::new();
     view.library.read(|workspace| {
-        for (_, digest) in workspace.articles() {
+        for (_, digest) in workspace.sources(Some(&key_of(&view.uri))) {
             for named in &digest.named {
                 named.every_name().for_each(|name| names.entry(name.to_owned()).or_insert((named.kind, 0)).1 += named.places.len());
             }

@@ -1,5 +1,7 @@
 //! The card of one who is named: what the catalog knows, and what all articles say, by date.
 
+use std::path::Path;
+
 use super::{Fact, Named, Seen, Workspace};
 use crate::entities::{Card, CardFact};
 
@@ -9,9 +11,9 @@ const MOST_ARTICLES: usize = 8;
 
 impl Workspace {
     /// Adds to a card what the articles say. `link` turns an article and a line into a link; the first articles are the latest.
-    pub fn add_to(&self, card: &mut Card, one: &Named, english: bool, link: &dyn Fn(&Seen, u32) -> String) {
+    pub fn add_to(&self, card: &mut Card, one: &Named, from: &Path, english: bool, link: &dyn Fn(&Seen, u32) -> String) {
         let label = |zh: &str, en: &str| if english { en.to_owned() } else { zh.to_owned() };
-        let mut seen = self.everywhere(one);
+        let mut seen = self.everywhere(one, from);
         seen.reverse();
         let known = card.rows.iter().any(|(l, _)| l == &label("进展", "stage"));
         if let Some(stage) = seen.iter().find_map(|s| s.named.stage.as_ref()).filter(|_| !known) {

@@ -41,10 +41,12 @@ fn excludes(one: &(Seen, &Fact), other: &(Seen, &Fact)) -> bool {
         && !one.1.interval.meets(&other.1.interval)
 }
 
-/// What an article states otherwise than others of the workspace.
-pub fn in_article<'w>(workspace: &'w Workspace, path: &Path, digest: &'w Digest) -> Vec<Conflict<'w>> {
+/// What an article states otherwise than others of the workspace; `digest` is the article as it is now.
+pub fn in_article<'w>(workspace: &'w Workspace, path: &'w Path, digest: &'w Digest) -> Vec<Conflict<'w>> {
     let stating = |named: &&Named| named.kind == EntityKind::Project && named.facts.iter().any(|f| f.is_fixed);
-    let conflicts = digest.named.iter().filter(stating).flat_map(|named| of(&workspace.everywhere(named)));
-    let ours = conflicts.filter(|c| c.one.0.path == path || c.other.0.path == path);
-    ours.map(|c| if c.one.0.path == path { c } else { Conflict { one: c.other, other: c.one } }).collect()
+    let of_one = |named: &'w Named| {
+        let others = workspace.everywhere(named, path).into_iter().filter(|seen| seen.path != path);
+        of(&std::iter::once(Seen { path, digest, named }).chain(others).collect::<Vec<_>>())
+    };
+    digest.named.iter().filter(stating).flat_map(of_one).filter(|conflict| conflict.one.0.path == path).collect()
 }

@@ -121,6 +121,8 @@ pub struct Digest {
     pub date: Option<Date>,
     /// Who is named in it.
     pub named: Vec<Named>,
+    /// Whether it was never saved: it is looked at from, and is no source for others.
+    pub is_draft: bool,
 }
 
 /// Whether a line tells of the matter: no list of related news, no notice, no bar of the site.
@@ -168,6 +170,6 @@ impl Digest {
         let titles = (0..analysis.line_count()).find(|line| analysis.article().roles[*line] == Role::Title);
         let first = || (0..analysis.line_count()).find(|line| !analysis.reading(*line).text.trim().is_empty());
         let title = titles.or_else(first).map_or_else(String::new, |line| analysis.reading(line).text.trim().chars().take(40).collect());
-        Digest { title, date: analysis.dateline(), named }
+        Digest { title, date: analysis.dateline(), named, is_draft: false }
     }
 }

@@ -78,6 +78,11 @@ impl Workspace {
         self.articles.get(path)
     }
 
+    /// All articles that were saved, and the one that asks, in the order of their paths.
+    pub fn sources(&self, from: Option<&Path>) -> impl Iterator<Item = (&Path, &Digest)> {
+        self.articles().filter(move |(path, digest)| !digest.is_draft || Some(*path) == from)
+    }
+
     /// All articles, in the order of their paths.
     pub fn articles(&self) -> impl Iterator<Item = (&Path, &Digest)> {
         let mut articles: Vec<_> = self.articles.iter().map(|(path, digest)| (path.as_path(), digest)).collect();
@@ -86,13 +91,14 @@ impl Workspace {
     }
 
     /// The same one in all articles: those that share the entry of the catalog, the full name, or a name that is long enough to be nobody
-    /// else's. In the order of dates, then of paths.
-    pub fn everywhere<'w>(&'w self, one: &Named) -> Vec<Seen<'w>> {
+    /// else's. In the order of dates, then of paths. `from` is the article that asks: drafts of others are left out.
+    pub fn everywhere<'w>(&'w self, one: &Named, from: &Path) -> Vec<Seen<'w>> {
         let mut paths: BTreeSet<&PathBuf> = BTreeSet::new();
         for name in one.every_name() {
             paths.extend(self.by_name.get(&(one.kind, name.to_owned())).into_iter().flatten());
         }
         let seen = paths.into_iter().filter_map(|path| Some((path, self.articles.get(path)?)));
+        let seen = seen.filter(|(path, digest)| !digest.is_draft || path.as_path() == from);
         let same = seen
             .flat_map(|(path, digest)| digest.named.iter().filter(|named| named.is_same(one)).map(|named| Seen { path, digest, named }));
         let mut same: Vec<Seen> = same.collect();

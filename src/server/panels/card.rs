@@ -163,15 +163,15 @@ fn told(
 ) -> (Vec<Article>, Vec<Chart>) {
     let locale = view.locale();
     let key = key_of(&view.uri);
-    let Some(one) = workspace.digest(&key).and_then(|digest| digest.named.get(index)) else {
+    let Some(one) = view.analysed.digest().named.get(index) else {
         return (Vec::new(), charts(view, member, &[], workspace));
     };
     let mut more = Card::default();
-    workspace.add_to(&mut more, one, locale == Locale::En, &|seen: &Seen, _| seen.digest.title.clone());
+    workspace.add_to(&mut more, one, &key, locale == Locale::En, &|seen: &Seen, _| seen.digest.title.clone());
     // What the catalog tells is not told again.
     more.rows.retain(|(label, _)| card.rows.iter().all(|(known, _)| known != label));
     card.rows.extend(more.rows);
-    let mut seen = workspace.everywhere(one);
+    let mut seen = workspace.everywhere(one, &key);
     seen.reverse();
     let from_articles = seen.iter().flat_map(|s| s.named.facts.iter().map(move |f| (s, f))).take(MOST_FACTS);
     facts.extend(from_articles.map(|(seen, fact)| Said {
@@ -306,7 +306,7 @@ fn costs(catalog: &Catalog, entry: Option<&Entity>, company: &Member, workspace:
         costs.extend(Dated::of_catalog(project).filter(is_cost).last().map(|dated| value(&project.name, dated)));
     }
     let is_theirs = |told: &&Told| told.kind == EntityKind::Project && told.owner.as_deref() == Some(company.name.as_str());
-    for (path, digest) in workspace.articles() {
+    for (path, digest) in workspace.sources(None) {
         for project in digest.named.iter().filter(is_theirs) {
             let told = Dated::of_article(&Seen { path, digest, named: project }).filter(is_cost).last();
             let Some(found) = told.map(|dated| value(&project.name, dated)) else { continue };
