@@ -24,7 +24,10 @@ pub fn diagnostics(view: &View, make: impl Fn(Finding, Range) -> Option<Diagnost
     }
     // Held against the others is this very version, whatever was typed since.
     view.library.read(|workspace| {
-        conflicts::in_article(workspace, &key, view.analysed.digest()).iter().filter_map(|conflict| diagnostic(view, conflict, &make)).collect()
+        conflicts::in_article(workspace, &key, view.analysed.digest())
+            .iter()
+            .filter_map(|conflict| diagnostic(view, conflict, &make))
+            .collect()
     })
 }
 

@@ -8,10 +8,10 @@ use dashmap::DashMap;
 use tokio::sync::Notify;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
-use crate::workspace::Digest;
 use crate::analysis::{Analysis, Knowledge};
 use crate::rules::Finding;
 use crate::text::{LineSplice, Position, PositionEncoding, SourceText};
+use crate::workspace::Digest;
 
 /// Takes a lock; what a panicking thread left behind is still sound, since everything here is replaced as a whole.
 pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

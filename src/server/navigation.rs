@@ -85,7 +85,8 @@ pub fn rename(view: &View, position: Position, new_name: &str) -> Result<Option<
     let here = one.places.iter().find(|(place, _)| range_of(place, view.abilities.encoding) == at);
     let Some(old) = here.and_then(|(_, name)| one.names.get(usize::from(*name))) else { return Ok(None) };
     // Files may have changed since they were read.
-    let paths: Vec<_> = view.library.read(|workspace| workspace.everywhere(&one, &key_of(&view.uri)).iter().map(|s| s.path.to_path_buf()).collect());
+    let paths: Vec<_> =
+        view.library.read(|workspace| workspace.everywhere(&one, &key_of(&view.uri)).iter().map(|s| s.path.to_path_buf()).collect());
     paths.iter().for_each(|path| view.library.reread(path, view.analysis().knowledge()));
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
     view.library.read(|workspace| {
