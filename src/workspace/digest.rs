@@ -76,8 +76,6 @@ pub struct Named {
     pub owner: Option<String>,
     /// How far a project is, where the article says so: 开工, 投产.
     pub stage: Option<String>,
-    /// Other names that may be the same one's.
-    pub perhaps: Vec<String>,
     /// Persons and their posts.
     pub people: Vec<String>,
     /// Where it is named, and by which of its names.
@@ -151,7 +149,6 @@ impl Digest {
                     entry: entry.map(|e| e.id.clone()),
                     owner: entry.and_then(|e| catalog.by_id(e.owner.as_deref()?)).map(|o| o.name.clone()).or(owner),
                     stage: None,
-                    perhaps: m.perhaps.iter().filter_map(|p| cast.members.get(*p)).map(|p| p.name.clone()).collect(),
                     people: Vec::new(),
                     places: Vec::new(),
                     facts: Vec::new(),
