@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use smol_str::{SmolStr, format_smolstr};
 
+use super::alibi;
 use super::amount::{Amount, fixes};
 use super::durations;
 use super::nearby::{allowed, any_says, can_meet, has_any, lead, subjects_clash, trim_end, trim_start, wider};
@@ -344,6 +345,9 @@ fn finding(
     shown: Decimal,
 ) -> Option<crate::rules::Finding> {
     let stated = allowed(amount)?.scaled(Decimal::ONE.checked_div(shown)?)?;
+    if alibi::of_average(scene, claim.figure, &stated, (t, b)) {
+        return None;
+    }
     let (of_base, of_total) = (allowed(b)?, allowed(t)?);
     let quotient = t.printed()?.value.checked_div(b.printed()?.value)?.checked_mul(shown)?;
     let value = amount.scale.text(quotient);
