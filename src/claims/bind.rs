@@ -256,6 +256,9 @@ impl Binder<'_> {
             self.of_value(index, &lead, modality);
             return;
         }
+        if self.is_none(figure) {
+            return;
+        }
         let trail = self.trail(figure, behind);
         let Some((statistic, role, sign)) = self.statistic(figure, &lead, &trail, behind) else {
             if let Some(time) = lead.times.last() {
@@ -272,6 +275,13 @@ impl Binder<'_> {
             self.topic.whole = Some(self.claims.len() - 1);
             self.topic.in_parts = true;
         }
+    }
+
+    /// 没有一个, 每一家: `一` counts nothing.
+    fn is_none(&self, figure: &Figure) -> bool {
+        let before = &self.reading[..usize::from(figure.range.start())];
+        let turns = before.ends_with(['没', '无', '每', '哪', '任', '同', '另', '某', '这', '那', '何']) || before.ends_with("没有");
+        &self.reading[figure.number] == "一" && turns
     }
 
     /// 占总投资210亿元的58%: nothing but 的 between a value and a share.

@@ -9,6 +9,8 @@ use crate::rules::Subject;
 
 /// How many lines without a dateline are asked for their years.
 const MOST_LINES: usize = 200;
+/// How many lines begin an article.
+const LEAD: usize = 3;
 /// How many characters behind a year may say that it is still to come.
 const CLAUSE: usize = 30;
 /// Earlier years are history.
@@ -37,13 +39,16 @@ impl When {
             return When::dated(day);
         }
         let own = (0..subject.line_count().min(MOST_LINES)).filter(|line| subject.article().is_body(*line));
-        let told = own.flat_map(|line| told_years(&subject.reading(line).text, subject.figures(line)));
-        let (mut over, mut told_of) = (None, None);
-        for (year, is_over) in told {
-            told_of = told_of.max(Some(year));
-            over = over.max(Some(year).filter(|_| is_over));
-        }
-        When { day, last_year: over.or(told_of).zip(told_of) }
+        let told = own.enumerate().flat_map(|(nth, line)| {
+            told_years(&subject.reading(line).text, subject.figures(line)).map(move |(year, is_over)| (nth, year, is_over))
+        });
+        let told: Vec<(usize, i32, bool)> = told.collect();
+        let over = told.iter().filter(|(_, _, is_over)| *is_over).map(|(_, year, _)| *year).max();
+        let told_of = told.iter().map(|(_, year, _)| *year).max();
+        // A year that is named once, far down, is history as likely as not.
+        let is_named = |year: &i32| told.iter().filter(|(_, y, _)| y == year).count() > 1 || told.iter().any(|(nth, y, _)| y == year && *nth < LEAD);
+        let last = told_of.filter(|year| is_named(year));
+        When { day, last_year: over.or(last).zip(last) }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.

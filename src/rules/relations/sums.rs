@@ -307,7 +307,7 @@ fn add_up(
     let Some(sum) = sum else { return };
     let all_exact = total.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
     let figures: Vec<usize> = parts.iter().map(|(c, _)| c.figure).collect();
-    if sum.meets(&total.interval) || !all_exact || alibi::of_sum(scene, &figures, &sum) || rivals.iter().any(|r| r.interval.meets(&sum)) {
+    if sum.meets(&total.interval) || !all_exact || alibi::of_sum(scene, &figures, &sum, Some(total)) || rivals.iter().any(|r| r.interval.meets(&sum)) {
         return;
     }
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
@@ -478,7 +478,7 @@ fn remainders(scene: &Scene, found: &mut Found) {
         // 120个中，80个已完工，其中20个提前，还有40个: a part of a part.
         let subset = parts.iter().any(|(_, a)| a.interval.plus(&left.interval).is_some_and(|s| s.meets(&total.interval)));
         let figures: Vec<usize> = parts.iter().map(|(c, _)| c.figure).chain([rest.figure]).collect();
-        if sum.meets(&total.interval) || subset || goes_on || !all_exact || alibi::of_sum(scene, &figures, &sum) {
+        if sum.meets(&total.interval) || subset || goes_on || !all_exact || alibi::of_sum(scene, &figures, &sum, None) {
             continue;
         }
         let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
