@@ -144,7 +144,9 @@ fn is_spent(words: &str, after: &str, spans: &super::words::Span) -> bool {
     let Some(verb) = ending(words, spans.spent.iter()) else { return false };
     let whose = words[..words.len() - verb.len()].trim_start_matches([',', ')']);
     let is_name = whose.chars().count() <= 8 && whose.chars().all(crate::reading::script::is_han);
-    is_name && ["时间", "的时间", "工夫", "功夫"].iter().any(|word| after.starts_with(word))
+    // 用一天时间补课 is one of the days.
+    let rest = ["时间", "的时间", "工夫", "功夫"].iter().find_map(|word| after.strip_prefix(word));
+    is_name && rest.is_some_and(|rest| rest.starts_with([',', '。', '把', '将', '完', '走']))
 }
 
 /// The number stands before the stretch: `会期5天，从5月10日到12日`, `为期三天（5月10日至15日）`.
