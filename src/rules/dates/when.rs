@@ -10,7 +10,7 @@ use crate::rules::Subject;
 /// How many lines without a dateline are asked for their years.
 const MOST_LINES: usize = 200;
 /// How many lines begin an article.
-const LEAD: usize = 3;
+const LEAD: usize = 2;
 /// How many characters behind a year may say that it is still to come.
 const CLAUSE: usize = 30;
 /// Earlier years are history.

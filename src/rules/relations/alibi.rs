@@ -75,8 +75,11 @@ pub(super) fn of_sum(scene: &Scene, parts: &[usize], sum: &Interval, total: Opti
     if rest.is_some_and(|rest| free.iter().any(|(_, other)| !is_total(other) && other.interval.meets(&rest))) {
         return true;
     }
+    // …减少到6420人，其中甲1620人、乙1240人，其余580人: the rest may be a part.
+    let rest = others.iter().find(|(i, _)| *i == at + 1).and_then(|(_, rest)| sum.plus(&rest.interval));
     let is_gap = |a: &Amount, b: &Amount| {
-        a.interval.minus(&b.interval).is_some_and(|gap| is_fine(&gap) && (gap.meets(sum) || gap.negated().meets(sum)))
+        let Some(gap) = a.interval.minus(&b.interval).filter(is_fine) else { return false };
+        std::iter::once(*sum).chain(rest).any(|sum| gap.meets(&sum) || gap.negated().meets(&sum))
     };
     if free.windows(2).any(|pair| is_gap(&pair[0].1, &pair[1].1)) {
         return true;
