@@ -99,6 +99,7 @@ fn read(input: &Input, surroundings: &Arc<Surroundings>) -> Result<Vec<Section>,
             analysis: &analysis,
             findings: &reported.findings,
             identities: &reported.identities,
+            elsewhere: &[],
             places: &places,
             locale: surroundings.locale,
         };

@@ -21,6 +21,7 @@ pub struct EditorSettings {
     pub catalogs: Vec<PathBuf>,
     faded_noise: bool,
     inlay_hints: bool,
+    code_lens: bool,
     locale: Option<String>,
     /// What could not be used, for people.
     pub problems: Vec<Message>,
@@ -63,6 +64,7 @@ impl EditorSettings {
             catalogs: texts("catalogs").into_iter().map(PathBuf::from).collect(),
             faded_noise: is_on("fadedNoise"),
             inlay_hints: is_on("inlayHints"),
+            code_lens: is_on("codeLens"),
             locale: section.get("locale").and_then(Value::as_str).filter(|l| !matches!(*l, "" | "auto")).map(str::to_owned),
             problems,
         }
@@ -80,6 +82,7 @@ impl EditorSettings {
         settings.severity.extend(self.severity.clone());
         settings.faded_noise |= self.faded_noise;
         settings.inlay_hints |= self.inlay_hints;
+        settings.code_lens |= self.code_lens;
         settings.locale = self.locale.clone().or(settings.locale);
         settings
     }
@@ -94,6 +97,7 @@ impl EditorSettings {
             catalogs: if self.catalogs.is_empty() { earlier.catalogs.clone() } else { self.catalogs.clone() },
             faded_noise: self.faded_noise || earlier.faded_noise,
             inlay_hints: self.inlay_hints || earlier.inlay_hints,
+            code_lens: self.code_lens || earlier.code_lens,
             locale: self.locale.clone().or_else(|| earlier.locale.clone()),
             problems: earlier.problems.iter().chain(&self.problems).cloned().collect(),
         }
@@ -118,7 +122,7 @@ mod tests {
 
     #[test]
     fn defaults_that_vs_code_sends_set_nothing() {
-        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "inlayHints": false, "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
+        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "inlayHints": false, "codeLens": false, "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
         let file = Settings { select: vec!["lists".into()], faded_noise: true, locale: Some("en".into()), ..Settings::default() };
         assert_eq!(EditorSettings::of(&sent).over(file.clone()), file);
         for nothing in [json!(null), json!([]), json!({}), json!({"heshu": null}), json!("x")] {

@@ -6,10 +6,12 @@ use crate::analysis::Analysis;
 use crate::output::full::Style;
 use crate::output::statistics::Statistics;
 use crate::output::{self, Checked, Places, Tally};
-use crate::rules::Message;
+use crate::rules::{Finding, Message};
 use crate::suppress::Identity;
+use crate::workspace::conflicts::{Contradiction, Elsewhere};
 
 use super::Options;
+use super::across::Across;
 use super::known::Known;
 use crate::commands::document::{Document, Unread};
 use crate::commands::fixing::{self, Trust};
@@ -52,6 +54,8 @@ pub struct Manner<'a> {
     pub style: Style,
     /// What need not be reported.
     pub known: &'a Known,
+    /// The other articles of the run.
+    pub across: &'a Across,
     /// How many findings may still be printed.
     pub room: usize,
 }
@@ -109,7 +113,11 @@ fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, out
     let text = &document.decoded.text;
     let analysis = Analysis::new(text, surroundings.knowledge.clone());
     let file = document.path.clone().unwrap_or_else(|| document.name.clone().into());
-    let mut reported = surroundings.settings.report(Some(&file), &analysis, analysis.findings());
+    let mut contradictions = manner.across.findings(document, &analysis, surroundings);
+    let mut findings = analysis.findings();
+    findings.extend(contradictions.iter().map(|c| c.finding.clone()));
+    findings.sort_by_key(|f| (f.range.start(), f.range.end(), f.code));
+    let mut reported = surroundings.settings.report(Some(&file), &analysis, findings);
     outcome.notes.extend(reported.stale.iter().filter_map(|at| stale(*at, surroundings)));
     outcome.gone += manner.known.narrow(document, &analysis, &mut reported);
     outcome.fails |= reported.findings.iter().any(|f| f.severity >= options.fail_on.severity());
@@ -127,6 +135,7 @@ fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, out
     }
     let count = reported.findings.len().min(manner.room.saturating_sub(outcome.shown));
     outcome.shown += count;
+    let elsewhere: Vec<Option<Elsewhere>> = reported.findings[..count].iter().map(|f| elsewhere(f, &mut contradictions)).collect();
     let places = Places::with_lines(text, document.lines.as_deref());
     let checked = Checked {
         path: &document.name,
@@ -134,10 +143,19 @@ fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, out
         analysis: &analysis,
         findings: &reported.findings[..count],
         identities: &reported.identities[..count],
+        elsewhere: &elsewhere,
         places: &places,
         locale: surroundings.locale,
     };
     options.format.file(&checked, manner.style)
+}
+
+/// The other place of a finding that has it in another article.
+fn elsewhere(finding: &Finding, contradictions: &mut Vec<Contradiction>) -> Option<Elsewhere> {
+    let is_it =
+        |c: &Contradiction| c.finding.code == finding.code && c.finding.range == finding.range && c.finding.message == finding.message;
+    let at = contradictions.iter().position(is_it)?;
+    Some(contradictions.remove(at).elsewhere)
 }
 
 /// An entry of `.heshu/ignored.toml` that nothing needs any more.

@@ -216,6 +216,7 @@ impl Clerk<'_> {
             analysis: &analysis,
             findings: &reported.findings,
             identities: &reported.identities,
+            elsewhere: &[],
             places: &places,
             locale: surroundings.locale,
         };

@@ -42,6 +42,7 @@ pub(super) struct Jubilee {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Day {
+    pub plans: Vec<String>,
     pub elsewhen: Vec<String>,
     pub links: Vec<String>,
 }
