@@ -1,7 +1,7 @@
 //! A file as it was read: bytes, text, encoding.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::message::io::reason;
 use crate::rules::Message;
@@ -71,6 +71,11 @@ impl Document {
         }
         let path = (input.origin != Origin::Stdin).then(|| input.path.clone());
         Ok(Document { name, path, bytes, decoded, extracted: false, lines: None })
+    }
+
+    /// What settings, baselines and `.heshu/ignored.toml` know it by: its file, or the name that standard input was given.
+    pub fn file(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.name))
     }
 
     /// What the reader should know about the encoding, if anything.

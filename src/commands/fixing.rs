@@ -32,12 +32,12 @@ pub enum Trust {
 }
 
 /// Applies the first fix of each finding that is reported of a file, where it is trusted.
-pub fn fix(text: &str, file: Option<&Path>, surroundings: &Arc<Surroundings>, trust: Trust) -> Fixed {
+pub fn fix(text: &str, file: &Path, surroundings: &Arc<Surroundings>, trust: Trust) -> Fixed {
     let mut fixed = Fixed { text: text.to_owned(), findings: 0, places: 0 };
     for _ in 0..ROUNDS {
-        let analysis = Analysis::new(&fixed.text, surroundings.knowledge.clone());
+        let analysis = surroundings.analysis(&fixed.text);
         let (findings, edits) =
-            trusted_edits(&analysis, &surroundings.settings.report(file, &analysis, analysis.findings()).findings, trust);
+            trusted_edits(&analysis, &surroundings.settings.report(Some(file), &analysis, analysis.findings()).findings, trust);
         let text = apply_edits(&fixed.text, &edits);
         if text == fixed.text {
             break;

@@ -14,6 +14,7 @@ pub mod manual;
 pub mod outline;
 pub mod report;
 
+mod article;
 mod batch;
 mod console;
 mod document;

@@ -81,7 +81,7 @@ impl State {
     /// The view of a snapshot. Analyses: not for the threads that receive messages.
     pub fn view(&self, uri: Uri, snapshot: Snapshot) -> View {
         let settings = self.configuration.for_document(&uri);
-        let analysed = snapshot.analysed(&self.shelf.knowledge());
+        let analysed = snapshot.analysed(&self.shelf.knowledge(), settings.reference_date);
         View {
             uri,
             version: snapshot.version,

@@ -17,9 +17,9 @@ const EARLIEST: i32 = 2000;
 /// When an article was written.
 #[derive(Clone, Debug, Default)]
 pub struct When {
-    /// The day of its dateline.
+    /// The day of its dateline, else the reference date of the settings.
     pub day: Option<Date>,
-    /// Where it has none: the last year that it speaks of as over or present, if any.
+    /// Where there is none: the last year that it speaks of as over or present, if any.
     pub last_year: Option<i32>,
 }
 
@@ -31,7 +31,7 @@ impl When {
 
     /// What an article tells of its day.
     pub(in crate::rules) fn of(subject: &dyn Subject) -> When {
-        let day = subject.dateline();
+        let day = subject.today();
         if day.is_some() {
             return When::dated(day);
         }
