@@ -15,6 +15,7 @@ use crate::documents::{Extracted, Form};
 const MOST_BYTES: u64 = 64 << 20;
 
 /// What was read.
+#[derive(Clone)]
 pub struct Document {
     /// The path as people gave it, or the name that stands for standard input.
     pub name: String,

@@ -9,6 +9,7 @@ pub mod config;
 pub mod entities;
 pub mod explain;
 pub mod figures;
+pub mod help;
 pub mod ignore;
 pub mod manual;
 pub mod outline;

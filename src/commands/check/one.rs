@@ -88,7 +88,9 @@ fn change(document: &mut Document, surroundings: &Arc<Surroundings>, manner: &Ma
     }
     let trust = if options.unsafe_fixes { Trust::All } else { Trust::Safe };
     let text = &document.decoded.text;
-    let fixed = fixing::fix(text, document.file(), surroundings, trust);
+    let fixed = fixing::fix(document, surroundings, trust, |article| {
+        manner.known.narrow(article);
+    });
     if options.diff {
         return Some(output::diff::unified(&document.name, text, &fixed.text, manner.style.styled));
     }
