@@ -93,7 +93,8 @@ pub fn complaint(error: &clap::Error) -> Option<String> {
     };
     let option = || get(ContextKind::InvalidArg);
     let value = || get(ContextKind::InvalidValue).filter(|value| !value.is_empty());
-    let listed = get(ContextKind::ValidValue).filter(|values| !values.is_empty()).map(|values| format!("；可取 {values}")).unwrap_or_default();
+    let listed =
+        get(ContextKind::ValidValue).filter(|values| !values.is_empty()).map(|values| format!("；可取 {values}")).unwrap_or_default();
     let near = |kind| get(kind).map(|near| format!("；是不是“{near}”？")).unwrap_or_default();
     let said = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有“{}”这个选项{}", option()?, near(ContextKind::SuggestedArg)),
