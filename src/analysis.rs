@@ -391,6 +391,11 @@ impl Analysis {
         self.cast().in_line(line).iter().map(move |naming| (self.reading_in_source(line, naming.range), naming))
     }
 
+    /// Where a part of a line's reading stands in the source.
+    pub fn place_in_source(&self, line: usize, within: TextRange) -> TextRange {
+        self.reading_in_source(line, within)
+    }
+
     /// The names in a line as the line alone shows them, with the place in the source: no walk over the article.
     pub fn names_of_line(&self, line: usize) -> Vec<(TextRange, EntityKind)> {
         let kind_of = |m: &Mention| self.knowledge.catalog.entities().get(m.entity).map(|e| e.kind);
@@ -414,7 +419,11 @@ impl Analysis {
     /// The names in a line that grammar and the tagger tell: bytes of its reading.
     fn recognised_in(&self, line: usize) -> &[Recognised] {
         let line = &self.rows.lines[line];
-        line.recognised.get_or_init(|| recognise::names(&line.reading.text))
+        line.recognised.get_or_init(|| {
+            let mut names = recognise::names(&line.reading.text);
+            names.retain(|name| !self.knowledge.catalog.ignores(name.kind, &line.reading.text[name.range]));
+            names
+        })
     }
 
     /// The figures of the article, in order; what a second printing of the body says is left out.

@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use heshu::commands::{Exit, Globals, check, claims, clean, config, entities, explain, figures, help, ignore, manual, outline, report};
+use heshu::commands::{
+    Exit, Globals, catalog, check, claims, clean, config, entities, explain, figures, help, ignore, manual, outline, report,
+};
 use heshu::message::Locale;
 
 /// Reading an article makes many small lists on several threads; the system's allocator takes a tenth of the time (docs/measured.md).
@@ -44,6 +46,8 @@ enum Command {
     Report(report::Options),
     /// Let a finding stand, with the reason, in .heshu/ignored.toml
     Ignore(ignore::Options),
+    /// Check, draft or print catalogs of companies and projects
+    Catalog(catalog::Options),
     /// Show, write or describe the settings in heshu.toml
     Config(config::Options),
     /// Print the completions for a shell
@@ -77,6 +81,7 @@ fn main() -> ExitCode {
         Some(Command::Explain(options)) => explain::run(globals, options),
         Some(Command::Report(options)) => report::run(globals, options),
         Some(Command::Ignore(options)) => ignore::run(globals, options),
+        Some(Command::Catalog(options)) => catalog::run(globals, options),
         Some(Command::Config(options)) => config::run(globals, options),
         Some(Command::Completions(options)) => manual::completions(globals, options, Cli::command()),
         Some(Command::Manual) => manual::manual(globals, Cli::command()),

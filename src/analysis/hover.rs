@@ -2,6 +2,7 @@
 
 use super::{Analysis, FigureAt};
 use crate::claims::{Claim, label, mood};
+use crate::entities::Naming;
 use crate::figures::card::{self, Seen};
 use crate::figures::days::Today;
 use crate::figures::figure::Value;
@@ -49,12 +50,22 @@ impl Analysis {
 
     /// The innermost entity that is named at a place, and where.
     pub fn entity_at(&self, offset: usize) -> Option<(TextRange, usize)> {
+        self.naming_at(offset).map(|(range, naming)| (range, naming.member))
+    }
+
+    /// The innermost name at a place, and where it stands in the source.
+    pub fn naming_at(&self, offset: usize) -> Option<(TextRange, &Naming)> {
         let line = self.line_at(offset);
         self.rows.lines.get(line)?;
-        let namings = self.namings_of_line(line).map(|(range, naming)| (range, naming.member));
         // Between two names the one that begins there, or goes on.
         let goes_on = |r: TextRange| usize::from(r.end()) > offset;
-        namings.filter(|(r, _)| touches(*r, offset)).min_by_key(|(r, _)| (!goes_on(*r), r.len()))
+        let touching = self.namings_of_line(line).filter(|(r, _)| touches(*r, offset));
+        touching.min_by_key(|(r, _)| (!goes_on(*r), r.len()))
+    }
+
+    /// What a line says, as it is read.
+    pub fn reading_text(&self, line: usize) -> &str {
+        &self.rows.lines[line].reading.text
     }
 
     /// The figure at a place; between two, the one that begins there.

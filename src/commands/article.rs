@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use crate::analysis::Analysis;
 use crate::config::Reported;
 use crate::output::{Checked, Places};
+use crate::rules::Finding;
+use crate::workspace::conflicts::Elsewhere;
 
 use super::document::Document;
 use super::session::Surroundings;
@@ -19,6 +21,8 @@ pub struct Article<'d> {
     pub analysis: Analysis,
     /// Its findings, as the settings want them.
     pub reported: Reported,
+    /// The places in other articles that its findings speak of, in the same order; empty where there are none.
+    pub elsewhere: Vec<Option<Elsewhere>>,
     places: Places,
 }
 
@@ -30,12 +34,21 @@ impl<'d> Article<'d> {
 
     /// The same for an article that came with a day: it goes before the reference date of the settings.
     pub fn of_day(document: &'d Document, surroundings: &'d Surroundings, day: Option<Date>) -> Article<'d> {
-        let text = &document.decoded.text;
-        let analysis = surroundings.analysis(text);
+        let analysis = surroundings.analysis(&document.decoded.text);
         let reference = day.or(analysis.reference());
-        let analysis = analysis.with_reference(reference);
-        let reported = surroundings.settings.report(Some(document.file()), &analysis, analysis.findings());
-        Article { document, surroundings, analysis, reported, places: Places::with_lines(text, document.lines.as_deref()) }
+        Article::analysed(document, surroundings, analysis.with_reference(reference), Vec::new())
+    }
+
+    /// The same for one that was analysed already, with findings that it does not show by itself.
+    pub fn analysed(document: &'d Document, surroundings: &'d Surroundings, analysis: Analysis, more: Vec<Finding>) -> Article<'d> {
+        let mut findings = analysis.findings();
+        if !more.is_empty() {
+            findings.extend(more);
+            findings.sort_by_key(|f| (f.range.start(), f.range.end(), f.code));
+        }
+        let reported = surroundings.settings.report(Some(document.file()), &analysis, findings);
+        let places = Places::with_lines(&document.decoded.text, document.lines.as_deref());
+        Article { document, surroundings, analysis, reported, elsewhere: Vec::new(), places }
     }
 
     /// What the formats lay out, with the first findings only.
@@ -47,6 +60,7 @@ impl<'d> Article<'d> {
             analysis: &self.analysis,
             findings: &self.reported.findings[..count],
             identities: &self.reported.identities[..count],
+            elsewhere: self.elsewhere.get(..count).unwrap_or_default(),
             places: &self.places,
             locale: self.surroundings.locale,
         }

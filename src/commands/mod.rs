@@ -2,6 +2,7 @@
 //!
 //! This floor reads files, environment and terminal; what it prints is laid out by [`crate::output`].
 
+pub mod catalog;
 pub mod check;
 pub mod claims;
 pub mod clean;

@@ -135,8 +135,18 @@ impl<'g> Session<'g> {
         Ok(surroundings)
     }
 
+    /// The catalogs of the user's own that hold in a folder, as files or folders.
+    pub fn catalogs(&mut self, folder: &Path) -> Result<Vec<PathBuf>, Exit> {
+        let (settings, _) = Settings::discover(folder).map_err(|problem| self.settings_problem(&problem))?;
+        Ok(self.paths(&settings))
+    }
+
+    fn paths(&self, settings: &Settings) -> Vec<PathBuf> {
+        settings.all_catalogs().chain(&self.globals.catalog).cloned().collect()
+    }
+
     fn knowledge(&mut self, settings: &Settings) -> Arc<Knowledge> {
-        let paths: Vec<PathBuf> = settings.catalogs.iter().chain(&self.globals.catalog).cloned().collect();
+        let paths = self.paths(settings);
         if let Some(known) = self.catalogs.get(&paths) {
             return known.clone();
         }
@@ -174,7 +184,7 @@ impl<'g> Session<'g> {
 }
 
 /// A file as it is; of a folder, its TOML files by name.
-fn catalog_files(path: &Path) -> Vec<PathBuf> {
+pub(super) fn catalog_files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_path_buf()] };
     let mut files: Vec<PathBuf> =
         entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();

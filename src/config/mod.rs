@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::message::{self, Locale, Message};
 use crate::rules::{Finding, Severity, rule};
-use crate::suppress::Ignored;
+use crate::suppress::{self, Ignored};
 
 /// The name of the settings file, looked for from the article's folder upward.
 pub const FILE_NAME: &str = "heshu.toml";
@@ -59,6 +59,10 @@ pub struct Settings {
     /// Whether editors show hints behind figures: how far a hedge reaches, which days are meant, how much 3000亩 is.
     #[serde(alias = "inlay_hints")]
     pub inlay_hints: bool,
+    /// Whether editors show above a line in how many places a company or project is named, and what another article states otherwise.
+    pub code_lens: bool,
+    /// Whether `heshu check` compares the articles of one run with each other; it reads every article twice. On unless `false`.
+    pub across_articles: Option<bool>,
     /// The language of messages: `zh`, `en`, or `auto`.
     #[schemars(schema_with = "schema::locale")]
     pub locale: Option<String>,
@@ -67,6 +71,9 @@ pub struct Settings {
     /// The folder that patterns start from: that of the settings file.
     #[serde(skip)]
     pub base: PathBuf,
+    /// The nearest `.heshu/catalog` upward: the names that editors wrote down.
+    #[serde(skip)]
+    pub own_catalog: Option<PathBuf>,
     /// What stands in `.heshu/ignored.toml`.
     #[serde(skip)]
     pub ignored: Arc<Ignored>,
@@ -132,7 +139,13 @@ impl Settings {
         Ok((Settings { base: start.clone(), ..Settings::default() }.with_ignored(&start)?, None))
     }
 
+    /// Every catalog that holds here: the workspace's own, then those that the settings name.
+    pub fn all_catalogs(&self) -> impl Iterator<Item = &PathBuf> {
+        self.own_catalog.iter().chain(&self.catalogs)
+    }
+
     fn with_ignored(mut self, folder: &Path) -> Result<Settings, SettingsProblem> {
+        self.own_catalog = folder.ancestors().map(|f| f.join(suppress::FOLDER).join("catalog")).find(|f| f.is_dir());
         self.ignored = Arc::new(Ignored::discover(folder).map_err(SettingsProblem)?);
         Ok(self)
     }

@@ -43,7 +43,9 @@ impl Settings {
         }
         // What is not selected says nothing about whether an entry is needed.
         let asked = |code: &str| self.for_path(path).is_selected(code);
-        let stale = entries.iter().filter(|(at, e)| !needed.contains(at) && asked(&e.code));
+        // Nor does one article about what it states otherwise than another.
+        let is_of_one = |code: &str| code != crate::workspace::conflicts::CODE;
+        let stale = entries.iter().filter(|(at, e)| !needed.contains(at) && asked(&e.code) && is_of_one(&e.code));
         reported.stale = stale.map(|(at, _)| *at).collect();
         reported
     }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use daachorse::MatchKind;
 use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
-use super::recognise::Recognised;
 use super::recognise::shape::{core, has_legal_form, introduced, is_other_phase, place_free, project_core};
+use super::recognise::{Recognised, is_plain_word};
 use super::{Catalog, Confidence, EntityKind, Mention};
 use crate::text::{TextRange, range};
 
@@ -102,7 +102,7 @@ impl Cast {
     /// The cast of an article's lines.
     pub fn of(lines: &[Names], catalog: &Catalog) -> Cast {
         let mut spots: Vec<Spot> = lines.iter().enumerate().flat_map(|(line, names)| spots(line, names, catalog)).collect();
-        let elsewhere = again(lines, &spots);
+        let elsewhere = again(lines, &spots, catalog);
         spots.extend(elsewhere);
         spots.sort_by_key(|s| (s.line, s.range.start(), std::cmp::Reverse(s.range.end()), s.kind != EntityKind::Project));
         let mut gathering = Gathering::new(lines, catalog);
@@ -172,15 +172,16 @@ fn spots<'l>(line: usize, names: &Names<'l>, catalog: &Catalog) -> Vec<Spot<'l>>
 
 /// The names of firms that were recognised, wherever else they stand: those that are long enough, or were recognised twice, and the
 /// short forms that the article introduces.
-fn again<'l>(lines: &[Names<'l>], spots: &[Spot<'l>]) -> Vec<Spot<'l>> {
+fn again<'l>(lines: &[Names<'l>], spots: &[Spot<'l>], catalog: &Catalog) -> Vec<Spot<'l>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for spot in spots.iter().filter(|s| s.found == Found::Recognised && s.kind == EntityKind::Company) {
         *counts.entry(spot.name).or_default() += 1;
     }
-    let is_sure = |(name, count): &(&&str, &usize)| name.chars().count() >= LONG_ENOUGH || **count >= 2;
+    // A word of the language that was taken for a name here and there is none everywhere: 中毒.
+    let is_sure = |(name, count): &(&&str, &usize)| (name.chars().count() >= LONG_ENOUGH || **count >= 2) && !is_plain_word(name);
     let sure: HashSet<&str> = counts.iter().filter(is_sure).map(|(name, _)| *name).collect();
     let introduced = spots.iter().filter_map(|s| introduced(&lines[s.line].reading[s.range.end().into()..]));
-    let mut names: Vec<&str> = sure.iter().copied().chain(introduced).collect();
+    let mut names: Vec<&str> = sure.iter().copied().chain(introduced).filter(|name| !catalog.ignores(EntityKind::Company, name)).collect();
     names.sort_unstable();
     names.dedup();
     let Some(automaton) = build(&names) else { return Vec::new() };

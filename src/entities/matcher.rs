@@ -31,7 +31,8 @@ impl Matcher {
         for (at, entity) in catalog.entities().iter().enumerate() {
             let sure = std::iter::once(&entity.name).chain(&entity.aliases).map(|n| (n, false));
             let all = sure.chain(entity.short.iter().map(|n| (n, true)));
-            patterns.extend(all.map(|(name, is_short)| (name.clone(), at, is_short)));
+            let names = all.filter(|(name, _)| !catalog.ignores(entity.kind, name));
+            patterns.extend(names.map(|(name, is_short)| (name.clone(), at, is_short)));
         }
         patterns.sort_by(|a, b| (&a.0, a.2, a.1).cmp(&(&b.0, b.2, b.1)));
         patterns.dedup_by(|a, b| a.0 == b.0);

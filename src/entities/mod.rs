@@ -11,7 +11,7 @@ pub mod recognise;
 
 pub use card::{Card, CardFact};
 pub use cast::{Cast, Found, Member, Naming};
-pub use catalog::{Catalog, CatalogProblem, Entity, EntityKind, Fact};
+pub use catalog::{Catalog, CatalogProblem, Entity, EntityKind, Fact, Ignored};
 pub use matcher::Matcher;
 
 use crate::text::TextRange;

@@ -77,6 +77,19 @@ pub fn count(word: &str) -> Option<u64> {
     word.chars().try_fold(trie::Prefix::start(), trie::Prefix::walk)?.count()
 }
 
+/// How often a word must have been seen to be one that everybody uses.
+const PLAIN: u64 = 20;
+
+/// Whether a text is an ordinary word of the language, and no name of a person, a place, a body or a thing.
+pub fn is_plain_word(text: &str) -> bool {
+    let Some(prefix) = text.chars().try_fold(trie::Prefix::start(), trie::Prefix::walk) else { return false };
+    let is_name = matches!(
+        prefix.class(),
+        WordClass::Person | WordClass::Place | WordClass::Body | WordClass::Name | WordClass::Abbreviation | WordClass::Other
+    );
+    prefix.count().is_some_and(|count| count >= PLAIN) && !is_name
+}
+
 /// The cost of a word seen `count` times, in nats: the negative logarithm of its probability.
 pub fn cost(count: u64) -> f32 {
     (TOTAL / (count as f32 + 0.5)).ln()

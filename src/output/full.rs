@@ -88,6 +88,11 @@ fn drawn(finding: &Finding, checked: &Checked, Style { styled, width }: Style, r
         let (line, column) = checked.places.line_column(related.range.start().into());
         elements.push(note("参见", "see", &format!("{line}:{column} {}", related.message.text(locale)), locale));
     }
+    if let Some(other) = checked.elsewhere(finding) {
+        let [column, _] = other.place.columns(crate::text::PositionEncoding::Utf32);
+        let place = format!("{}:{}:{}", other.path.display(), other.place.line + 1, column + 1);
+        elements.push(note("参见", "see", &format!("{place} {}", other.message.text(locale)), locale));
+    }
     if let Some(fix) = finding.fixes.first() {
         let title = fix.title.text(locale);
         let how = match (fix.safe, locale) {
@@ -202,8 +207,16 @@ mod tests {
     fn check(text: &str, findings: &[Finding], locale: Locale, width: usize, expected: Expect) {
         let analysis = Analysis::new(text, Arc::new(Knowledge::new(Catalog::default())));
         let places = Places::new(text);
-        let checked =
-            Checked { path: "稿件.txt", encoding: "utf-8", analysis: &analysis, findings, identities: &[], places: &places, locale };
+        let checked = Checked {
+            path: "稿件.txt",
+            encoding: "utf-8",
+            analysis: &analysis,
+            findings,
+            identities: &[],
+            elsewhere: &[],
+            places: &places,
+            locale,
+        };
         expected.assert_eq(&render(&checked, Style { styled: false, width }));
     }
 

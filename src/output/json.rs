@@ -1,5 +1,7 @@
 //! `check --format json`: one document, written piece by piece, as INTERFACES.md fixes it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::places::Place;
@@ -101,7 +103,7 @@ struct Figure<'a> {
 
 #[derive(Serialize)]
 struct Other<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     #[serde(flatten)]
     place: Place,
     message: &'a str,
@@ -124,10 +126,15 @@ struct Edit {
 impl<'a> Item<'a> {
     fn of(at: usize, finding: &'a Finding, checked: &Checked<'a>) -> Item<'a> {
         let related = finding.related.iter().map(|other| Other {
-            path: checked.path,
+            path: checked.path.into(),
             place: checked.places.place(other.range),
             message: other.message.text(checked.locale),
         });
+        let related = related.chain(checked.elsewhere(finding).map(|other| Other {
+            path: other.path.to_string_lossy(),
+            place: Place::elsewhere(&other.place),
+            message: other.message.text(checked.locale),
+        }));
         Item {
             code: finding.code,
             group: rule(finding.code).map_or("", |r| r.group.name()),

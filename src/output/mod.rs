@@ -2,6 +2,7 @@
 //!
 //! This floor lays out plain data as strings; it reads no files and writes to no stream.
 
+pub mod catalog;
 pub mod checkstyle;
 pub mod claims;
 pub mod concise;
@@ -31,6 +32,7 @@ pub use tally::Tally;
 use crate::analysis::Analysis;
 use crate::rules::{Finding, Locale};
 use crate::suppress::Identity;
+use crate::workspace::conflicts::Elsewhere;
 use unicode_width::UnicodeWidthStr;
 
 /// One article and what was found in it.
@@ -45,10 +47,21 @@ pub struct Checked<'a> {
     pub findings: &'a [Finding],
     /// What each finding is known by, in the same order.
     pub identities: &'a [Identity],
+    /// The place of each finding in another article, in the same order; a finding past the end of the list has none.
+    pub elsewhere: &'a [Option<Elsewhere>],
     /// Positions in its source.
     pub places: &'a Places,
     /// The language of messages.
     pub locale: Locale,
+}
+
+impl<'a> Checked<'a> {
+    /// The place of a finding in another article.
+    fn elsewhere(&self, finding: &Finding) -> Option<&'a Elsewhere> {
+        // Findings are few, and hardly any list has one.
+        let at = self.elsewhere.iter().position(Option::is_some).and_then(|_| self.findings.iter().position(|f| std::ptr::eq(f, finding)));
+        self.elsewhere.get(at?)?.as_ref()
+    }
 }
 
 /// A text on one line, without characters that would steer a terminal.

@@ -38,6 +38,15 @@ pub struct Place {
     pub range: LspRange,
 }
 
+impl Place {
+    /// A place in another article.
+    pub fn elsewhere(place: &crate::workspace::Place) -> Place {
+        let [start, end] = place.columns(PositionEncoding::Utf32).map(|column| (place.before + column) as usize);
+        let [from, to] = place.columns(PositionEncoding::Utf16).map(|character| LspPosition { line: place.line, character });
+        Place { start, end, range: LspRange { start: from, end: to } }
+    }
+}
+
 impl Places {
     /// The positions of a source text.
     pub fn new(text: &str) -> Places {

@@ -34,6 +34,12 @@ fn diagnostic(finding: &Finding, checked: &Checked) -> Value {
         .related
         .iter()
         .map(|other| json!({"message": one_line(other.message.text(checked.locale)), "location": location(other.range, checked)}));
+    let elsewhere = checked.elsewhere(finding).map(|other| {
+        let column = |byte: u32| json!({"line": other.place.line + 1, "column": byte + 1});
+        let [start, end] = other.place.columns(crate::text::PositionEncoding::Utf8);
+        let location = json!({"path": uri::slashed(&other.path.to_string_lossy()), "range": {"start": column(start), "end": column(end)}});
+        json!({"message": one_line(other.message.text(checked.locale)), "location": location})
+    });
     // A suggestion is one place: a fix of several places would be half applied.
     let edits = finding.fixes.iter().map(|fix| checked.analysis.edits(fix));
     let single = edits.filter_map(|edits| <[_; 1]>::try_from(edits).ok());
@@ -43,7 +49,7 @@ fn diagnostic(finding: &Finding, checked: &Checked) -> Value {
         "severity": severity,
         "code": {"value": finding.code, "url": rule(finding.code).map(|r| r.href()).unwrap_or_default()},
         "suggestions": single.map(|[edit]| json!({"range": range(edit.range, checked), "text": edit.text})).collect::<Vec<_>>(),
-        "related_locations": related.collect::<Vec<_>>(),
+        "related_locations": related.chain(elsewhere).collect::<Vec<_>>(),
     })
 }
 

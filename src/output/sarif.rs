@@ -108,7 +108,7 @@ fn result(finding: &Finding, fingerprint: BTreeMap<String, String>, checked: &Ch
         .level(level(finding.severity))
         .message(message)
         .locations(vec![Location::builder().physical_location(place(finding.range, checked)).build()])
-        .related_locations(related.collect::<Vec<_>>())
+        .related_locations(related.chain(checked.elsewhere(finding).map(|other| elsewhere(other, checked))).collect::<Vec<_>>())
         .partial_fingerprints(fingerprint);
     // An empty list would say that fixes were looked for and none is known; both are allowed, one is shorter.
     if fixes.is_empty() { result.build() } else { result.fixes(fixes).build() }
@@ -118,6 +118,26 @@ fn related(at: usize, other: &rules::Related, checked: &Checked) -> Location {
     Location::builder()
         .id(at as i64 + 1)
         .physical_location(place(other.range, checked))
+        .message(Message::builder().text(other.message.text(checked.locale)).build())
+        .build()
+}
+
+/// A place in another article.
+fn elsewhere(other: &crate::workspace::conflicts::Elsewhere, checked: &Checked) -> Location {
+    let [start, end] = other.place.columns(crate::text::PositionEncoding::Utf32).map(i64::from);
+    let line = i64::from(other.place.line) + 1;
+    let region = Region::builder()
+        .start_line(line)
+        .start_column(start + 1)
+        .end_line(line)
+        .end_column(end + 1)
+        .char_offset(i64::from(other.place.before) + start)
+        .char_length(end - start)
+        .build();
+    let artifact = ArtifactLocation::builder().uri(uri::of(&other.path.to_string_lossy())).build();
+    Location::builder()
+        .id(1)
+        .physical_location(PhysicalLocation::builder().artifact_location(artifact).region(region).build())
         .message(Message::builder().text(other.message.text(checked.locale)).build())
         .build()
 }

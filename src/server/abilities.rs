@@ -60,6 +60,12 @@ pub struct Abilities {
     pub file_registration: bool,
     /// Shows progress.
     pub progress: bool,
+    /// Asks for code lenses.
+    pub lenses: bool,
+    /// Asks for code lenses again when told to.
+    pub refresh_lenses: bool,
+    /// Opens a document at a place when told to.
+    pub show_document: bool,
     /// The language of its user.
     pub locale: Option<String>,
 }
@@ -108,6 +114,9 @@ impl Abilities {
             configuration_registration: is("/workspace/didChangeConfiguration/dynamicRegistration"),
             file_registration: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             progress: is("/window/workDoneProgress"),
+            lenses: client.pointer("/textDocument/codeLens").is_some_and(Value::is_object),
+            refresh_lenses: is("/workspace/codeLens/refreshSupport"),
+            show_document: is("/window/showDocument/support"),
             locale: params.locale.clone(),
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{self, *};
 
-use super::{ignoring, view::View};
+use super::{ignoring, names, view::View};
 use crate::reading::{Certainty, NoiseKind, NoiseSpot};
 use crate::rules::{Edits, Finding, Fix, Locale, noise};
 use crate::text::{TextEdit, TextRange, range};
@@ -76,7 +76,8 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
         for finding in findings.iter().filter(|f| concerns(f, place, &spots, context)) {
             finding_actions(view, finding, context, &mut actions);
         }
-        for finding in findings.iter().filter(|f| concerns(f, place, &spots, context)) {
+        let elsewhere: Vec<Finding> = super::conflicts::found(view).into_iter().map(|c| c.finding).collect();
+        for finding in findings.iter().chain(&elsewhere).filter(|f| concerns(f, place, &spots, context)) {
             ignored.extend(ignoring::actions(view, finding).into_iter().map(|action| with_diagnostics(action, finding.code, context)));
         }
     }
@@ -93,7 +94,12 @@ pub fn code_actions(view: &View, params: &CodeActionParams) -> Vec<CodeActionOrC
         let title = text(view, "修复本文件全部可安全修复的问题", "Fix everything in this file that is safe to fix");
         actions.push(action(view, title, FIX_ALL, Change::All));
     }
-    actions.into_iter().chain(ignored).map(CodeActionOrCommand::CodeAction).collect()
+    // What can be said of a name is for those who ask, and nothing that the text wants.
+    let mut said = Vec::new();
+    if context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC) && !about_one && wanted(&names::KIND) {
+        said = names::actions(view, view.bytes(params.range));
+    }
+    actions.into_iter().chain(ignored).chain(said).map(CodeActionOrCommand::CodeAction).collect()
 }
 
 /// The action with its edit; `None` where the text has changed since it was offered.

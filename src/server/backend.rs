@@ -16,8 +16,8 @@ use super::settings::EditorSettings;
 use super::state::State;
 use super::view::View;
 use super::{
-    actions, capabilities, diagnostics, folding, formatting, highlight, hints, hover, navigation, panels, parent, publishing, selection,
-    startup, symbols, tokens,
+    actions, capabilities, diagnostics, folding, formatting, hierarchy, highlight, hints, hover, lenses, navigation, panels, parent,
+    publishing, selection, startup, symbols, tokens,
 };
 
 /// The server as the protocol library sees it.
@@ -150,7 +150,10 @@ impl LanguageServer for Backend {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let state = self.state.clone();
-        let work = move || navigation::workspace_symbols(&state.library, &params.query, state.abilities().encoding);
+        let work = move || {
+            state.take_open();
+            navigation::workspace_symbols(&state.library, &params.query, state.abilities().encoding)
+        };
         let found = tokio::task::spawn_blocking(work).await.map_err(|_| Error::internal_error())?;
         Ok(Some(WorkspaceSymbolResponse::Nested(found)))
     }
@@ -162,6 +165,27 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.answer(params.text_document.uri, navigation::links).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.answer(params.text_document.uri, lenses::lenses).await
+    }
+
+    async fn prepare_type_hierarchy(&self, params: TypeHierarchyPrepareParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let at = params.text_document_position_params;
+        self.answer(at.text_document.uri, move |view| hierarchy::prepare(view, at.position)).await.map(Option::flatten)
+    }
+
+    async fn supertypes(&self, params: TypeHierarchySupertypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let state = self.state.clone();
+        let work = tokio::task::spawn_blocking(move || hierarchy::supertypes(&state, &params.item));
+        work.await.map_err(|_| Error::internal_error())
+    }
+
+    async fn subtypes(&self, params: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let state = self.state.clone();
+        let work = tokio::task::spawn_blocking(move || hierarchy::subtypes(&state, &params.item));
+        work.await.map_err(|_| Error::internal_error())
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

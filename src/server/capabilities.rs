@@ -5,6 +5,7 @@ use tower_lsp::ls_types::*;
 use super::abilities::Abilities;
 use super::actions::FIX_ALL;
 use super::legend::Legend;
+use super::names;
 use super::panels::command::COMMANDS;
 
 /// The answer to `initialize` for a client with these abilities.
@@ -16,7 +17,7 @@ pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, names::KIND]),
         resolve_provider: abilities.resolve_edit.then_some(true),
         ..CodeActionOptions::default()
     };
@@ -51,6 +52,7 @@ pub fn initialize_result(abilities: &Abilities) -> InitializeResult {
                 resolve_provider: Some(false),
                 work_done_progress_options: Default::default(),
             }),
+            code_lens_provider: abilities.lenses.then_some(CodeLensOptions { resolve_provider: Some(false) }),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             document_formatting_provider: Some(OneOf::Left(true)),

@@ -54,7 +54,7 @@ impl State {
                 Settings::default()
             }
         };
-        self.catalogs.extend(found.catalogs.iter().cloned());
+        self.catalogs.extend(found.all_catalogs().cloned());
         let settings = Arc::new(self.editor().over(found));
         self.by_folder.insert(folder.to_path_buf(), settings.clone());
         settings

@@ -16,11 +16,7 @@ const MOST_FADED: usize = 2000;
 /// The diagnostics of a document.
 pub fn diagnostics(view: &View) -> Vec<Diagnostic> {
     let mut all: Vec<Diagnostic> = view.findings().iter().map(|finding| diagnostic(view, finding)).collect();
-    all.extend(conflicts::diagnostics(view, |finding, range| {
-        let finding = view.settings.apply(vec![finding]).pop()?;
-        let severity = Some(severity(finding.severity));
-        Some(Diagnostic { severity, ..labelled(view, finding.code, range, finding.message.text(view.locale())) })
-    }));
+    all.extend(conflicts::diagnostics(view, |finding| diagnostic(view, finding)));
     if fades(view) {
         let spots = view.analysis().noise().into_iter().filter(|spot| view.settings.is_selected(noise::code(spot.kind)));
         all.extend(spots.filter(|spot| !spot.range.is_empty()).take(MOST_FADED).map(|spot| Diagnostic {

@@ -154,6 +154,11 @@ impl Documents {
         })
     }
 
+    /// The names of all open documents.
+    pub fn uris(&self) -> Vec<Uri> {
+        self.open.iter().map(|document| document.key().clone()).collect()
+    }
+
     /// Whether the document behind a bell is the one that is open.
     pub fn is_current(&self, uri: &Uri, changed: &Arc<Notify>) -> bool {
         self.open.get(uri).is_some_and(|d| Arc::ptr_eq(&d.changed, changed))

@@ -15,10 +15,10 @@ use tower_lsp::ls_types::{CodeAction, CodeActionKind, Command, Range, Uri};
 use super::configuration::path_of;
 use super::state::State;
 use super::view::View;
-use super::{actions, startup};
+use super::{actions, conflicts, startup};
 use crate::message::{Locale, Message};
 use crate::rules::{Finding, Group, rule};
-use crate::suppress::{comments, sidecar};
+use crate::suppress::{Identity, comments, sidecar};
 use crate::text::{TextEdit, range};
 
 /// The name of the command.
@@ -98,10 +98,18 @@ pub async fn execute(state: &Arc<State>, argument: Value) -> Result<Option<Value
 fn write(view: &View, argument: &Argument) -> std::result::Result<Option<String>, Message> {
     let Some(path) = path_of(&view.uri) else { return Ok(None) };
     let place = view.bytes(argument.range);
+    if conflicts::is_ours(&argument.code) {
+        let identity = conflicts::reported(view).into_iter().find(|(c, _)| c.finding.range == place).map(|(_, identity)| identity);
+        return identity.map(|identity| written(&path, identity, argument)).transpose();
+    }
     let reported = view.settings.report(Some(&path), view.analysis(), view.analysed.findings().to_vec());
     let mut found = reported.findings.iter().zip(reported.identities);
     let Some((_, identity)) = found.find(|(f, _)| f.code == argument.code && f.range == place) else { return Ok(None) };
-    let file = sidecar::place_for(Path::new(&path));
-    sidecar::add(&file, identity, &path, &argument.reason, Some(Zoned::now().date()))?;
-    Ok(Some(file.display().to_string()))
+    written(&path, identity, argument).map(Some)
+}
+
+fn written(path: &Path, identity: Identity, argument: &Argument) -> std::result::Result<String, Message> {
+    let file = sidecar::place_for(path);
+    sidecar::add(&file, identity, path, &argument.reason, Some(Zoned::now().date()))?;
+    Ok(file.display().to_string())
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, RwLock, Weak};
 
 use ignore::WalkBuilder;
 use tower_lsp::ls_types::Uri;
@@ -23,8 +24,22 @@ const MOST_FILES: usize = 50_000;
 #[derive(Default)]
 pub struct Library {
     workspace: RwLock<Workspace>,
-    /// The revision of the open documents that stand in it.
-    open: Mutex<HashMap<PathBuf, u64>>,
+    /// Which state of the open documents stands in it.
+    open: Mutex<HashMap<PathBuf, Version>>,
+    /// Counts how often reading all articles was begun.
+    readings: AtomicU64,
+}
+
+/// A revision of a document, and what was known when it was analysed.
+struct Version {
+    revision: u64,
+    knowledge: Weak<Knowledge>,
+}
+
+impl Version {
+    fn is(&self, analysed: &Analysed) -> bool {
+        self.revision == analysed.revision() && std::ptr::eq(self.knowledge.as_ptr(), Arc::as_ptr(analysed.analysis.knowledge()))
+    }
 }
 
 /// The name under which a document stands in the library: its path, or its URI where it has none.
@@ -76,12 +91,13 @@ impl Library {
     /// Puts an open document in as it is now. Blocks, and does nothing where it stands there already.
     pub fn take(&self, uri: &Uri, analysed: &Analysed) {
         let key = key_of(uri);
-        if locked(&self.open).get(&key) == Some(&analysed.revision()) {
+        if locked(&self.open).get(&key).is_some_and(|version| version.is(analysed)) {
             return;
         }
         let digest = Digest { is_draft: !key.is_file(), ..analysed.digest().clone() };
         self.write(|workspace| workspace.put(&key, digest));
-        locked(&self.open).insert(key, analysed.revision());
+        let knowledge = Arc::downgrade(analysed.analysis.knowledge());
+        locked(&self.open).insert(key, Version { revision: analysed.revision(), knowledge });
     }
 
     /// A document was closed: its file counts again.
@@ -90,6 +106,16 @@ impl Library {
         if locked(&self.open).remove(&key).is_some() {
             self.reread(&key, knowledge);
         }
+    }
+
+    /// Begins to read all articles; the number of this reading.
+    pub fn begin(&self) -> u64 {
+        self.readings.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Whether no other reading of all articles was begun since.
+    pub fn is_latest(&self, reading: u64) -> bool {
+        self.readings.load(Ordering::SeqCst) == reading
     }
 
     /// Forgets the articles that are not open: the folders are others now.

@@ -24,7 +24,8 @@ fn named_at(view: &View, position: Position) -> Option<Named> {
     view.analysed.digest().named.get(member).cloned()
 }
 
-fn range_of(place: &Place, encoding: PositionEncoding) -> Range {
+/// A place as the client counts.
+pub(super) fn range_of(place: &Place, encoding: PositionEncoding) -> Range {
     let [start, end] = place.columns(encoding);
     Range::new(Position::new(place.line, start), Position::new(place.line, end))
 }
@@ -129,7 +130,8 @@ pub fn workspace_symbols(library: &super::library::Library, typed: &str, encodin
     found.into_iter().take(MOST_SYMBOLS).map(symbol).collect()
 }
 
-fn symbol_kind(kind: EntityKind) -> SymbolKind {
+/// What a symbol of a kind is drawn as.
+pub(super) fn symbol_kind(kind: EntityKind) -> SymbolKind {
     match kind {
         EntityKind::Company => SymbolKind::CLASS,
         EntityKind::Project => SymbolKind::STRUCT,
@@ -199,8 +201,43 @@ pub fn completion(view: &View, position: Position) -> Option<CompletionResponse>
     Some(CompletionResponse::List(CompletionList { is_incomplete, items }))
 }
 
-/// `textDocument/documentLink`: addresses of pages.
+/// `textDocument/documentLink`: addresses of pages, and numbers of documents (国办发〔2023〕5号) that another article carries.
 pub fn links(view: &View) -> Vec<DocumentLink> {
+    let mut links = addresses(view);
+    links.extend(documents(view));
+    links
+}
+
+/// Links from numbers of documents to the article that is the document, else to the first that names it.
+fn documents(view: &View) -> Vec<DocumentLink> {
+    view.library.take(&view.uri, &view.analysed);
+    let key = key_of(&view.uri);
+    let english = view.locale() == crate::message::Locale::En;
+    view.library.read(|workspace| {
+        let link = |code: &crate::workspace::DocumentCode| {
+            let (path, digest, other, shared) = workspace.carrying(code, &key)?;
+            // The office's part may begin too early in running text; what both share is the number.
+            let [_, end] = code.place.columns(view.abilities.encoding);
+            let start = code.start_of(shared, view.abilities.encoding);
+            let line = code.place.line;
+            let target = format!("{}#L{}", uri_of(path)?.as_str(), other.place.line + 1).parse::<Uri>().ok()?;
+            let tooltip = if english {
+                format!("the same number in “{}”", digest.title)
+            } else {
+                format!("《{}》里的同一文号", digest.title)
+            };
+            Some(DocumentLink {
+                range: Range::new(Position::new(line, start), Position::new(line, end)),
+                target: Some(target),
+                tooltip: Some(tooltip),
+                data: None,
+            })
+        };
+        view.analysed.digest().codes.iter().filter_map(link).collect()
+    })
+}
+
+fn addresses(view: &View) -> Vec<DocumentLink> {
     let mut links = Vec::new();
     for (line, content) in view.analysis().lines().iter().enumerate() {
         let content = content.content();

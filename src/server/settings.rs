@@ -23,6 +23,7 @@ pub struct EditorSettings {
     faded_noise: bool,
     inlay_hints: bool,
     reference_date: Option<Date>,
+    code_lens: bool,
     locale: Option<String>,
     /// What could not be used, for people.
     pub problems: Vec<Message>,
@@ -75,6 +76,7 @@ impl EditorSettings {
             inlay_hints: is_on("inlayHints"),
             reference_date,
             locale: text("locale").filter(|l| *l != "auto").map(str::to_owned),
+            code_lens: is_on("codeLens"),
             problems,
         }
     }
@@ -92,6 +94,7 @@ impl EditorSettings {
         settings.faded_noise |= self.faded_noise;
         settings.inlay_hints |= self.inlay_hints;
         settings.reference_date = self.reference_date.or(settings.reference_date);
+        settings.code_lens |= self.code_lens;
         settings.locale = self.locale.clone().or(settings.locale);
         settings
     }
@@ -107,6 +110,7 @@ impl EditorSettings {
             faded_noise: self.faded_noise || earlier.faded_noise,
             inlay_hints: self.inlay_hints || earlier.inlay_hints,
             reference_date: self.reference_date.or(earlier.reference_date),
+            code_lens: self.code_lens || earlier.code_lens,
             locale: self.locale.clone().or_else(|| earlier.locale.clone()),
             problems: earlier.problems.iter().chain(&self.problems).cloned().collect(),
         }
@@ -139,7 +143,7 @@ mod tests {
 
     #[test]
     fn defaults_that_vs_code_sends_set_nothing() {
-        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "inlayHints": false, "referenceDate": "", "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
+        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "inlayHints": false, "codeLens": false, "referenceDate": "", "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
         let file = Settings { select: vec!["lists".into()], faded_noise: true, locale: Some("en".into()), ..Settings::default() };
         assert_eq!(EditorSettings::of(&sent).over(file.clone()), file);
         for nothing in [json!(null), json!([]), json!({}), json!({"heshu": null}), json!("x")] {

@@ -53,6 +53,13 @@ pub fn articles_changed(state: Arc<State>, paths: Vec<PathBuf>) {
     });
 }
 
+/// Other names are known now: what was told of the articles may be another.
+async fn read_again(state: &Arc<State>, other: bool) {
+    if other {
+        read_articles(state).await;
+    }
+}
+
 /// Every so many articles the progress moves.
 const STEP: usize = 25;
 
@@ -63,10 +70,14 @@ async fn read_articles(state: &Arc<State>) {
     if files.is_empty() {
         return;
     }
+    let reading = state.library.begin();
     let title = Message::new("读取工作区文章", "Reading the articles of the workspace");
     let progress = Progress::begin(state, title.text(state.locale()), "articles").await;
     let count = files.len();
     for (nth, batch) in files.chunks(STEP).enumerate() {
+        if !state.library.is_latest(reading) {
+            break;
+        }
         let (worker, batch) = (state.clone(), batch.to_vec());
         let work = move || {
             let read = |path: &PathBuf| worker.library.reread(path, &worker.shelf.knowledge());
@@ -92,8 +103,9 @@ pub fn settings_changed(state: Arc<State>, sent: Value) {
             false => state.configuration.set(EditorSettings::of(&sent)),
         };
         if changed {
-            load_catalogs(&state).await;
+            let other = load_catalogs(&state).await;
             state.refresh();
+            read_again(&state, other).await;
         }
         state.tell_problems();
     });
@@ -103,9 +115,10 @@ pub fn settings_changed(state: Arc<State>, sent: Value) {
 pub fn files_changed(state: Arc<State>) {
     tokio::spawn(async move {
         state.configuration.forget_files();
-        load_catalogs(&state).await;
+        let other = load_catalogs(&state).await;
         state.refresh();
         state.tell_problems();
+        read_again(&state, other).await;
     });
 }
 
@@ -152,8 +165,8 @@ async fn pull_configuration(state: &Arc<State>) -> bool {
     state.configuration.set(EditorSettings::of(sections.first().unwrap_or(&Value::Null)))
 }
 
-/// Reads the catalogs, with progress where the client shows it, and tells what is wrong with them.
-async fn load_catalogs(state: &Arc<State>) {
+/// Reads the catalogs, with progress where the client shows it, and tells what is wrong with them. Whether other names are known now.
+async fn load_catalogs(state: &Arc<State>) -> bool {
     let worker = state.clone();
     let work = tokio::task::spawn_blocking(move || worker.shelf.load(&worker.configuration.catalogs()));
     let outcome = with_progress(state, work).await.unwrap_or_default();
@@ -167,6 +180,7 @@ async fn load_catalogs(state: &Arc<State>) {
         state.refresh();
     }
     state.tell_problems();
+    outcome.changed
 }
 
 fn summary(first: &Message, count: usize) -> Message {

@@ -93,6 +93,17 @@ impl State {
         }
     }
 
+    /// Has the library know every open document as it is now. Analyses: not for the threads that receive messages.
+    pub fn take_open(&self) {
+        let knowledge = self.shelf.knowledge();
+        for uri in self.documents.uris() {
+            if let Some(snapshot) = self.documents.snapshot(&uri) {
+                let reference = self.configuration.for_document(&uri).reference_date;
+                self.library.take(&uri, &snapshot.analysed(&knowledge, reference));
+            }
+        }
+    }
+
     /// Works an answer out on a blocking thread. A panic there answers this one request with an error.
     pub async fn on_view<T: Send + 'static>(
         self: &Arc<Self>,
@@ -132,6 +143,10 @@ impl State {
         if abilities.refresh_hints {
             let state = self.clone();
             tokio::spawn(async move { state.ask(state.client.inlay_hint_refresh()).await });
+        }
+        if abilities.refresh_lenses {
+            let state = self.clone();
+            tokio::spawn(async move { state.ask(state.client.code_lens_refresh()).await });
         }
         if abilities.refresh_tokens {
             let state = self.clone();

@@ -15,6 +15,9 @@ impl Workspace {
         let label = |zh: &str, en: &str| if english { en.to_owned() } else { zh.to_owned() };
         let mut seen = self.everywhere(one, from);
         seen.reverse();
+        if one.entry.is_none() {
+            fullest_name(card, &seen, &label("又称", "also"));
+        }
         let known = card.rows.iter().any(|(l, _)| l == &label("进展", "stage"));
         if let Some(stage) = seen.iter().find_map(|s| s.named.stage.as_ref()).filter(|_| !known) {
             card.rows.push((label("进展", "stage"), stage.clone()));
@@ -40,6 +43,21 @@ impl Workspace {
             let head = if english { format!("{count} articles") } else { format!("{count}篇文章") };
             card.rows.push((head, articles.join("、")));
         }
+    }
+}
+
+/// The fullest name that any article has becomes the title; the one that stood there, another name.
+fn fullest_name(card: &mut Card, seen: &[Seen], also: &str) {
+    let length = |name: &str| name.chars().count();
+    let names = seen.iter().map(|s| s.named.name.as_str());
+    let Some(fullest) = names.max_by_key(|name| (length(name), std::cmp::Reverse(*name))).filter(|n| length(n) > length(&card.title))
+    else {
+        return;
+    };
+    let title = std::mem::replace(&mut card.title, fullest.to_owned());
+    match card.rows.iter_mut().find(|(label, _)| label == also) {
+        Some((_, names)) => *names = format!("{title}、{names}"),
+        None => card.rows.insert(0, (also.to_owned(), title)),
     }
 }
 

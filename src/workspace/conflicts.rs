@@ -1,11 +1,78 @@
 //! Figures of one project that cannot both be true, stated in two articles (kind A4): values that a project has only one of — its total
 //! investment, its area — of the same phase, neither of them a plan against a fact.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Digest, Fact, Named, Seen, Workspace};
+use super::{Digest, Fact, Named, Place, Seen, Workspace};
+use crate::analysis::Analysis;
 use crate::entities::EntityKind;
 use crate::entities::recognise::shape::is_other_phase;
+use crate::message::Message;
+use crate::rules::{Finding, Severity};
+
+/// The code of the finding.
+pub const CODE: &str = "contradicts-other-article";
+/// Longer articles are not held against others: an editor would wait at every keystroke.
+pub const MOST_BYTES: usize = 256 << 10;
+
+/// A finding whose other place is in another article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contradiction {
+    /// The finding, in the article that was asked about.
+    pub finding: Finding,
+    /// The other place.
+    pub elsewhere: Elsewhere,
+}
+
+/// A place in another article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    /// The article.
+    pub path: PathBuf,
+    /// Where.
+    pub place: Place,
+    /// What it says there.
+    pub message: Message,
+}
+
+/// What an article states otherwise than others, as findings; `digest` is the article as it is now, and `analysis` what it was made of.
+pub fn findings(workspace: &Workspace, path: &Path, digest: &Digest, analysis: &Analysis) -> Vec<Contradiction> {
+    if analysis.len() > MOST_BYTES {
+        return Vec::new();
+    }
+    in_article(workspace, path, digest).iter().map(|conflict| contradiction(conflict, analysis)).collect()
+}
+
+fn contradiction(conflict: &Conflict, analysis: &Analysis) -> Contradiction {
+    let (ours, (seen, theirs)) = (conflict.one.1, conflict.other);
+    let title = &seen.digest.title;
+    Contradiction {
+        finding: Finding {
+            code: CODE,
+            severity: Severity::Warning,
+            message: message(conflict),
+            range: ours.place.in_source(analysis.line_start(ours.place.line as usize)),
+            evidence: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        },
+        elsewhere: Elsewhere {
+            path: seen.path.to_path_buf(),
+            place: theirs.place,
+            message: Message::new(format!("《{title}》：{}", theirs.text), format!("{title}: {}", theirs.text)),
+        },
+    }
+}
+
+/// What the finding says.
+fn message(conflict: &Conflict) -> Message {
+    let ((one, ours), (seen, theirs)) = (conflict.one, conflict.other);
+    let (name, date) = (&one.named.name, seen.digest.date.map_or_else(String::new, |d| format!("（{d}）")));
+    Message::new(
+        format!("{name}的{}这里是{}，《{}》{date}里是{}", ours.attribute.0, ours.text, seen.digest.title, theirs.text),
+        format!("{name}: {} is {} here, but {} in “{}”{date}", ours.attribute.1, ours.text, theirs.text, seen.digest.title),
+    )
+}
 
 /// Two statements that exclude each other.
 #[derive(Clone, Copy)]

@@ -3,29 +3,42 @@
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use super::codes::{Code, codes};
 use super::facts;
 use crate::analysis::Analysis;
 use crate::article::{Role, Text};
 use crate::entities::EntityKind;
 use crate::figures::figure::Interval;
-use crate::text::{PositionEncoding, TextRange};
+use crate::text::{PositionEncoding, TextRange, range};
 
 /// A place within one line, in the columns of every encoding, so that it can be shown without the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The line, from 0.
     pub line: u32,
+    /// Code points of the source before the line; only of what is said in figures.
+    pub before: u32,
     columns: [[u32; 2]; 3],
 }
 
 impl Place {
     /// First column and end.
     pub fn columns(&self, encoding: PositionEncoding) -> [u32; 2] {
-        self.columns[match encoding {
+        self.columns[Place::index(encoding)]
+    }
+
+    fn index(encoding: PositionEncoding) -> usize {
+        match encoding {
             PositionEncoding::Utf8 => 0,
             PositionEncoding::Utf16 => 1,
             PositionEncoding::Utf32 => 2,
-        }]
+        }
+    }
+
+    /// The place in bytes of the source, given where its line starts.
+    pub fn in_source(&self, line_start: usize) -> TextRange {
+        let [start, end] = self.columns[0];
+        range(line_start + start as usize, line_start + end as usize)
     }
 
     /// The place of a range of the source in its line.
@@ -36,7 +49,33 @@ impl Place {
         let [from, to] = [within(source.start().into()), within(source.end().into())];
         let columns = |count: fn(&str) -> usize| [count(&content[..from]) as u32, count(&content[..to]) as u32];
         let units = [columns(str::len), columns(|t| t.chars().map(char::len_utf16).sum()), columns(|t| t.chars().count())];
-        Place { line: line as u32, columns: units }
+        Place { line: line as u32, before: 0, columns: units }
+    }
+}
+
+/// A number of a document (文号), and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentCode {
+    /// The number; its range is of the reading.
+    pub code: Code,
+    /// Where, the office included.
+    pub place: Place,
+    /// The columns of the office's characters, in every encoding.
+    starts: Vec<[u32; 3]>,
+}
+
+impl DocumentCode {
+    fn of(analysis: &Analysis, line: usize, code: Code) -> DocumentCode {
+        let at = |from: usize, to: usize| Place::of(analysis, line, analysis.place_in_source(line, range(from, to)));
+        let (start, end) = (usize::from(code.range.start()), usize::from(code.range.end()));
+        let chars = code.office.char_indices().map(|(within, _)| at(start + within, end).columns.map(|[from, _]| from));
+        DocumentCode { place: at(start, end), starts: chars.collect(), code }
+    }
+
+    /// The column where so many bytes of the office begin, counted from its end.
+    pub fn start_of(&self, shared: usize, encoding: PositionEncoding) -> u32 {
+        let chars = self.code.office.char_indices().position(|(at, _)| at + shared >= self.code.office.len()).unwrap_or(0);
+        self.starts.get(chars).map_or(0, |columns| columns[Place::index(encoding)])
     }
 }
 
@@ -88,6 +127,12 @@ pub struct Named {
 const LONG_ENOUGH: usize = 3;
 
 impl Named {
+    /// One of whom nothing is known but this.
+    pub fn new(kind: EntityKind, name: String, entry: Option<String>) -> Named {
+        let (names, people, places, facts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Named { kind, name, names, entry, owner: None, stage: None, people, places, facts }
+    }
+
     /// Every name it goes by.
     pub fn every_name(&self) -> impl Iterator<Item = &str> {
         let more = self.names.iter().map(String::as_str).filter(|n| *n != self.name);
@@ -119,6 +164,8 @@ pub struct Digest {
     pub date: Option<Date>,
     /// Who is named in it.
     pub named: Vec<Named>,
+    /// The numbers of documents in it.
+    pub codes: Vec<DocumentCode>,
     /// Whether it was never saved: it is looked at from, and is no source for others.
     pub is_draft: bool,
 }
@@ -132,7 +179,44 @@ fn tells(analysis: &Analysis, line: usize) -> bool {
     is_body && !analysis.is_reprint(line)
 }
 
+/// Tells of every figure how many code points stand before its line.
+fn place_facts(analysis: &Analysis, named: &mut [Named]) {
+    if named.iter().all(|n| n.facts.is_empty()) {
+        return;
+    }
+    let mut before = 0;
+    let starts: Vec<u32> = (0..analysis.line_count())
+        .map(|line| {
+            let content = analysis.source(line);
+            // What ends a line is ASCII.
+            let end = analysis.line_start(line + 1) - analysis.line_start(line) - content.len();
+            let next = before + (content.chars().count() + end) as u32;
+            std::mem::replace(&mut before, next)
+        })
+        .collect();
+    for fact in named.iter_mut().flat_map(|n| &mut n.facts) {
+        fact.place.before = starts.get(fact.place.line as usize).copied().unwrap_or(0);
+    }
+}
+
 impl Digest {
+    /// The digest of an article, if it states what another may contradict; of it only what is needed for that.
+    pub fn to_compare(analysis: &Analysis) -> Option<Digest> {
+        facts::may_state_fixed(analysis).then(|| Digest::of(analysis).narrowed()).filter(|d| !d.named.is_empty())
+    }
+
+    /// The projects of which it says what they have one of only.
+    fn narrowed(mut self) -> Digest {
+        self.named.iter_mut().for_each(|named| {
+            named.facts.retain(|fact| fact.is_fixed);
+            named.places = Vec::new();
+            named.people = Vec::new();
+        });
+        self.named.retain(|named| named.kind == EntityKind::Project && !named.facts.is_empty());
+        self.codes = Vec::new();
+        self
+    }
+
     /// The digest of an article.
     pub fn of(analysis: &Analysis) -> Digest {
         let (cast, catalog) = (analysis.cast(), &analysis.knowledge().catalog);
@@ -161,12 +245,15 @@ impl Digest {
             let name = member.names.iter().position(|n| n == text).unwrap_or(0);
             member.places.push((Place::of(analysis, naming.line, range), name as u16));
         }
+        let mut numbers = Vec::new();
         for line in (0..analysis.line_count()).filter(|line| tells(analysis, *line)) {
             facts::of_line(analysis, line, &mut named);
+            numbers.extend(codes(&analysis.reading(line).text).into_iter().map(|code| DocumentCode::of(analysis, line, code)));
         }
+        place_facts(analysis, &mut named);
         let titles = (0..analysis.line_count()).find(|line| analysis.article().roles[*line] == Role::Title);
         let first = || (0..analysis.line_count()).find(|line| !analysis.reading(*line).text.trim().is_empty());
         let title = titles.or_else(first).map_or_else(String::new, |line| analysis.reading(line).text.trim().chars().take(40).collect());
-        Digest { title, date: analysis.dateline(), named, is_draft: false }
+        Digest { title, date: analysis.dateline(), named, codes: numbers, is_draft: false }
     }
 }

@@ -66,6 +66,12 @@ const REACH: usize = 12;
 const NEAR: usize = 16;
 const FAR: usize = 600;
 
+/// Whether some line holds the word of something that a project has one of only. Asked before names are looked for, which costs more.
+pub(super) fn may_state_fixed(analysis: &Analysis) -> bool {
+    let holds = |text: &str| TABLE.attribute.iter().flat_map(|a| &a.fixed).any(|word| text.contains(word.as_str()));
+    (0..analysis.line_count()).any(|line| holds(&analysis.reading(line).text))
+}
+
 /// Adds what a line says.
 pub(super) fn of_line(analysis: &Analysis, line: usize, named: &mut [Named]) {
     let namings = analysis.cast().in_line(line);

@@ -3,8 +3,10 @@
 //! It holds digests only, a few kilobytes an article; texts are read again when a place is shown.
 
 mod card;
+pub mod codes;
 pub mod conflicts;
 pub mod digest;
+pub mod draft;
 pub mod facts;
 mod people;
 pub mod pinyin;
@@ -12,7 +14,7 @@ pub mod pinyin;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-pub use digest::{Digest, Fact, Named, Place};
+pub use digest::{Digest, DocumentCode, Fact, Named, Place};
 
 use crate::entities::EntityKind;
 
@@ -22,6 +24,8 @@ pub struct Workspace {
     articles: HashMap<PathBuf, Digest>,
     /// Which articles name somebody so.
     by_name: HashMap<(EntityKind, String), BTreeSet<PathBuf>>,
+    /// Which articles carry the number of a document, by year and number.
+    by_code: HashMap<String, BTreeSet<PathBuf>>,
 }
 
 /// One who is named, in one article.
@@ -44,12 +48,23 @@ impl Workspace {
                 self.by_name.entry((named.kind, name.to_owned())).or_default().insert(path.to_path_buf());
             }
         }
+        for code in &digest.codes {
+            self.by_code.entry(code.code.key.clone()).or_default().insert(path.to_path_buf());
+        }
         self.articles.insert(path.to_path_buf(), digest);
     }
 
     /// Takes an article out.
     pub fn remove(&mut self, path: &Path) {
         let Some(old) = self.articles.remove(path) else { return };
+        for code in &old.codes {
+            if let Some(paths) = self.by_code.get_mut(&code.code.key) {
+                paths.remove(path);
+                if paths.is_empty() {
+                    self.by_code.remove(&code.code.key);
+                }
+            }
+        }
         for named in &old.named {
             for name in named.every_name() {
                 let key = (named.kind, name.to_owned());
@@ -88,6 +103,24 @@ impl Workspace {
         let mut articles: Vec<_> = self.articles.iter().map(|(path, digest)| (path.as_path(), digest)).collect();
         articles.sort_unstable_by_key(|(path, _)| *path);
         articles.into_iter()
+    }
+
+    /// The full names of one kind in all articles that were saved; a name comes once for each article.
+    pub fn full_names(&self, kind: EntityKind) -> impl Iterator<Item = &str> {
+        let saved = self.articles.values().filter(|digest| !digest.is_draft);
+        saved.flat_map(|digest| &digest.named).filter(move |named| named.kind == kind).map(|named| named.name.as_str())
+    }
+
+    /// Another article that carries the number of a document, with that place and how many bytes of the office both share: one where the
+    /// number stands alone in its line, else the first.
+    pub fn carrying<'w>(&'w self, code: &DocumentCode, from: &Path) -> Option<(&'w Path, &'w Digest, &'w DocumentCode, usize)> {
+        let paths = self.by_code.get(&code.code.key)?.iter().filter(|path| path.as_path() != from);
+        let saved = paths.filter_map(|path| Some((path.as_path(), self.articles.get(path).filter(|digest| !digest.is_draft)?)));
+        let mut found = saved.flat_map(|(path, digest)| {
+            digest.codes.iter().filter_map(move |other| Some((path, digest, other, other.code.same(&code.code)?)))
+        });
+        let first = found.next()?;
+        Some(if first.2.code.is_alone { first } else { found.find(|(.., other, _)| other.code.is_alone).unwrap_or(first) })
     }
 
     /// The same one in all articles: those that share the entry of the catalog, the full name, or a name that is long enough to be nobody

@@ -1,5 +1,6 @@
 //! `heshu check`: what is wrong, in the format that is asked for; and, where asked, made right.
 
+mod across;
 mod changes;
 mod known;
 mod one;

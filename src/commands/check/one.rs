@@ -5,10 +5,12 @@ use std::sync::Arc;
 use crate::output::full::Style;
 use crate::output::statistics::Statistics;
 use crate::output::{self, Tally};
-use crate::rules::Message;
+use crate::rules::{Finding, Message};
 use crate::suppress::Identity;
+use crate::workspace::conflicts::{Contradiction, Elsewhere};
 
 use super::Options;
+use super::across::Across;
 use super::known::Known;
 use crate::commands::article::Article;
 use crate::commands::document::{Document, Unread};
@@ -52,6 +54,8 @@ pub struct Manner<'a> {
     pub style: Style,
     /// What need not be reported.
     pub known: &'a Known,
+    /// The other articles of the run.
+    pub across: &'a Across,
     /// How many findings may still be printed.
     pub room: usize,
 }
@@ -108,9 +112,13 @@ fn change(document: &mut Document, surroundings: &Arc<Surroundings>, manner: &Ma
 
 fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, outcome: &mut Outcome) -> String {
     let options = manner.options;
-    let mut article = Article::of(document, surroundings);
+    let analysis = surroundings.analysis(&document.decoded.text);
+    let mut contradictions = manner.across.findings(document, &analysis, surroundings);
+    let more = contradictions.iter().map(|c| c.finding.clone()).collect();
+    let mut article = Article::analysed(document, surroundings, analysis, more);
     outcome.notes.extend(article.reported.stale.iter().filter_map(|at| stale(*at, surroundings)));
     outcome.gone += manner.known.narrow(&mut article);
+    article.elsewhere = article.reported.findings.iter().map(|f| elsewhere(f, &mut contradictions)).collect();
     let findings = &article.reported.findings;
     outcome.fails |= findings.iter().any(|f| f.severity >= options.fail_on.severity());
     outcome.tally.add(Tally::of(findings, article.analysis.coverage()));
@@ -128,6 +136,14 @@ fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, out
     let checked = article.checked(manner.room.saturating_sub(outcome.shown));
     outcome.shown += checked.findings.len();
     options.format.file(&checked, manner.style)
+}
+
+/// The other place of a finding that has it in another article.
+fn elsewhere(finding: &Finding, contradictions: &mut Vec<Contradiction>) -> Option<Elsewhere> {
+    let is_it =
+        |c: &Contradiction| c.finding.code == finding.code && c.finding.range == finding.range && c.finding.message == finding.message;
+    let at = contradictions.iter().position(is_it)?;
+    Some(contradictions.remove(at).elsewhere)
 }
 
 /// An entry of `.heshu/ignored.toml` that nothing needs any more.

@@ -11,6 +11,7 @@ use crate::rules::Message;
 use crate::suppress::Baseline;
 
 use super::Options;
+use super::across::Across;
 use super::changes::Changes;
 use super::known::Known;
 use super::one::{self, Manner, Outcome};
@@ -55,7 +56,8 @@ pub fn run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     };
     let sheet = options.write_baseline.as_deref().map(Baseline::empty);
     let run = Run { options, console, results, exit: session.exit, totals: Totals::default(), sheet };
-    Ok(run.over(&jobs, &known))
+    let across = Across::of(&jobs, options.fix && !options.diff);
+    Ok(run.over(&jobs, &known, &across))
 }
 
 fn known(options: &Options) -> Result<Known, Message> {
@@ -93,7 +95,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn over(mut self, jobs: &[Job], known: &Known) -> Exit {
+    fn over(mut self, jobs: &[Job], known: &Known, across: &Across) -> Exit {
         let options = self.options;
         let style = Style { styled: self.results.styled, width: self.results.width() };
         let frame = self.has_frame();
@@ -102,13 +104,15 @@ impl Run<'_> {
         }
         let room = AtomicUsize::new(options.max_findings.unwrap_or(usize::MAX));
         let work = |(input, surroundings): &Job| {
-            one::check(input, surroundings, &Manner { options, style, known, room: room.load(Ordering::Relaxed) })
+            one::check(input, surroundings, &Manner { options, style, known, across, room: room.load(Ordering::Relaxed) })
         };
         batch::run(jobs, work, |job, outcome| {
             let left = room.load(Ordering::Relaxed);
             // Of what was laid out before the room was used up, too much may be there.
             let outcome = match outcome {
-                Ok(outcome) if outcome.shown > left => Ok(one::check(&job.0, &job.1, &Manner { options, style, known, room: left })),
+                Ok(outcome) if outcome.shown > left => {
+                    Ok(one::check(&job.0, &job.1, &Manner { options, style, known, across, room: left }))
+                }
                 outcome => outcome,
             };
             if let Ok(outcome) = &outcome {

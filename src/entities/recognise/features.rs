@@ -133,6 +133,61 @@ impl Sight {
         is_known || ends(self.marks.body[end - 1]) && class(self.marks.body[end - 1]) == 1 && end - start > 2
     }
 
+    /// A character.
+    pub(super) fn character(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or(' ')
+    }
+
+    /// The class of the word that a character is all of.
+    pub(super) fn lone_word(&self, at: usize) -> Option<WordClass> {
+        let word = self.words.get(*self.word_of.get(at)? as usize)?;
+        (word.len == 1).then_some(word.class)
+    }
+
+    /// Whether a firm of the list, a legal form or a trade that ends short names ends right before a character.
+    pub(super) fn ends_name(&self, start: usize, at: usize) -> bool {
+        let ends = |mark: u8| matches!(place(mark), Some(Place::End | Place::Single));
+        let last = at - 1;
+        at > start
+            && (ends(self.marks.company[last])
+                || ends(self.marks.body[last]) && class(self.marks.body[last]) == 1
+                || ends(self.marks.trade[last]) && class(self.marks.trade[last]) == 2)
+    }
+
+    /// Whether right before a character stands a brand with its trade behind it: 联建科技, but not 石油, nor 中国石油.
+    pub(super) fn ends_brand_and_trade(&self, start: usize, at: usize) -> bool {
+        let begins = |i: &usize| matches!(place(self.marks.trade[*i]), Some(Place::Begin));
+        let ends = at > start && matches!(place(self.marks.trade[at - 1]), Some(Place::End));
+        let Some(trade) = (start..at).rev().find(begins).filter(|_| ends) else { return false };
+        let from = self.place_end(start, at).unwrap_or(start);
+        trade >= from + 2 && !self.is_ordinary(from, trade)
+    }
+
+    /// Whether a brand begins at a character: no trade, no place, no ordinary word.
+    pub(super) fn begins_brand(&self, at: usize, end: usize) -> bool {
+        let two = at..(at + 2).min(end);
+        two.len() == 2 && two.clone().all(|i| self.marks.trade[i] == 0 && self.marks.place[i] == 0) && !self.is_ordinary(at, at + 2)
+    }
+
+    /// The end of the administrative division or country that a name begins with.
+    pub(super) fn place_end(&self, start: usize, end: usize) -> Option<usize> {
+        let listed = (start..end).take_while(|at| self.marks.place[*at] != 0).count();
+        let word = self.words.get(self.word_of[start] as usize)?;
+        let is_place = word.class == WordClass::Place && word.start as usize == start;
+        let place = start + listed.max(if is_place { word.len as usize } else { 0 });
+        (place > start && place < end).then_some(place)
+    }
+
+    /// Whether a name begins or ends within a word of so many characters or more, without holding it.
+    pub(super) fn cuts_word(&self, start: usize, end: usize, long: usize) -> bool {
+        let cuts = |at: usize| {
+            let word = &self.words[self.word_of[at] as usize];
+            let (from, to) = (word.start as usize, (word.start + word.len) as usize);
+            to - from >= long && (from < start || to > end)
+        };
+        cuts(start) || cuts(end - 1)
+    }
+
     /// Whether a character stands in a name of the list of firms that is safe wherever it stands.
     pub fn is_in_safe_name(&self, at: usize) -> bool {
         self.marks.company.get(at).is_some_and(|m| class(*m) == 1)
@@ -143,6 +198,26 @@ impl Sight {
         let Some(form) = (start..end).rev().find(|at| matches!(place(self.marks.body[*at]), Some(Place::Begin))) else { return false };
         let ends = class(self.marks.body[end - 1]) == 1 && matches!(place(self.marks.body[end - 1]), Some(Place::End));
         let marked = |marks: &[u8]| marks[start..form].iter().any(|m| *m != 0);
+        // What somebody does, or how something is, begins no name: 集中资源发展公司, 开放型股份公司.
+        let first = &self.words[self.word_of[start] as usize];
+        let tells = matches!(
+            first.class,
+            WordClass::Verb
+                | WordClass::VerbalNoun
+                | WordClass::Adjective
+                | WordClass::Adverb
+                | WordClass::Attributive
+                | WordClass::Conjunction
+                | WordClass::Preposition
+        );
+        let last_char = self.character((first.start + first.len) as usize - 1);
+        let tells = tells || first.len >= 3 && matches!(last_char, '型' | '性' | '式');
+        let word = start..(start + first.len as usize).min(form.max(start));
+        let is_listed = word.clone().any(|at| self.marks.trade[at] != 0 || self.marks.company[at] != 0 || self.marks.place[at] != 0);
+        let rest = (first.start + first.len) as usize;
+        if ends && form > start && tells && first.len >= 2 && !is_listed && (rest >= form || self.is_ordinary(rest, form)) {
+            return true;
+        }
         ends && form > start && !marked(&self.marks.trade) && !marked(&self.marks.company) && self.is_ordinary(start, form)
     }
 

@@ -84,6 +84,11 @@ pub(super) fn place(mark: Mark) -> Option<Place> {
     })
 }
 
+/// Whether a name is in the list of firms, however common the word is.
+pub(super) fn is_firm(name: &str) -> bool {
+    COMPANIES.as_ref().is_some_and(|list| list.automaton.leftmost_find_iter(name).any(|hit| hit.start() == 0 && hit.end() == name.len()))
+}
+
 impl List {
     fn marks(&self, text: &str, starts: &[u32]) -> Vec<Mark> {
         let mut marks = vec![0; starts.len()];

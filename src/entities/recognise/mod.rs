@@ -1,11 +1,13 @@
 //! Names that no catalog knows: companies and projects, told by grammar, word lists and a small linear model.
 
+mod bounds;
 pub mod features;
 mod lists;
 pub mod model;
 pub mod shape;
 
 use crate::entities::EntityKind;
+use crate::lexicon;
 use crate::text::{TextRange, range};
 use features::Sight;
 use model::{Model, Span};
@@ -35,14 +37,26 @@ pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     // Both are in order, and projects do not overlap.
     let is_nested = |s: &Span| projects[..projects.partition_point(|p| p.start <= s.start)].last().is_some_and(|p| p.end >= s.end);
     let is_sure = |s: &Span| {
+        if bounds::is_none(&sight, s.start, s.end) {
+            return false;
+        }
         let text = &reading[sight.byte(s.start)..sight.byte(s.end)];
         let least = if is_nested(s) { NESTED } else { least_margin(text) };
         !sight.is_description(s.start, s.end) && s.margin >= EVIDENT && sight.is_evident(s.start, s.end)
             || s.margin >= least && !sight.is_ordinary(s.start, s.end)
     };
-    names.extend(companies.iter().filter(|s| is_sure(s)).map(|s| name(EntityKind::Company, s)));
+    let parts = companies.iter().flat_map(|s| {
+        let parts = bounds::parts(&sight, s.start, s.end).into_iter();
+        parts.map(|(start, end)| Span { start, end, margin: s.margin })
+    });
+    names.extend(parts.filter(is_sure).map(|s| name(EntityKind::Company, &s)));
     names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
     names
+}
+
+/// Whether a name is an ordinary word, and no firm that newspapers name often.
+pub fn is_plain_word(name: &str) -> bool {
+    lexicon::is_plain_word(name) && !lists::is_firm(name)
 }
 
 /// How much the tagger must prefer a firm's name to none where neither its form nor the list of firms speaks for it, in the unit of the

@@ -12,6 +12,9 @@
 //! | `heshu.fix` | `{uri}` | applies all safe fixes by `workspace/applyEdit`; the number of edits |
 //! | `heshu.ignore` | `{uri, version, code, range, reason?}` | writes into `.heshu/ignored.toml` that a finding stands; `{file}` |
 //! | `heshu.addEntity` | `{uri, name, kind}` | adds a company, an organization or a project to the workspace's catalog; `{path, id, name}` |
+//! | `heshu.notEntity` | `{uri, name, kind}` | writes into it that these characters are no such name; `{path, name}` |
+//! | `heshu.sameAs` | `{uri, name, kind, other}` | writes into it that a name means the same as another; `{path, id, name}` |
+//! | `heshu.open` | `{uri, range}` | has the editor show a place (`window/showDocument`); the place |
 //! | `heshu.explain` | `{code}` or nothing | the page of a rule, or the list of rules |
 //!
 //! A document that is not open gives `null`; an argument that makes no sense is an error (InvalidParams).
@@ -27,12 +30,14 @@ use super::{additions, card, clean, explain, figures};
 use crate::message::Message;
 use crate::server::actions;
 use crate::server::ignoring;
+use crate::server::lenses;
+use crate::server::names;
 use crate::server::startup;
 use crate::server::state::State;
 use crate::server::view::View;
 
 /// The commands, as `initialize` answers them.
-pub const COMMANDS: [&str; 11] = [
+pub const COMMANDS: [&str; 14] = [
     "heshu.summary",
     "heshu.figures",
     "heshu.figuresCsv",
@@ -42,7 +47,10 @@ pub const COMMANDS: [&str; 11] = [
     "heshu.clean",
     "heshu.fix",
     ignoring::COMMAND,
-    "heshu.addEntity",
+    lenses::COMMAND,
+    names::ADD,
+    names::NOT,
+    names::SAME,
     "heshu.explain",
 ];
 
@@ -59,6 +67,7 @@ struct Argument {
     code: Option<String>,
     name: Option<String>,
     kind: Option<String>,
+    other: Option<String>,
 }
 
 /// What a command comes to: an answer, and edits for the client to apply.
@@ -70,6 +79,9 @@ struct Outcome {
 /// Runs a command.
 pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
     let argument = params.arguments.into_iter().next().unwrap_or(Value::Null);
+    if params.command == lenses::COMMAND {
+        return lenses::execute(state, argument).await;
+    }
     if params.command == ignoring::COMMAND {
         return ignoring::execute(state, argument).await;
     }
@@ -89,8 +101,8 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
     let Some(uri) = argument.uri.clone() else { return Err(Error::invalid_params(format!("{}: no uri", params.command))) };
     let Some(snapshot) = state.documents.snapshot(&uri) else { return Ok(None) };
     let command = params.command;
-    if command == "heshu.addEntity" {
-        return add(state, uri, &argument).await.map(Some);
+    if [names::ADD, names::NOT, names::SAME].contains(&command.as_str()) {
+        return remark(state, uri, command, argument).await.map(Some);
     }
     let (outcome, edit) = state
         .on_view(uri, snapshot, move |view| {
@@ -107,17 +119,25 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
     Ok(Some(outcome))
 }
 
-/// Adds to the catalog, and has everything read anew that depends on it.
-async fn add(state: &Arc<State>, uri: Uri, argument: &Argument) -> Result<Value> {
-    let (Some(name), Some(kind)) = (argument.name.clone(), argument.kind.as_deref().and_then(additions::kind)) else {
-        return Err(Error::invalid_params("heshu.addEntity: no name, or no kind (company, organization, project)"));
+/// Writes into the catalog what is said of a name, and has everything read anew that depends on it.
+async fn remark(state: &Arc<State>, uri: Uri, command: String, argument: Argument) -> Result<Value> {
+    let (Some(name), Some(kind)) = (argument.name, argument.kind.as_deref().and_then(additions::kind)) else {
+        return Err(Error::invalid_params(format!("{command}: no name, or no kind (company, organization, project)")));
     };
+    if command == names::SAME && argument.other.is_none() {
+        return Err(Error::invalid_params(format!("{command}: no other name")));
+    }
     let worker = state.clone();
     let work = tokio::task::spawn_blocking(move || {
         let nowhere =
             || Message::new("请先打开放稿件的文件夹，名录才有地方放", "open the folder of your articles first: the catalog is kept there");
         let folder = worker.configuration.workspace_of(&uri).ok_or_else(nowhere)?;
-        additions::add(&folder, &worker.shelf.knowledge().catalog, kind, &name)
+        let catalog = &worker.shelf.knowledge().catalog;
+        match (command.as_str(), argument.other) {
+            (names::NOT, _) => additions::ignore(&folder, catalog, kind, &name),
+            (names::SAME, Some(other)) => additions::same(&folder, catalog, kind, &name, &other),
+            _ => additions::add(&folder, catalog, kind, &name),
+        }
     });
     let added = work.await.map_err(|_| Error::internal_error())?;
     let added =

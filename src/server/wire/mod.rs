@@ -4,6 +4,7 @@
 //! parameters of life-cycle messages in one exact form. Real clients send lone surrogates, raw Chinese paths and `"params": null`.
 //! So each frame is looked at here before the library sees it, and mended or refused.
 
+pub mod announce;
 pub mod frames;
 pub mod mend;
 pub mod output;
@@ -101,10 +102,16 @@ async fn carry_out<W: AsyncWrite + Unpin>(
     spellings: Arc<Spellings>,
 ) {
     let mut frames = Frames::new(library);
+    let mut announced = false;
     loop {
         let body = tokio::select! {
             body = frames.next() => match body {
-                Some(body) => spellings.restore(body),
+                Some(body) if announced => spellings.restore(body),
+                Some(body) => {
+                    let (body, done) = announce::announce(spellings.restore(body));
+                    announced = done;
+                    body
+                }
                 None => break,
             },
             Some(answer) = refused.recv() => answer,
