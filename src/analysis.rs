@@ -15,6 +15,7 @@ use crate::article::{self, Article, Look, OutlineNode, Role, Shape, Text};
 use crate::claims::Claim;
 use crate::entities::recognise::{self, Recognised};
 use crate::entities::{Card, Cast, Catalog, EntityKind, Matcher, Mention, Naming, cast};
+use crate::figures::days::Today;
 use crate::figures::figure::{Figure, Kind, Value};
 use crate::reading::{Context, Names, NoiseKind, NoiseSpot, Reading, Vocabulary};
 use crate::rules::{self, Edits, Finding, Fix, Locale};
@@ -104,6 +105,8 @@ pub struct Analysis {
     /// Made where a line looks damaged.
     vocabulary: Option<Arc<Vocabulary>>,
     knowledge: Arc<Knowledge>,
+    /// The day that it is read from where it has no date of its own.
+    reference: Option<Date>,
     article: Article,
     /// The noise that only the article shows.
     article_noise: Vec<NoiseSpot>,
@@ -168,8 +171,8 @@ impl rules::Subject for Analysis {
         self.line_at(offset.into())
     }
 
-    fn dateline(&self) -> Option<Date> {
-        Analysis::dateline(self)
+    fn today(&self) -> Option<Date> {
+        Analysis::today(self)
     }
 
     fn article_noise(&self) -> &[NoiseSpot] {
@@ -189,12 +192,20 @@ impl Analysis {
             context: Context::default(),
             vocabulary: None,
             knowledge,
+            reference: None,
             article: Article::default(),
             article_noise: Vec::new(),
             over_lines: OnceLock::new(),
             cast: OnceLock::new(),
         };
         nothing.assembled(split_lines(text).map(|line| Part::New(line.into())).collect())
+    }
+
+    /// The same with the day that the article is read from where it has no date of its own: what is made of it by edits keeps that day.
+    pub fn with_reference(mut self, reference: Option<Date>) -> Analysis {
+        self.reference = reference;
+        self.over_lines = OnceLock::new();
+        self
     }
 
     /// The analysis of the text after an edit: `inserted` are the new lines of the splice, each with its terminator.
@@ -211,7 +222,7 @@ impl Analysis {
 
     /// The analysis with another catalog.
     pub fn with_knowledge(&self, knowledge: Arc<Knowledge>) -> Analysis {
-        Analysis::new(&self.source_text(), knowledge)
+        Analysis::new(&self.source_text(), knowledge).with_reference(self.reference)
     }
 
     fn source_text(&self) -> String {
@@ -470,6 +481,22 @@ impl Analysis {
                 .flat_map(|line| &line.lexed().figures)
                 .find_map(day)
         })
+    }
+
+    /// The day that 今年 and 5月3日 are told from: the article's own date, else the one that the settings name.
+    pub fn today(&self) -> Option<Date> {
+        self.dateline().or(self.reference)
+    }
+
+    /// The same day, and whether the article has it or the settings.
+    pub fn told_from(&self) -> Option<Today> {
+        let own = self.dateline();
+        own.or(self.reference).map(|day| Today { day, is_set: own.is_none() })
+    }
+
+    /// The day that the settings name for articles without a date.
+    pub fn reference(&self) -> Option<Date> {
+        self.reference
     }
 
     /// The card of a member of the cast.

@@ -1,9 +1,13 @@
 //! The program: argument parsing and exit codes, nothing else.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
-use heshu::commands::{Exit, Globals, catalog, check, claims, clean, config, entities, explain, figures, ignore, manual, outline, report};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use heshu::commands::{
+    Exit, Globals, catalog, check, claims, clean, config, entities, explain, figures, help, ignore, manual, outline, report,
+};
+use heshu::message::Locale;
 
 /// Reading an article makes many small lists on several threads; the system's allocator takes a tenth of the time (docs/measured.md).
 #[global_allocator]
@@ -13,11 +17,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(name = "heshu", version, arg_required_else_help = true, max_term_width = 100)]
 struct Cli {
-    #[command(flatten)]
-    globals: Globals,
     /// Run the language server on standard input and output (the same as `heshu lsp`)
     #[arg(long)]
     stdio: bool,
+    #[command(flatten)]
+    globals: Globals,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -59,7 +63,13 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let locale = help::locale(&arguments);
+    let program = || if locale == Locale::Zh { help::chinese(Cli::command()) } else { Cli::command() };
+    let cli = match program().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => refuse(&error, locale),
+    };
     let globals = &cli.globals;
     let exit = match &cli.command {
         Some(Command::Check(options)) => check::run(globals, options),
@@ -79,13 +89,43 @@ fn main() -> ExitCode {
         None if cli.stdio => return serve(),
         None => {
             // Only global options were given: there is nothing to do.
-            eprintln!("{}", Cli::command().render_usage());
+            eprintln!("{}", program().render_help());
             Exit::Failure
         }
     };
     ExitCode::from(exit.code())
 }
 
+/// Says what is wrong with the arguments, or prints the help or the version where those were asked for.
+fn refuse(error: &clap::Error, locale: Locale) -> ! {
+    match help::complaint(error).filter(|_| locale == Locale::Zh) {
+        Some(text) => {
+            eprint!("{text}");
+            std::process::exit(error.exit_code())
+        }
+        None => error.exit(),
+    }
+}
+
 fn serve() -> ExitCode {
     ExitCode::from(u8::try_from(heshu::server::run()).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_option_is_told_in_both_languages() {
+        assert_eq!(help::strays(Cli::command()), [""; 0]);
+    }
+
+    #[test]
+    fn the_program_in_chinese_takes_the_same_arguments() {
+        let arguments = ["heshu", "check", "a.txt", "--write-baseline=b.json", "--select", "lists,dates", "--color", "never"];
+        for program in [Cli::command(), help::chinese(Cli::command())] {
+            let matches = program.try_get_matches_from(arguments).expect("matches");
+            assert!(matches!(Cli::from_arg_matches(&matches).expect("a command").command, Some(Command::Check(_))));
+        }
+    }
 }

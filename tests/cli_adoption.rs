@@ -198,3 +198,17 @@ fn it_watches_until_it_is_stopped() {
     std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut out).unwrap();
     assert_eq!(out.lines().count(), 1, "{out}");
 }
+
+#[test]
+fn a_fix_leaves_alone_what_the_baseline_holds() {
+    let (old, new) = ("质量通报\n\n抽检合格率９８％。\n", "质量通报\n\n复检合格率９９％。\n");
+    let folder = Folder::with(&[("old.txt", old.as_bytes())]);
+    assert_eq!(folder.run(&["check", "--write-baseline", "--fail-on", "hint"]).code, 0);
+    folder.write("new.txt", new.as_bytes());
+    let diff = folder.run(&["check", "--baseline", ".heshu/baseline.json", "--diff"]).stdout;
+    assert!(diff.contains("+复检合格率99％") && !diff.contains("old.txt"), "{diff}");
+    let run = folder.run(&["check", "--baseline", ".heshu/baseline.json", "--fix"]);
+    assert!(run.stderr.contains("已修正1个问题"), "{}", run.stderr);
+    assert_eq!(read(&folder, "old.txt"), old, "what was there already is not touched");
+    assert_eq!(read(&folder, "new.txt"), new.replace("９９", "99"));
+}

@@ -129,3 +129,31 @@ fn the_reference_date_of_the_settings_dates_figures() {
     folder.write("a.txt", format!("工业简报\n2021年3月2日\n\n{}", &text["工业简报\n\n".len()..]).as_bytes());
     assert!(days().contains("2021-01-01") && !days().contains("2024-01-01"), "the article's own date goes before: {}", days());
 }
+
+#[test]
+fn rules_read_an_article_without_a_date_from_the_reference_date() {
+    let article = |head: &str| format!("工业简报\n\n{head}今年1至9月，全县规模以上工业完成产值36亿元。\n");
+    let folder = Folder::with(&[("a.txt", article("").as_bytes()), ("b.txt", article("2026年11月5日\n\n").as_bytes())]);
+    let found = |more: &[&str]| {
+        let args = [&["check", "--format", "concise", "--select", "unfinished-period"], more].concat();
+        folder.run(&args).stdout.lines().map(|l| l.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]), [""; 0], "nothing tells the day");
+    assert_eq!(found(&["--reference-date", "2026-06-01"]), ["a.txt:3:1:"], "b.txt has a date of its own");
+    assert_eq!(found(&["--reference-date", "2026-10-01"]), [""; 0]);
+    folder.write("heshu.toml", b"reference-date = \"2026-06-01\"\n");
+    assert_eq!(found(&[]), ["a.txt:3:1:"]);
+    assert_eq!(found(&["--reference-date", "2026-10-01"]), [""; 0], "the command line goes before the file");
+    let report = folder.run(&["report"]).stdout;
+    assert!(report.contains("到9月30日才结束"), "{report}");
+    let batch = |more: &str| {
+        let record = format!("{{\"id\":1,\"input\":{:?}{more}}}", article(""));
+        folder.run_with(&["check", "--batch", "--select", "unfinished-period"], record.as_bytes())
+    };
+    assert!(batch("").stdout.contains("unfinished-period"));
+    assert!(!batch(",\"ref\":\"2026-10-01\"").stdout.contains("unfinished-period"), "the record's own day goes before");
+    let wrong = batch(",\"ref\":\"去年\"");
+    assert!(wrong.code == 2 && wrong.stdout.contains("ref is no date: 去年"), "{}", wrong.stdout);
+    assert_eq!(folder.run(&["ignore", "a.txt:3", "--reason", "见附表"]).code, 0);
+    assert_eq!(found(&[]), [""; 0], "let stand, as heshu check found it");
+}

@@ -48,8 +48,14 @@ const TABLE: &[(&[&str], i32, &str)] = &[
     (&["config", "show", "broken"], 2, "heshu.toml:1: "),
     (&["report", "none.txt"], 2, "找不到 none.txt"),
     (&["report", "fine.txt", "--output", "none/r.html"], 2, "无法写出结果：没有这个文件"),
-    (&["chekc"], 2, "chekc"),
-    (&[], 2, "Usage"),
+    (&["chekc"], 2, "没有“chekc”这个命令；是不是“check”？"),
+    (&["check", "--fromat", "json"], 2, "没有“--fromat”这个选项；是不是“--format”？"),
+    (&["check", "--format", "jsn"], 2, "不能是“jsn”；可取 full、concise、json"),
+    (&["check", "--fix", "--batch"], 2, "“--fix”不能与“--batch”同用"),
+    (&["check", "--locale", "en", "--fromat", "json"], 2, "unexpected argument '--fromat'"),
+    (&["config"], 2, "用法：heshu config [选项] <命令>"),
+    (&[], 2, "用法：heshu [选项] [命令]"),
+    (&["--locale", "en"], 2, "Usage: heshu [OPTIONS] [COMMAND]"),
 ];
 
 fn desk() -> Folder {

@@ -181,6 +181,28 @@ fn ranges_share_their_magnitude_and_changes_are_two_figures() {
     );
     reads("由40亿元增至46亿元", &["⟦40亿元⟧ money 4000000000 CNY", "⟦46亿元⟧ money 4600000000 CNY"]);
     reads("介于100与200之间", &["⟦100与200⟧ range 100–200"]);
+    reads("来了45-6万、17-8万人", &["⟦45-6万⟧ range 450000–460000", "⟦17-8万人⟧ quantity 170000–180000 人"]);
+    reads("由40-6万", &["⟦40⟧ number 40", "⟦6万⟧ number 60000"]);
+}
+
+#[test]
+fn a_lower_bound_and_the_upper_one_behind_it_are_one_range() {
+    reads("判处三年以上七年以下有期徒刑", &["⟦三年以上七年以下⟧ duration 3–7 年"]);
+    reads("大于200平方米且小于等于500平方米的场馆", &["⟦大于200平方米且小于等于500平方米⟧ quantity 200–500 平方米"]);
+    reads("奖励不低于3万元、不超过5万元", &["⟦不低于3万元、不超过5万元⟧ money 30000–50000 CNY"]);
+    reads(
+        "产值超过5亿元，不到3亿元的有2家",
+        &["⟦超过5亿元⟧ money 500000000 CNY over", "⟦不到3亿元⟧ money 300000000 CNY under", "⟦2家⟧ quantity 2 家"],
+    );
+    reads("企业超过30家，产值不到5亿元", &["⟦超过30家⟧ quantity 30 家 over", "⟦不到5亿元⟧ money 500000000 CNY under"]);
+}
+
+#[test]
+fn digits_behind_metres_are_its_parts_where_nothing_else_can_be_made_of_them() {
+    reads("身高一米九，臂展1米75左右", &["⟦一米九⟧ quantity 1.9 米", "⟦1米75左右⟧ quantity 1.75 米 about"]);
+    reads("堤坝加高到二米五", &["⟦二米五⟧ quantity 2.5 米"]);
+    reads("宽3米8个人，长1米2米都行", &["⟦3米⟧ quantity 3 米", "⟦8个⟧ enumeration 8 个", "⟦1米⟧ quantity 1 米", "⟦2米⟧ quantity 2 米"]);
+    reads("长10米5，重3.5米6", &["⟦10米⟧ quantity 10 米", "⟦5⟧ number 5", "⟦3.5米⟧ quantity 3.5 米", "⟦6⟧ number 6"]);
 }
 
 #[test]

@@ -110,12 +110,12 @@ proptest! {
             documents.change(&uri, version, changes, encoding);
             // Some versions are analysed and some are skipped.
             if look {
-                documents.snapshot(&uri).unwrap().analysed(&knowledge);
+                documents.snapshot(&uri).unwrap().analysed(&knowledge, None);
             }
         }
         let snapshot = documents.snapshot(&uri).unwrap();
         prop_assert_eq!(snapshot.text.text(), model.clone());
-        prop_assert_eq!(facts(&snapshot.analysed(&knowledge).analysis), facts(&Analysis::new(&model, knowledge.clone())));
+        prop_assert_eq!(facts(&snapshot.analysed(&knowledge, None).analysis), facts(&Analysis::new(&model, knowledge.clone())));
     }
 }
 
@@ -128,9 +128,9 @@ fn an_older_snapshot_is_answered_for_its_own_text() {
     let change = TextDocumentContentChangeEvent { range: None, range_length: None, text: "丙".to_owned() };
     documents.change(&uri, 2, vec![change], PositionEncoding::Utf16);
     let newer = documents.snapshot(&uri).unwrap();
-    assert_eq!(newer.analysed(&knowledge).analysis.len(), 3);
-    assert_eq!(older.analysed(&knowledge).analysis.len(), 8);
-    assert_eq!(documents.snapshot(&uri).unwrap().analysed(&knowledge).analysis.len(), 3);
+    assert_eq!(newer.analysed(&knowledge, None).analysis.len(), 3);
+    assert_eq!(older.analysed(&knowledge, None).analysis.len(), 8);
+    assert_eq!(documents.snapshot(&uri).unwrap().analysed(&knowledge, None).analysis.len(), 3);
 }
 
 #[test]
@@ -139,6 +139,6 @@ fn one_version_is_analysed_once() {
     let (documents, uri) = (Documents::default(), Uri::from_str("file:///a.txt").unwrap());
     documents.open(uri.clone(), 1, "甲");
     let snapshots = [documents.snapshot(&uri).unwrap(), documents.snapshot(&uri).unwrap()];
-    let [first, second] = snapshots.map(|s| s.analysed(&knowledge));
+    let [first, second] = snapshots.map(|s| s.analysed(&knowledge, None));
     assert!(Arc::ptr_eq(&first, &second));
 }

@@ -173,6 +173,24 @@ async fn hints_tell_which_days_are_meant() {
 }
 
 #[tokio::test]
+async fn a_reference_date_stands_in_for_a_dateline_and_can_change() {
+    let text = "工业简报\n\n今年1至9月，全县规模以上工业完成产值36亿元。\n";
+    let mut client = Client::initialized(client("utf-16")).await;
+    client.open(URI, text).await;
+    assert!(client.of("textDocument/diagnostic", URI).await["items"].as_array().unwrap().is_empty());
+    for (day, found) in [("2026-05-20", 1), ("2026-10-01", 0), ("", 0), ("2026-06-01", 1)] {
+        client.settings = json!({"inlayHints": true, "referenceDate": day});
+        client.notify("workspace/didChangeConfiguration", json!({"settings": null})).await;
+        client.wait_for("workspace/inlayHint/refresh", |_| true).await;
+        let items = client.of("textDocument/diagnostic", URI).await["items"].clone();
+        assert_eq!(items.as_array().unwrap().len(), found, "{day}: {items}");
+        let tooltips = hints(&mut client, whole()).await;
+        let is_told = tooltips.iter().any(|h| h["tooltip"].as_str().unwrap().contains("按设置的参考日期2026年"));
+        assert_eq!(is_told, !day.is_empty(), "{day}: {tooltips:?}");
+    }
+}
+
+#[tokio::test]
 async fn tokens_cover_figures_and_entities_in_every_encoding() {
     for encoding in ["utf-8", "utf-16", "utf-32"] {
         let mut client = Client::start();

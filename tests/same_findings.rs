@@ -9,7 +9,7 @@ use cli_support::Folder;
 use lsp_client::Client;
 use serde_json::{Value, json};
 
-const SETTINGS: &str = "ignore = [\"missing-title\"]\nignore-texts = [\"三件实事\"]\nseverity = { lists = \"warning\" }\n\
+const SETTINGS: &str = "reference-date = \"2026-06-01\"\nignore = [\"missing-title\"]\nignore-texts = [\"三件实事\"]\nseverity = { lists = \"warning\" }\n\
                         [[overrides]]\npaths = [\"*.md\"]\nseverity = { figures = \"hint\" }\n\
                         [[overrides]]\npaths = [\"08-*\"]\nignore = [\"dates\"]\n";
 
@@ -20,6 +20,8 @@ fn articles() -> Vec<(String, Vec<u8>)> {
     let mut articles: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| read(e.unwrap().path())).collect();
     let comment = "# 质量通报\n\n<!-- heshu-ignore ratio-out-of-bounds -->\n抽检合格率102%。\n\n复检合格率103%。\n";
     articles.push(("comments.md".to_owned(), comment.as_bytes().to_vec()));
+    let undated = "工业简报\n\n今年1至9月，全县规模以上工业完成产值36亿元。\n";
+    articles.push(("undated.txt".to_owned(), undated.as_bytes().to_vec()));
     articles.sort();
     articles
 }
@@ -78,6 +80,7 @@ async fn the_command_line_and_the_server_say_the_same() {
         let has = |name: &str, code: &str| all.iter().any(|(n, c, _)| (*n, c.as_str()) == (name, code));
         assert_eq!(has("03-counts.txt", "count-exceeded"), settings.is_empty());
         assert!(has("03-counts.txt", "count-mismatch"));
+        assert_eq!(has("undated.txt", "unfinished-period"), !settings.is_empty());
         assert_eq!(has("08-figures.txt", "weekday-mismatch"), settings.is_empty());
         let commented: Vec<u64> = all.iter().filter(|(n, ..)| *n == "comments.md").map(|(.., severity)| *severity).collect();
         assert_eq!(commented, [if settings.is_empty() { 1 } else { 4 }], "{all:?}");

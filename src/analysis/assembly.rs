@@ -105,7 +105,8 @@ impl Analysis {
         let Assembly { rows, vocabulary, .. } = assembly;
         let article = Article::of(&rows.looks);
         let (knowledge, article_noise, over_lines) = (self.knowledge.clone(), Vec::new(), OnceLock::new());
-        let mut analysis = Analysis { rows, context, vocabulary, knowledge, article, article_noise, over_lines, cast: OnceLock::new() };
+        let (reference, cast) = (self.reference, OnceLock::new());
+        let mut analysis = Analysis { rows, context, vocabulary, knowledge, reference, article, article_noise, over_lines, cast };
         analysis.article_noise = article::noise::article_spots(&analysis, &analysis.article, context, &analysis.rows.surveys);
         analysis
     }

@@ -1,11 +1,10 @@
 //! What stands under a place of an article: entities, figures and noise, the innermost first.
 
-use jiff::civil::Date;
-
 use super::{Analysis, FigureAt};
 use crate::claims::{Claim, label, mood};
 use crate::entities::Naming;
 use crate::figures::card::{self, Seen};
+use crate::figures::days::Today;
 use crate::figures::figure::Value;
 use crate::figures::lexer::has_number;
 use crate::message::Message;
@@ -84,16 +83,16 @@ impl Analysis {
         Some(Hover { range: spot.range, content: HoverContent::Noise(spot) })
     }
 
-    /// A figure with all that its card and its hint need. `reference` is the day that 今年 is told from.
-    pub fn seen<'a>(&'a self, at: &FigureAt<'a>, reference: Option<Date>) -> Seen<'a> {
-        Seen { figure: at.figure, reading: &self.rows.lines[at.line].reading.text, is_trusted: at.is_trusted, reference }
+    /// A figure with all that its card and its hint need. `today` is [`Analysis::told_from`].
+    pub fn seen<'a>(&'a self, at: &FigureAt<'a>, today: Option<Today>) -> Seen<'a> {
+        Seen { figure: at.figure, reading: &self.rows.lines[at.line].reading.text, is_trusted: at.is_trusted, today }
     }
 
     /// The card of a figure, by its line and its place there, with what it is bound to and how it stands to the checks.
     /// `findings` are those of the article.
     pub fn figure_card(&self, line: usize, at: usize, locale: Locale, findings: &[Finding]) -> Option<card::Card> {
         let figure = self.figures_of(line).nth(at)?;
-        let mut card = card::Card::of(&self.seen(&figure, self.dateline()), locale);
+        let mut card = card::Card::of(&self.seen(&figure, self.told_from()), locale);
         for (label, value) in self.standing(&figure, at, findings) {
             card.add(&label, &value, locale);
         }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::analysis::Analysis;
 use crate::output::{self, Places};
 
 use super::document::Document;
@@ -31,7 +30,7 @@ pub fn run(globals: &Globals, options: &Options) -> Exit {
 
 fn list(document: &Document, surroundings: &Surroundings, format: Format) -> String {
     let text = &document.decoded.text;
-    let analysis = Analysis::new(text, surroundings.knowledge.clone());
+    let analysis = surroundings.analysis(text);
     let places = Places::new(text);
     let rows = output::claims::rows(&document.name, text, &analysis, &places);
     match format {

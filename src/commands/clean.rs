@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 
-use crate::analysis::Analysis;
 use crate::output;
 use crate::rules::Message;
 
@@ -58,7 +57,7 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     let document = session.read(&input)?;
     let surroundings = session.surroundings(input.folder())?;
     let text = &document.decoded.text;
-    let cleaned = Analysis::new(text, surroundings.knowledge.clone()).cleaned();
+    let cleaned = surroundings.analysis(text).cleaned();
     let cleaned = convert(cleaned, options.script).map_err(|message| {
         session.console.error(&message);
         Exit::Internal

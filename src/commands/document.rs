@@ -1,7 +1,7 @@
 //! A file as it was read: bytes, text, encoding.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::message::io::reason;
 use crate::rules::Message;
@@ -15,6 +15,7 @@ use crate::documents::{Extracted, Form};
 const MOST_BYTES: u64 = 64 << 20;
 
 /// What was read.
+#[derive(Clone)]
 pub struct Document {
     /// The path as people gave it, or the name that stands for standard input.
     pub name: String,
@@ -71,6 +72,11 @@ impl Document {
         }
         let path = (input.origin != Origin::Stdin).then(|| input.path.clone());
         Ok(Document { name, path, bytes, decoded, extracted: false, lines: None })
+    }
+
+    /// What settings, baselines and `.heshu/ignored.toml` know it by: its file, or the name that standard input was given.
+    pub fn file(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.name))
     }
 
     /// What the reader should know about the encoding, if anything.

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::analysis::Analysis;
 use crate::entities::EntityKind;
 use crate::output::{self, Places};
 
@@ -56,7 +55,7 @@ pub fn run(globals: &Globals, options: &Options) -> Exit {
 
 fn list(document: &Document, surroundings: &Surroundings, options: &Options) -> String {
     let text = &document.decoded.text;
-    let analysis = Analysis::new(text, surroundings.knowledge.clone());
+    let analysis = surroundings.analysis(text);
     let kinds: Vec<EntityKind> = options.kind.iter().map(|k| k.entity_kind()).collect();
     let places = Places::new(text);
     let rows = output::entities::rows(&document.name, text, &analysis, &kinds, &places);

@@ -13,6 +13,7 @@ use crate::entities::Catalog;
 use crate::output::{self, Places};
 use crate::rules::Message;
 
+use super::article::day_of;
 use super::console::Console;
 use super::document::Document;
 use super::listing::{self, Format};
@@ -28,7 +29,7 @@ pub struct Options {
     /// How to print figures
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
-    /// The day that 今年 and 上半年 are told from [default: the article's dateline]
+    /// The day that 今年 and 上半年 are told from [default: the article's own date, else that of heshu.toml]
     #[arg(long, value_name = "YYYY-MM-DD")]
     reference_date: Option<Date>,
     /// Read JSON lines {"id","input","ref"?} from standard input, write {"id","figures":[…]} for each, in order
@@ -47,10 +48,9 @@ pub fn run(globals: &Globals, options: &Options) -> Exit {
 
 fn list(document: &Document, surroundings: &Surroundings, options: &Options) -> String {
     let text = &document.decoded.text;
-    let analysis = Analysis::new(text, surroundings.knowledge.clone());
+    let analysis = surroundings.analysis(text);
     let places = Places::new(text);
-    let reference = options.reference_date.or(surroundings.settings.reference_date.filter(|_| analysis.dateline().is_none()));
-    let rows = output::figures::rows(Some(&document.name), text, &analysis, reference, &places);
+    let rows = output::figures::rows(Some(&document.name), text, &analysis, options.reference_date, &places);
     match options.format {
         Format::Table => output::figures::table(&rows, surroundings.locale),
         Format::Jsonl => output::figures::jsonl(&rows),
@@ -102,17 +102,6 @@ fn batch(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     Ok(exit)
 }
 
-/// The day of `2024-05-01T08:00:00`; the first one of `2024-05` and of `2024`.
-fn reference_day(text: &str) -> Option<Date> {
-    let day = text.get(..10).map(str::to_owned);
-    let whole = day.or_else(|| match text.len() {
-        4 => Some(format!("{text}-01-01")),
-        7 => Some(format!("{text}-01")),
-        _ => None,
-    });
-    whole?.parse().ok()
-}
-
 fn report(console: Console, line: usize, error: &str) {
     console.error(&Message::new(
         format!("标准输入第{line}行不是所要的JSON（{{\"id\",\"input\"}}）：{error}"),
@@ -122,7 +111,7 @@ fn report(console: Console, line: usize, error: &str) {
 
 fn answer(record: &Record, options: &Options, knowledge: &Arc<Knowledge>) -> String {
     let analysis = Analysis::new(&record.input, knowledge.clone());
-    let reference = record.reference.as_deref().and_then(reference_day).or(options.reference_date);
+    let reference = record.reference.as_deref().and_then(day_of).or(options.reference_date);
     let places = Places::new(&record.input);
     let figures = output::figures::rows(None, &record.input, &analysis, reference, &places);
     output::json::to_json(&Answer { id: record.id.clone(), figures })

@@ -1,12 +1,11 @@
 //! Applying fixes unseen: only what is safe unless more is asked for, never two changes of the same place, until nothing changes any more.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use crate::analysis::Analysis;
 use crate::rules::{Edits, Finding};
 use crate::text::{TextEdit, TextRange, apply_edits};
 
+use super::article::Article;
+use super::document::Document;
 use super::session::Surroundings;
 
 /// One fix can make room for another; more rounds than this would mean that two fixes undo each other.
@@ -31,13 +30,16 @@ pub enum Trust {
     All,
 }
 
-/// Applies the first fix of each finding that is reported of a file, where it is trusted.
-pub fn fix(text: &str, file: Option<&Path>, surroundings: &Arc<Surroundings>, trust: Trust) -> Fixed {
-    let mut fixed = Fixed { text: text.to_owned(), findings: 0, places: 0 };
+/// Applies the first fix of each finding that is reported of a document, where it is trusted. `narrow` takes out what is not reported,
+/// such as what a baseline holds.
+pub fn fix(document: &Document, surroundings: &Surroundings, trust: Trust, narrow: impl Fn(&mut Article)) -> Fixed {
+    let mut document = document.clone();
+    let mut fixed = Fixed { text: document.decoded.text.clone(), findings: 0, places: 0 };
     for _ in 0..ROUNDS {
-        let analysis = Analysis::new(&fixed.text, surroundings.knowledge.clone());
-        let (findings, edits) =
-            trusted_edits(&analysis, &surroundings.settings.report(file, &analysis, analysis.findings()).findings, trust);
+        document.decoded.text.clone_from(&fixed.text);
+        let mut article = Article::of(&document, surroundings);
+        narrow(&mut article);
+        let (findings, edits) = trusted_edits(&article.analysis, &article.reported.findings, trust);
         let text = apply_edits(&fixed.text, &edits);
         if text == fixed.text {
             break;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Zoned;
+use jiff::civil::Date;
 
-use crate::analysis::Analysis;
 use crate::config::check_selector;
 use crate::message::Message;
 use crate::output::Places;
@@ -28,6 +28,9 @@ pub struct Options {
     /// Why the finding stands
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
+    /// The day that articles without a date of their own are read from, where heshu check was given one
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    reference_date: Option<Date>,
     /// Take out the entries that nothing needs any more
     #[arg(long, conflicts_with_all = ["place", "code", "reason"])]
     prune: bool,
@@ -63,13 +66,13 @@ impl Place {
 pub fn run(globals: &Globals, options: &Options) -> Exit {
     let done = match &options.place {
         Some(place) => add(globals, options, &Place::of(place)),
-        None => prune(globals),
+        None => prune(globals, options),
     };
     done.unwrap_or_else(|exit| exit)
 }
 
 fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit> {
-    let mut session = Session::new(globals, Selection::default())?;
+    let mut session = Session::new(globals, Selection { reference_date: options.reference_date, ..Selection::default() })?;
     for code in &options.code {
         check_selector(code).map_err(|problem| session.settings_problem(&problem))?;
     }
@@ -80,7 +83,7 @@ fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit
         console.error(&Message::new("须指明文件，不能用于标准输入", "name a file; standard input has none"));
         return Err(Exit::Failure);
     };
-    let analysis = Analysis::new(text, surroundings.knowledge.clone());
+    let analysis = surroundings.analysis(text);
     let reported = surroundings.settings.report(Some(path), &analysis, analysis.findings());
     let places = Places::with_lines(text, document.lines.as_deref());
     let file = sidecar::place_for(path);
@@ -132,8 +135,8 @@ fn read(session: &mut Session, named: &Path) -> Result<(Input, Document), Exit> 
     }
 }
 
-fn prune(globals: &Globals) -> Result<Exit, Exit> {
-    let mut session = Session::new(globals, Selection::default())?;
+fn prune(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
+    let mut session = Session::new(globals, Selection { reference_date: options.reference_date, ..Selection::default() })?;
     let console = session.console;
     let failed = |message: Message| {
         console.error(&message);
@@ -173,7 +176,7 @@ fn stale_of(session: &mut Session, ignored: &Ignored, root: &Path, name: &str) -
     let Ok(documents) = Document::read_all(&input, &surroundings.settings) else { return Ok(Vec::new()) };
     let own = documents.into_iter().find(|d| d.path.as_deref().is_some_and(|p| relative(p, root) == name));
     let Some(document) = own else { return Ok(of_name()) };
-    let analysis = Analysis::new(&document.decoded.text, surroundings.knowledge.clone());
+    let analysis = surroundings.analysis(&document.decoded.text);
     let mut settings = surroundings.settings.clone();
     settings.ignored = std::sync::Arc::new(ignored.clone());
     Ok(settings.report(document.path.as_deref(), &analysis, analysis.findings()).stale)

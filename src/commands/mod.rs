@@ -10,11 +10,13 @@ pub mod config;
 pub mod entities;
 pub mod explain;
 pub mod figures;
+pub mod help;
 pub mod ignore;
 pub mod manual;
 pub mod outline;
 pub mod report;
 
+mod article;
 mod batch;
 mod console;
 mod document;

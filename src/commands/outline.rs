@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::analysis::Analysis;
 use crate::output::{self, Places};
 
 use super::inputs::Input;
@@ -42,7 +41,7 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     let document = session.read(&input)?;
     let surroundings = session.surroundings(input.folder())?;
     let text = &document.decoded.text;
-    let nodes = Analysis::new(text, surroundings.knowledge.clone()).outline(surroundings.locale);
+    let nodes = surroundings.analysis(text).outline(surroundings.locale);
     let places = Places::new(text);
     let mut results = Results::new(globals, session.console);
     results.write(

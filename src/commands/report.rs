@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use clap::Args;
 use jiff::Zoned;
+use jiff::civil::Date;
 
-use crate::analysis::Analysis;
+use crate::output::Tally;
 use crate::output::report::{Section, page};
-use crate::output::{Checked, Places, Tally};
 use crate::rules::Message;
 
+use super::article::Article;
 use super::batch;
 use super::document::{Document, Unread};
 use super::inputs::{self, Input, Origin};
@@ -33,6 +34,9 @@ pub struct Options {
     /// Do not report these codes or groups
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// The day that articles without a date of their own are read from [default: that of heshu.toml]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    reference_date: Option<Date>,
 }
 
 /// Writes a report. Findings do not make it fail: it is there to tell of them.
@@ -42,7 +46,8 @@ pub fn run(globals: &Globals, options: &Options) -> Exit {
 }
 
 fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
-    let mut session = Session::new(globals, Selection { select: options.select.clone(), ignore: options.ignore.clone() })?;
+    let (select, ignore) = (options.select.clone(), options.ignore.clone());
+    let mut session = Session::new(globals, Selection { select, ignore, reference_date: options.reference_date })?;
     let mut jobs: Vec<(Input, Arc<Surroundings>)> = Vec::new();
     for input in inputs::collect(&mut session, &options.paths, None)? {
         let surroundings = session.surroundings(input.folder())?;
@@ -88,22 +93,6 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
 
 fn read(input: &Input, surroundings: &Arc<Surroundings>) -> Result<Vec<Section>, Unread> {
     let documents = Document::read_all(input, &surroundings.settings)?;
-    let section = |document: Document| {
-        let text = &document.decoded.text;
-        let analysis = Analysis::new(text, surroundings.knowledge.clone());
-        let reported = surroundings.settings.report(document.path.as_deref(), &analysis, analysis.findings());
-        let places = Places::with_lines(text, document.lines.as_deref());
-        let checked = Checked {
-            path: &document.name,
-            encoding: document.decoded.encoding,
-            analysis: &analysis,
-            findings: &reported.findings,
-            identities: &reported.identities,
-            elsewhere: &[],
-            places: &places,
-            locale: surroundings.locale,
-        };
-        Section::of(&checked, text)
-    };
-    Ok(documents.into_iter().map(section).collect())
+    let section = |document: &Document| Section::of(&Article::of(document, surroundings).checked(usize::MAX), &document.decoded.text);
+    Ok(documents.iter().map(section).collect())
 }

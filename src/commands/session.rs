@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::Knowledge;
+use jiff::civil::Date;
+
+use crate::analysis::{Analysis, Knowledge};
 use crate::config::{Settings, SettingsProblem, check_selector};
 use crate::entities::Catalog;
 use crate::message::io::reason;
@@ -25,13 +27,22 @@ pub struct Surroundings {
     pub knowledge: Arc<Knowledge>,
 }
 
-/// Codes that the command line asks for.
+impl Surroundings {
+    /// Analyses an article that stands there.
+    pub fn analysis(&self, text: &str) -> Analysis {
+        Analysis::new(text, self.knowledge.clone()).with_reference(self.settings.reference_date)
+    }
+}
+
+/// What the command line asks for, over the settings of every folder.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Replaces what the settings select and ignore, unless empty.
     pub select: Vec<String>,
     /// Is added to what is ignored.
     pub ignore: Vec<String>,
+    /// Replaces the reference date of the settings.
+    pub reference_date: Option<Date>,
 }
 
 impl Selection {
@@ -45,6 +56,7 @@ impl Selection {
             });
         }
         settings.ignore.extend(self.ignore.iter().cloned());
+        settings.reference_date = self.reference_date.or(settings.reference_date);
     }
 }
 

@@ -49,7 +49,7 @@ pub struct Settings {
     /// Files that are not read in folders: patterns as in .gitignore, relative to the settings file.
     #[schemars(with = "Vec<String>")]
     pub exclude: Globs,
-    /// The day that 今年 and 上半年 are told from in `heshu figures` where the article has no date: `2026-05-01`.
+    /// The day that articles without a date of their own are read from, 今年 and 5月3日 among their words: `2026-05-01`.
     #[schemars(with = "Option<String>")]
     pub reference_date: Option<Date>,
     /// The column of .csv files and the key of .jsonl files that hold articles.

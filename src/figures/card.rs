@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::allowed::allowed;
 use super::conversion::conversions;
-use super::days::days;
+use super::days::{Today, days};
 use super::figure::{Figure, Kind, Printed, Value};
 use super::label;
 use super::spoken::{english, grouped, people, raised, scientific};
@@ -36,7 +35,7 @@ pub struct Seen<'a> {
     /// Whether no damage touches it.
     pub is_trusted: bool,
     /// The day that 今年 is told from.
-    pub reference: Option<Date>,
+    pub today: Option<Today>,
 }
 
 impl Seen<'_> {
@@ -211,14 +210,16 @@ fn time_rows(seen: &Seen, rows: &mut Vec<Row>) {
     if !matches!(seen.figure.kind, Kind::Date | Kind::DateRange) {
         return;
     }
-    let told = match days(time, seen.reference) {
+    let told = match days(time, seen.today) {
         Some(days) => match days.why() {
             Some(why) => Message::new(format!("{}（{}）", days.told.zh, why.zh), format!("{} ({})", days.told.en, why.en)),
             None => days.told,
         },
         None if time.is_impossible() => Message::new("历法里没有这一天", "the calendar has no such day"),
-        None if seen.reference.is_some() => Message::new("推算不出是哪一天", "cannot be told"),
-        None => Message::new("文中没有电头日期，推算不出", "cannot be told: the article has no dateline"),
+        None if seen.today.is_some() => Message::new("推算不出是哪一天", "cannot be told"),
+        None => {
+            Message::new("文中没有电头日期，设置里也没有，推算不出", "cannot be told: neither the article nor the settings have a date")
+        }
     };
     rows.push((Message::new("日期", "days"), told));
 }
@@ -233,7 +234,7 @@ mod tests {
     fn check(text: &str, locale: Locale, expected: Expect) {
         let lexed = lex(text);
         let figure = lexed.figures.last().expect("a figure");
-        expected.assert_eq(&Card::of(&Seen { figure, reading: text, is_trusted: true, reference: None }, locale).to_plain());
+        expected.assert_eq(&Card::of(&Seen { figure, reading: text, is_trusted: true, today: None }, locale).to_plain());
     }
 
     #[test]
@@ -315,7 +316,7 @@ mod tests {
     fn what_the_title_says_is_not_repeated_and_damage_is_told() {
         let text = "惠及312户";
         let lexed = lex(text);
-        let seen = Seen { figure: &lexed.figures[0], reading: text, is_trusted: false, reference: None };
+        let seen = Seen { figure: &lexed.figures[0], reading: text, is_trusted: false, today: None };
         let labels: Vec<String> = Card::of(&seen, Locale::Zh).rows.into_iter().map(|(label, _)| label).collect();
         assert_eq!(labels, ["可取值", "注意"]);
     }
@@ -324,7 +325,7 @@ mod tests {
     fn markdown_shows_the_text_as_it_is() {
         let text = "增速在5%~8%之间";
         let lexed = lex(text);
-        let card = Card::of(&Seen { figure: &lexed.figures[0], reading: text, is_trusted: true, reference: None }, Locale::Zh);
+        let card = Card::of(&Seen { figure: &lexed.figures[0], reading: text, is_trusted: true, today: None }, Locale::Zh);
         assert!(card.to_markdown().starts_with("**5\\%\\~8\\%**"), "{}", card.to_markdown());
     }
 }

@@ -13,12 +13,22 @@ pub struct Days {
     /// `2024年1月1日至2024年6月30日，共182天`
     pub told: Message,
     /// The day they were told from, where the words alone do not say which days are meant.
-    pub from: Option<Date>,
+    pub from: Option<Today>,
+}
+
+/// The day that 今年 is told from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// The day.
+    pub day: Date,
+    /// Whether the settings name it, as the article has no date of its own.
+    pub is_set: bool,
 }
 
 /// The days that an expression means; `None` where they cannot be told.
-pub fn days(time: &TimeExpression, reference: Option<Date>) -> Option<Days> {
-    let from = reference.filter(|_| time.days(None).is_none());
+pub fn days(time: &TimeExpression, today: Option<Today>) -> Option<Days> {
+    let reference = today.map(|today| today.day);
+    let from = today.filter(|_| time.days(None).is_none());
     let told = Message::new(time.describe_chinese(reference)?, time.describe_english(reference)?);
     let (first, last) = time.days(reference)?;
     Some(Days { first, last, told, from })
@@ -45,9 +55,10 @@ impl Days {
 
     /// What they were told from.
     pub fn why(&self) -> Option<Message> {
-        let day = self.from?;
-        let zh = format!("按电头日期{}年{}月{}日推算", day.year(), day.month(), day.day());
-        Some(Message::new(zh, format!("told from the dateline, {day}")))
+        let Today { day, is_set } = self.from?;
+        let (zh, en) = if is_set { ("设置的参考日期", "reference date of the settings") } else { ("电头日期", "dateline") };
+        let zh = format!("按{zh}{}年{}月{}日推算", day.year(), day.month(), day.day());
+        Some(Message::new(zh, format!("told from the {en}, {day}")))
     }
 }
 
@@ -70,7 +81,7 @@ mod tests {
     use crate::figures::dates::time_at;
 
     fn of(text: &str) -> Days {
-        days(&time_at(text, 0).expect("a date").expression, Some(date(2024, 7, 5))).expect("days")
+        days(&time_at(text, 0).expect("a date").expression, Some(Today { day: date(2024, 7, 5), is_set: false })).expect("days")
     }
 
     #[test]
@@ -86,6 +97,16 @@ mod tests {
             assert_eq!(days.why().unwrap().zh, "按电头日期2024年7月5日推算");
         }
         assert!(of("昨天").told.zh.starts_with("2024年7月4日，星期四，农历"));
+    }
+
+    #[test]
+    fn the_day_of_the_settings_is_not_taken_for_a_dateline() {
+        let today = Today { day: date(2024, 7, 5), is_set: true };
+        let told = days(&time_at("昨天", 0).expect("a date").expression, Some(today)).and_then(|days| days.why()).expect("a reason");
+        assert_eq!(
+            (told.zh.as_str(), told.en.as_str()),
+            ("按设置的参考日期2024年7月5日推算", "told from the reference date of the settings, 2024-07-05")
+        );
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn hint(seen: &Seen) -> Option<Hint> {
         return None;
     }
     if let Value::Time(time) = &figure.value {
-        let days = days(time, seen.reference).filter(|_| matches!(figure.kind, Kind::Date | Kind::DateRange))?;
+        let days = days(time, seen.today).filter(|_| matches!(figure.kind, Kind::Date | Kind::DateRange))?;
         let (told, why) = (&days.told, days.why()?);
         let tooltip = Message::new(format!("{}\n{}", told.zh, why.zh), format!("{}\n{}", told.en, why.en));
         return Some(Hint { label: days.short(), tooltip });
@@ -52,7 +52,7 @@ mod tests {
 
     fn hints(text: &str) -> Vec<String> {
         let lexed = lex(text);
-        let seen = lexed.figures.iter().map(|figure| Seen { figure, reading: text, is_trusted: true, reference: None });
+        let seen = lexed.figures.iter().map(|figure| Seen { figure, reading: text, is_trusted: true, today: None });
         seen.filter_map(|s| hint(&s)).map(|h| h.label.zh).collect()
     }
 

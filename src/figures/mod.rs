@@ -4,6 +4,7 @@
 
 pub mod allowed;
 pub mod arithmetic;
+mod bounds;
 pub mod card;
 mod context;
 pub mod conversion;

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Approximation, Figure, Kind, Mark, Printed, Value};
-use super::numeral::{Numeral, is_numeral, numeral_at};
+use super::numeral::{Numeral, Writing, digit, is_numeral, numeral_at};
 use super::unit::{Entry, Per, Unit, UnitKind, symbol_before, unit_at, units_at};
-use super::{hedge, sense, unit};
+use super::{bounds, hedge, sense, unit};
 use crate::text::{TextRange, range};
 
 /// One side of a range, or a quantity that has no other side.
@@ -38,27 +38,7 @@ pub(super) fn quantity_at(text: &str, from: usize, at: usize, numeral: Numeral) 
     let (start, marks_before) = hedges_before(text, from, first.start);
     let second = second_term(text, &first).filter(|_| !is_change(text, start));
     let figure = assemble(text, start, marks_before, first, second);
-    Some(bounded_above(text, &figure).unwrap_or(figure))
-}
-
-/// `三年以上七年以下`: one range, given by its ends.
-fn bounded_above(text: &str, figure: &Figure) -> Option<Figure> {
-    let lo =
-        figure.printed().filter(|_| figure.approximation == Approximation::AtLeast && figure.marks.last().is_some_and(|m| !m.is_before))?;
-    let end = usize::from(figure.range.end());
-    let at = end + text[end..].chars().next().filter(|c| matches!(c, ',' | '，')).map_or(0, char::len_utf8);
-    let upper = term_at(text, at, at).filter(|t| t.unit.is_some() && t.unit == figure.unit && t.hi.is_none())?;
-    let (mut end, mut marks) = (upper.end, figure.marks.clone());
-    hedges_behind(text, &mut end, &mut marks);
-    let is_bounded = marks.last().is_some_and(|m| m.says == Approximation::AtMost);
-    is_bounded.then(|| Figure {
-        range: range(figure.range.start().into(), end),
-        number: range(figure.number.start().into(), upper.number.end().into()),
-        value: Value::Range(Some(lo), Some(upper.lo)),
-        approximation: Approximation::Exact,
-        marks,
-        ..figure.clone()
-    })
+    Some(bounds::closed(text, &figure).unwrap_or(figure))
 }
 
 /// A figure with the hedges around it.
@@ -88,6 +68,10 @@ fn assemble(text: &str, start: usize, marks: Vec<Mark>, mut first: Term, second:
                 lo = times(lo, percent.entry.factor);
             }
             let mut hi = second.hi.unwrap_or(second.lo);
+            if let Some(tens) = spoken_tens(text, &first, second) {
+                lo = times(first.lo, second.numeral.magnitude);
+                hi.value += tens;
+            }
             if let (Some(a), Some(b)) = (first.unit, second.unit)
                 && a.entry.kind != UnitKind::Money
                 && !matches!(a.entry.kind, UnitKind::Percent | UnitKind::PercentagePoint)
@@ -139,6 +123,21 @@ fn shared_magnitude(first: &Term, second: &Term) -> Decimal {
     let is_bare = first.unit.is_none() && first.numeral.magnitude == Decimal::ONE;
     let mantissa = second.lo.value.checked_div(magnitude).unwrap_or(second.lo.value);
     if is_bare && magnitude > Decimal::ONE && first.lo.value < mantissa { magnitude } else { Decimal::ONE }
+}
+
+/// `45-6万` is 四十五六万: what the second number leaves out, where it is the next digit.
+fn spoken_tens(text: &str, first: &Term, second: &Term) -> Option<Decimal> {
+    let magnitude = second.numeral.magnitude;
+    let digit = second.lo.value.checked_div(magnitude).filter(|d| *d < Decimal::TEN)?;
+    let is_bare = first.unit.is_none()
+        && first.numeral.is_plain
+        && first.lo.value > Decimal::TEN
+        && first.lo.value < Decimal::ONE_HUNDRED
+        && first.numeral.writing == Writing::Arabic;
+    let is_short =
+        magnitude > Decimal::ONE && text[second.number].starts_with(|c: char| c.is_ascii_digit()) && second.numeral.lo.step == magnitude;
+    let last = first.lo.value % Decimal::TEN;
+    (is_bare && is_short && !last.is_zero() && digit == last + Decimal::ONE).then(|| (first.lo.value - last) * magnitude)
 }
 
 fn times(printed: Printed, factor: Decimal) -> Printed {
@@ -379,6 +378,9 @@ fn halves_and_parts(text: &str, term: &mut Term) {
         hundredths(text, term);
         return;
     }
+    if unit.entry.name == "米" && height(text, term) {
+        return;
+    }
     let can_have_parts = matches!(unit.entry.kind, UnitKind::Money | UnitKind::Time) || matches!(unit.entry.dimension, "mass" | "length");
     if !can_have_parts {
         return;
@@ -428,6 +430,32 @@ fn hundredths(text: &str, term: &mut Term) {
     }
 }
 
+/// `一米九`, `1米75`: one or two digits behind 米 that nothing else can be made of. Whether it was so.
+fn height(text: &str, term: &mut Term) -> bool {
+    let value = |c: char| c.to_digit(10).map(u64::from).or_else(|| digit(c).filter(|_| c != '两'));
+    let digits: Vec<(u64, usize)> = text[term.end..].chars().map_while(|c| Some((value(c)?, c.len_utf8()))).take(3).collect();
+    let is_arabic = text[term.end..].starts_with(|c: char| c.is_ascii_digit());
+    let is_same = is_arabic == text[term.number].ends_with(|c: char| c.is_ascii_digit());
+    if !(1..=2).contains(&digits.len()) || !is_same || term.hi.is_some() || term.lo.step != Decimal::ONE || term.lo.value >= Decimal::TEN {
+        return false;
+    }
+    let end = term.end + digits.iter().map(|(_, len)| len).sum::<usize>();
+    if !ends_there(&text[end..], &['的', '即', '高', '长', '宽', '深', '多']) {
+        return false;
+    }
+    let step = if digits.len() == 1 { Decimal::new(1, 1) } else { Decimal::new(1, 2) };
+    let behind = digits.iter().fold(0, |sum, (digit, _)| sum * 10 + digit);
+    term.lo = Printed { value: term.lo.value + Decimal::from(behind) * step, step };
+    term.end = end;
+    true
+}
+
+/// Whether no word goes on at the start of a text, but for some characters and hedges.
+fn ends_there(text: &str, but: &[char]) -> bool {
+    text.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '—' | '~' | '/') || but.contains(&c))
+        || ["左右", "以上", "以下", "上下"].iter().any(|w| text.starts_with(w))
+}
+
 /// The other side of a range.
 fn second_term(text: &str, first: &Term) -> Option<Term> {
     let rest = &text[first.end..];
@@ -453,7 +481,7 @@ fn second_term(text: &str, first: &Term) -> Option<Term> {
         (Some(a), Some(b)) => a.entry.dimension == b.entry.dimension && a.entry.code == b.entry.code && a.entry.kind == b.entry.kind,
         (None, Some(_)) => true,
         (Some(a), None) => has_symbol_first(text, first, a),
-        (None, None) => !matches!(*sign, "-" | "--") || first.start == 0,
+        (None, None) => !matches!(*sign, "-" | "--") || first.start == 0 || spoken_tens(text, first, &second).is_some(),
     };
     let is_between = joint.is_none() || text[second.end..].starts_with("之间") || text[second.end..].starts_with('间');
     let is_whole = !(matches!(*sign, "-" | "—" | "–") && text[second.end..].starts_with(['-', '—', '–']));
@@ -478,7 +506,7 @@ fn is_change(text: &str, start: usize) -> bool {
 }
 
 /// The hedges before a number, from the inner to the outer: where the figure starts, and the hedges in the order of the text.
-fn hedges_before(text: &str, from: usize, start: usize) -> (usize, Vec<Mark>) {
+pub(super) fn hedges_before(text: &str, from: usize, start: usize) -> (usize, Vec<Mark>) {
     let (mut start, mut marks) = (start, Vec::new());
     while marks.len() < 3
         && let Some(mark) = hedge::before(text, from, start)
@@ -490,7 +518,7 @@ fn hedges_before(text: &str, from: usize, start: usize) -> (usize, Vec<Mark>) {
 }
 
 /// The hedges behind a number and its unit.
-fn hedges_behind(text: &str, end: &mut usize, marks: &mut Vec<Mark>) {
+pub(super) fn hedges_behind(text: &str, end: &mut usize, marks: &mut Vec<Mark>) {
     while marks.len() < 6
         && let Some(mark) = hedge::after(text, *end, true)
     {

@@ -75,7 +75,7 @@ pub fn decimal(value: Decimal) -> String {
 
 /// The figures of an article. `reference` resolves 今年; without it the dateline does.
 pub fn rows<'a>(path: Option<&'a str>, text: &'a str, analysis: &'a Analysis, reference: Option<Date>, places: &Places) -> Vec<Row<'a>> {
-    let reference = reference.or_else(|| analysis.dateline());
+    let reference = reference.or_else(|| analysis.today());
     let sections = Sections::of(&analysis.outline(Locale::Zh));
     let mut rows = Vec::new();
     for line in (0..analysis.lines().len()).filter(|line| !analysis.is_reprint(*line)) {

@@ -70,9 +70,13 @@ fn tagged(rule: &Rule) -> PropertyBag {
     PropertyBag::builder().tags(vec![rule.group.name().to_owned()]).build()
 }
 
-/// The first paragraph of a rule's page: what it does.
+/// The first paragraph of a rule's page: what it does. A sentence that leads to a list is left out, as the list is.
 fn first_paragraph(page: &'static str) -> &'static str {
-    page.split("\n\n").map(str::trim).find(|p| !p.is_empty() && !p.starts_with(['#', '`'])).unwrap_or_default()
+    let first = page.split("\n\n").map(str::trim).find(|p| !p.is_empty() && !p.starts_with(['#', '`'])).unwrap_or_default();
+    match first.rfind('。') {
+        Some(end) if first.ends_with('：') => &first[..end + '。'.len_utf8()],
+        _ => first,
+    }
 }
 
 fn level_name(severity: Severity) -> &'static str {

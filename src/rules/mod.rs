@@ -158,8 +158,8 @@ pub trait Subject: Text {
     fn noise_counts(&self, line: usize) -> &[u32; NoiseKind::ALL.len()];
     /// The line that a byte of the source stands in.
     fn line_of(&self, offset: TextSize) -> usize;
-    /// The day the article is dated.
-    fn dateline(&self) -> Option<Date>;
+    /// The day the article is of: its own date, else the one that the settings name.
+    fn today(&self) -> Option<Date>;
     /// The noise that only the article shows.
     fn article_noise(&self) -> &[NoiseSpot];
     /// What [`over_lines`] says of it, told once.

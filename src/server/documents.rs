@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use dashmap::DashMap;
+use jiff::civil::Date;
 use tokio::sync::Notify;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -184,11 +185,13 @@ fn apply(text: &mut SourceText, change: TextDocumentContentChangeEvent, encoding
 }
 
 impl Snapshot {
-    /// The analysis of this version: from the store, or from an earlier one and the changes since, or from nothing. Blocks.
-    pub fn analysed(&self, knowledge: &Arc<Knowledge>) -> Arc<Analysed> {
+    /// The analysis of this version: from the store, or from an earlier one and the changes since, or from nothing. `reference` is the day of articles without a
+    /// date. Blocks.
+    pub fn analysed(&self, knowledge: &Arc<Knowledge>, reference: Option<Date>) -> Arc<Analysed> {
         let _working = locked(&self.workshop.working);
         let latest = locked(&self.workshop.latest).clone();
-        let fresh = |analysed: &Arc<Analysed>| Arc::ptr_eq(analysed.analysis.knowledge(), knowledge);
+        let fresh =
+            |analysed: &Arc<Analysed>| Arc::ptr_eq(analysed.analysis.knowledge(), knowledge) && analysed.analysis.reference() == reference;
         if let Some(done) = latest.iter().chain(&self.base).find(|a| a.revision == self.revision && fresh(a)) {
             return done.clone();
         }
@@ -198,7 +201,7 @@ impl Snapshot {
             // Should updating ever fail, analysing afresh may not.
             catch_unwind(AssertUnwindSafe(|| base.analysis.update(splice, inserted))).ok()
         });
-        let analysis = updated.unwrap_or_else(|| Analysis::new(&self.text.text(), knowledge.clone()));
+        let analysis = updated.unwrap_or_else(|| Analysis::new(&self.text.text(), knowledge.clone()).with_reference(reference));
         let analysed = Arc::new(Analysed { revision: self.revision, analysis, findings: OnceLock::new(), digest: OnceLock::new() });
         let mut latest = locked(&self.workshop.latest);
         if latest.as_ref().is_none_or(|stored| stored.revision <= self.revision) {

@@ -12,14 +12,14 @@ pub fn inlay_hints(view: &View, asked: Range) -> Vec<InlayHint> {
         return Vec::new();
     }
     let (analysis, locale) = (view.analysis(), view.locale());
-    let reference = analysis.dateline();
+    let today = analysis.told_from();
     let place = view.bytes(asked);
     let lines = analysis.line_at(place.start().into())..=analysis.line_at(place.end().into());
     let mut hints = Vec::new();
     for line in lines.filter(|line| *line < analysis.lines().len()) {
         let mut walk = Walk::of(view, line);
         for figure in analysis.figures_of(line).filter(|f| place.contains_inclusive(f.range.end())) {
-            let Some(hint) = hint(&analysis.seen(&figure, reference)) else { continue };
+            let Some(hint) = hint(&analysis.seen(&figure, today)) else { continue };
             hints.push(InlayHint {
                 position: walk.to(figure.range.end().into()),
                 label: InlayHintLabel::String(hint.label.text(locale).to_owned()),

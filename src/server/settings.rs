@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::config::{Settings, check_selector, unknown_severity};
@@ -21,6 +22,7 @@ pub struct EditorSettings {
     pub catalogs: Vec<PathBuf>,
     faded_noise: bool,
     inlay_hints: bool,
+    reference_date: Option<Date>,
     code_lens: bool,
     locale: Option<String>,
     /// What could not be used, for people.
@@ -57,6 +59,14 @@ impl EditorSettings {
                 severity.insert(name.clone(), value.to_owned());
             }
         }
+        let text = |key: &str| section.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let reference_date = text("referenceDate").and_then(|text| {
+            let day = text.parse().ok();
+            if day.is_none() {
+                problems.push(no_day(text));
+            }
+            day
+        });
         EditorSettings {
             select,
             ignore,
@@ -64,8 +74,9 @@ impl EditorSettings {
             catalogs: texts("catalogs").into_iter().map(PathBuf::from).collect(),
             faded_noise: is_on("fadedNoise"),
             inlay_hints: is_on("inlayHints"),
+            reference_date,
+            locale: text("locale").filter(|l| *l != "auto").map(str::to_owned),
             code_lens: is_on("codeLens"),
-            locale: section.get("locale").and_then(Value::as_str).filter(|l| !matches!(*l, "" | "auto")).map(str::to_owned),
             problems,
         }
     }
@@ -82,6 +93,7 @@ impl EditorSettings {
         settings.severity.extend(self.severity.clone());
         settings.faded_noise |= self.faded_noise;
         settings.inlay_hints |= self.inlay_hints;
+        settings.reference_date = self.reference_date.or(settings.reference_date);
         settings.code_lens |= self.code_lens;
         settings.locale = self.locale.clone().or(settings.locale);
         settings
@@ -97,6 +109,7 @@ impl EditorSettings {
             catalogs: if self.catalogs.is_empty() { earlier.catalogs.clone() } else { self.catalogs.clone() },
             faded_noise: self.faded_noise || earlier.faded_noise,
             inlay_hints: self.inlay_hints || earlier.inlay_hints,
+            reference_date: self.reference_date.or(earlier.reference_date),
             code_lens: self.code_lens || earlier.code_lens,
             locale: self.locale.clone().or_else(|| earlier.locale.clone()),
             problems: earlier.problems.iter().chain(&self.problems).cloned().collect(),
@@ -114,15 +127,23 @@ impl EditorSettings {
     }
 }
 
+fn no_day(text: &str) -> Message {
+    Message::new(
+        format!("referenceDate 不是日期：“{text}”；请写作 2026-05-01"),
+        format!("referenceDate is no date: {text:?}; write it as 2026-05-01"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
     use serde_json::json;
 
     use super::*;
 
     #[test]
     fn defaults_that_vs_code_sends_set_nothing() {
-        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "inlayHints": false, "codeLens": false, "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
+        let sent = json!({"select": [], "ignore": [], "severity": {}, "catalogs": [], "fadedNoise": false, "inlayHints": false, "codeLens": false, "referenceDate": "", "locale": "auto", "server": {"path": ""}, "trace": {"server": "off"}});
         let file = Settings { select: vec!["lists".into()], faded_noise: true, locale: Some("en".into()), ..Settings::default() };
         assert_eq!(EditorSettings::of(&sent).over(file.clone()), file);
         for nothing in [json!(null), json!([]), json!({}), json!({"heshu": null}), json!("x")] {
@@ -140,5 +161,14 @@ mod tests {
         assert_eq!(settings.select, ["all"]);
         assert_eq!(settings.ignore, ["noise"]);
         assert_eq!(settings.severity, BTreeMap::from([("lists".to_owned(), "hint".to_owned())]));
+    }
+
+    #[test]
+    fn a_reference_date_lies_over_that_of_the_file_and_what_is_no_day_is_told() {
+        let file = || Settings { reference_date: Some(date(2024, 1, 1)), ..Settings::default() };
+        assert_eq!(EditorSettings::of(&json!({"referenceDate": "2026-05-01"})).over(file()).reference_date, Some(date(2026, 5, 1)));
+        let wrong = EditorSettings::of(&json!({"referenceDate": "5月1日"}));
+        assert_eq!(wrong.problems.first().map(|p| p.zh.as_str()), Some("referenceDate 不是日期：“5月1日”；请写作 2026-05-01"));
+        assert_eq!(wrong.over(file()).reference_date, Some(date(2024, 1, 1)));
     }
 }

@@ -81,7 +81,7 @@ impl State {
     /// The view of a snapshot. Analyses: not for the threads that receive messages.
     pub fn view(&self, uri: Uri, snapshot: Snapshot) -> View {
         let settings = self.configuration.for_document(&uri);
-        let analysed = snapshot.analysed(&self.shelf.knowledge());
+        let analysed = snapshot.analysed(&self.shelf.knowledge(), settings.reference_date);
         View {
             uri,
             version: snapshot.version,
@@ -98,7 +98,8 @@ impl State {
         let knowledge = self.shelf.knowledge();
         for uri in self.documents.uris() {
             if let Some(snapshot) = self.documents.snapshot(&uri) {
-                self.library.take(&uri, &snapshot.analysed(&knowledge));
+                let reference = self.configuration.for_document(&uri).reference_date;
+                self.library.take(&uri, &snapshot.analysed(&knowledge, reference));
             }
         }
     }

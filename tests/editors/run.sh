@@ -57,6 +57,13 @@ else
   missing "Vim 9 with ALE (Debian: vim-nox vim-ale)"
 fi
 
+step "Kakoune: its configuration"
+if command -v kak >/dev/null; then
+  run Kakoune bash tests/editors/kakoune.sh "$root"
+else
+  missing "Kakoune (Debian: kakoune)"
+fi
+
 step "VS Code"
 if ! command -v npm >/dev/null; then
   missing "npm (Node 20 or later)"

@@ -73,5 +73,5 @@ fn wants(surroundings: &Surroundings) -> bool {
 }
 
 fn digest(document: &Document, surroundings: &Surroundings) -> Option<Digest> {
-    Digest::to_compare(&Analysis::new(&document.decoded.text, surroundings.knowledge.clone()))
+    Digest::to_compare(&surroundings.analysis(&document.decoded.text))
 }

@@ -1,14 +1,12 @@
 //! What need not be reported: what the baseline holds, and what has nothing to do with the lines that changed.
 
-use std::path::Path;
-
 use crate::analysis::Analysis;
 use crate::config::Reported;
 use crate::rules::Finding;
 use crate::suppress::{Baseline, Identity};
 
 use super::changes::{Changed, Changes};
-use crate::commands::document::Document;
+use crate::commands::article::Article;
 
 /// What narrows a run.
 #[derive(Default)]
@@ -21,8 +19,8 @@ pub struct Known {
 
 impl Known {
     /// Takes out what need not be reported. Returns how many findings of the baseline are gone.
-    pub fn narrow(&self, document: &Document, analysis: &Analysis, reported: &mut Reported) -> usize {
-        let path = document.path.as_deref().unwrap_or(Path::new(&document.name));
+    pub fn narrow(&self, article: &mut Article) -> usize {
+        let (path, reported) = (article.document.file(), &mut article.reported);
         let mut gone = 0;
         if let Some(baseline) = &self.baseline {
             let (new, missing) = baseline.judge(path, &reported.identities);
@@ -30,8 +28,8 @@ impl Known {
             gone = missing;
         }
         if let Some(changes) = &self.changes {
-            let changed = changes.of(path, &document.decoded.text);
-            let touches = reported.findings.iter().map(|f| concerns(f, &changed, analysis)).collect();
+            let changed = changes.of(path, &article.document.decoded.text);
+            let touches = reported.findings.iter().map(|f| concerns(f, &changed, &article.analysis)).collect();
             keep(reported, touches);
         }
         gone

@@ -11,10 +11,12 @@ mod watch;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueEnum};
+use jiff::civil::Date;
 
 use crate::output::Format;
 use crate::rules::Severity;
 
+use super::session::Selection;
 use super::{Exit, Globals};
 
 /// Where a baseline stands unless something else is said.
@@ -39,6 +41,9 @@ pub struct Options {
     /// Do not report these codes or groups
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// The day that articles without a date of their own are read from [default: that of heshu.toml]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    reference_date: Option<Date>,
     /// Exit with 1 when something of this severity or above is found
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
@@ -73,7 +78,7 @@ pub struct Options {
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "diff", "batch", "output"])]
     watch: bool,
-    /// Read JSON lines {"id","input","path"?} from standard input, write {"id","findings":[…]} for each, in order
+    /// Read JSON lines {"id","input","path"?,"ref"?} from standard input, write {"id","findings":[…]} for each, in order
     #[arg(long, conflicts_with_all = ["paths", "format", "fix", "diff", "stdin_filename", "statistics", "max_findings", "diff_base"])]
     batch: bool,
     /// The name of what comes from standard input, for messages and settings
@@ -95,6 +100,13 @@ impl FailOn {
             FailOn::Warning => Severity::Warning,
             FailOn::Hint => Severity::Hint,
         }
+    }
+}
+
+impl Options {
+    /// What goes over the settings.
+    fn selection(&self) -> Selection {
+        Selection { select: self.select.clone(), ignore: self.ignore.clone(), reference_date: self.reference_date }
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::analysis::Analysis;
 use crate::output::full::Style;
 use crate::output::statistics::Statistics;
-use crate::output::{self, Checked, Places, Tally};
+use crate::output::{self, Tally};
 use crate::rules::{Finding, Message};
 use crate::suppress::Identity;
 use crate::workspace::conflicts::{Contradiction, Elsewhere};
@@ -13,6 +12,7 @@ use crate::workspace::conflicts::{Contradiction, Elsewhere};
 use super::Options;
 use super::across::Across;
 use super::known::Known;
+use crate::commands::article::Article;
 use crate::commands::document::{Document, Unread};
 use crate::commands::fixing::{self, Trust};
 use crate::commands::inputs::{Input, Origin};
@@ -92,7 +92,9 @@ fn change(document: &mut Document, surroundings: &Arc<Surroundings>, manner: &Ma
     }
     let trust = if options.unsafe_fixes { Trust::All } else { Trust::Safe };
     let text = &document.decoded.text;
-    let fixed = fixing::fix(text, document.path.as_deref(), surroundings, trust);
+    let fixed = fixing::fix(document, surroundings, trust, |article| {
+        manner.known.narrow(article);
+    });
     if options.diff {
         return Some(output::diff::unified(&document.name, text, &fixed.text, manner.style.styled));
     }
@@ -110,43 +112,29 @@ fn change(document: &mut Document, surroundings: &Arc<Surroundings>, manner: &Ma
 
 fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, outcome: &mut Outcome) -> String {
     let options = manner.options;
-    let text = &document.decoded.text;
-    let analysis = Analysis::new(text, surroundings.knowledge.clone());
-    let file = document.path.clone().unwrap_or_else(|| document.name.clone().into());
+    let analysis = surroundings.analysis(&document.decoded.text);
     let mut contradictions = manner.across.findings(document, &analysis, surroundings);
-    let mut findings = analysis.findings();
-    findings.extend(contradictions.iter().map(|c| c.finding.clone()));
-    findings.sort_by_key(|f| (f.range.start(), f.range.end(), f.code));
-    let mut reported = surroundings.settings.report(Some(&file), &analysis, findings);
-    outcome.notes.extend(reported.stale.iter().filter_map(|at| stale(*at, surroundings)));
-    outcome.gone += manner.known.narrow(document, &analysis, &mut reported);
-    outcome.fails |= reported.findings.iter().any(|f| f.severity >= options.fail_on.severity());
-    outcome.tally.add(Tally::of(&reported.findings, analysis.coverage()));
+    let more = contradictions.iter().map(|c| c.finding.clone()).collect();
+    let mut article = Article::analysed(document, surroundings, analysis, more);
+    outcome.notes.extend(article.reported.stale.iter().filter_map(|at| stale(*at, surroundings)));
+    outcome.gone += manner.known.narrow(&mut article);
+    article.elsewhere = article.reported.findings.iter().map(|f| elsewhere(f, &mut contradictions)).collect();
+    let findings = &article.reported.findings;
+    outcome.fails |= findings.iter().any(|f| f.severity >= options.fail_on.severity());
+    outcome.tally.add(Tally::of(findings, article.analysis.coverage()));
     if options.statistics {
-        outcome.statistics.add(&Statistics::of(&reported.findings));
+        outcome.statistics.add(&Statistics::of(findings));
         return String::new();
     }
     if options.write_baseline.is_some() {
-        outcome.identities.push((file, reported.identities));
+        outcome.identities.push((document.file().to_path_buf(), article.reported.identities));
         return String::new();
     }
     if options.diff {
         return String::new();
     }
-    let count = reported.findings.len().min(manner.room.saturating_sub(outcome.shown));
-    outcome.shown += count;
-    let elsewhere: Vec<Option<Elsewhere>> = reported.findings[..count].iter().map(|f| elsewhere(f, &mut contradictions)).collect();
-    let places = Places::with_lines(text, document.lines.as_deref());
-    let checked = Checked {
-        path: &document.name,
-        encoding: document.decoded.encoding,
-        analysis: &analysis,
-        findings: &reported.findings[..count],
-        identities: &reported.identities[..count],
-        elsewhere: &elsewhere,
-        places: &places,
-        locale: surroundings.locale,
-    };
+    let checked = article.checked(manner.room.saturating_sub(outcome.shown));
+    outcome.shown += checked.findings.len();
     options.format.file(&checked, manner.style)
 }
 

@@ -13,16 +13,15 @@ use serde_json::Value;
 
 use super::Options;
 use super::known::Known;
-use crate::analysis::Analysis;
+use crate::commands::article::{Article, day_of};
 use crate::commands::console::Console;
 use crate::commands::document::Document;
 use crate::commands::interrupt;
-use crate::commands::session::{Selection, Session, Surroundings};
+use crate::commands::session::{Session, Surroundings};
 use crate::commands::{Exit, Globals};
 use crate::message::Message;
 use crate::message::io::reason;
 use crate::output::json::{self, to_json};
-use crate::output::{Checked, Places};
 use crate::suppress::Baseline;
 use crate::text::Decoded;
 
@@ -37,6 +36,9 @@ struct Record {
     input: String,
     /// The article's name, for settings and for what is ignored.
     path: Option<String>,
+    /// The day it is of, where it has no date of its own.
+    #[serde(rename = "ref")]
+    day: Option<String>,
 }
 
 /// The answer to a record that could not be used.
@@ -60,7 +62,7 @@ struct Answer {
 
 /// Answers record after record.
 pub fn run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
-    let session = Session::new(globals, Selection { select: options.select.clone(), ignore: options.ignore.clone() })?;
+    let session = Session::new(globals, options.selection())?;
     let console = session.console;
     let baseline = options.baseline.as_deref().map(Baseline::read).transpose().map_err(|message| {
         console.error(&message);
@@ -188,6 +190,17 @@ impl Clerk<'_> {
     }
 
     fn check(&self, at: usize, record: Record) -> Answer {
+        let day = record.day.as_deref().map(|text| day_of(text).ok_or(text)).transpose();
+        let day = match day {
+            Ok(day) => day,
+            Err(text) => {
+                let why = Message::new(
+                    format!("ref 不是日期：{text}；请写作 2026-05-01"),
+                    format!("ref is no date: {text}; write it as 2026-05-01"),
+                );
+                return refused(record.id, at, why, Exit::Failure);
+            }
+        };
         let name = record.path.clone().unwrap_or_else(|| "-".to_owned());
         let path = PathBuf::from(&name);
         let surroundings: Arc<Surroundings> = {
@@ -205,23 +218,10 @@ impl Clerk<'_> {
             lines: None,
             name,
         };
-        let text = &document.decoded.text;
-        let analysis = Analysis::new(text, surroundings.knowledge.clone());
-        let mut reported = surroundings.settings.report(document.path.as_deref(), &analysis, analysis.findings());
-        self.known.narrow(&document, &analysis, &mut reported);
-        let places = Places::new(text);
-        let checked = Checked {
-            path: &document.name,
-            encoding: document.decoded.encoding,
-            analysis: &analysis,
-            findings: &reported.findings,
-            identities: &reported.identities,
-            elsewhere: &[],
-            places: &places,
-            locale: surroundings.locale,
-        };
-        let fails = reported.findings.iter().any(|f| f.severity >= self.options.fail_on.severity());
+        let mut article = Article::of_day(&document, &surroundings, day);
+        self.known.narrow(&mut article);
+        let fails = article.reported.findings.iter().any(|f| f.severity >= self.options.fail_on.severity());
         let exit = if fails && !self.options.exit_zero { Exit::Findings } else { Exit::Clean };
-        Answer { text: json::record(&record.id, &checked) + "\n", exit, problem: None }
+        Answer { text: json::record(&record.id, &article.checked(usize::MAX)) + "\n", exit, problem: None }
     }
 }

@@ -20,7 +20,7 @@ use crate::commands::console::Console;
 use crate::commands::inputs::{self, Input, Origin};
 use crate::commands::interrupt;
 use crate::commands::results::Results;
-use crate::commands::session::{Selection, Session, Surroundings};
+use crate::commands::session::{Session, Surroundings};
 use crate::commands::{Exit, Globals};
 use crate::output::Format;
 
@@ -28,7 +28,7 @@ type Job = (Input, Arc<Surroundings>);
 
 /// Checks everything once.
 pub fn run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
-    let mut session = Session::new(globals, Selection { select: options.select.clone(), ignore: options.ignore.clone() })?;
+    let mut session = Session::new(globals, options.selection())?;
     let inputs = inputs::collect(&mut session, &options.paths, options.stdin_filename.as_deref())?;
     if options.fix && !options.diff && inputs.iter().any(|i| i.origin == Origin::Stdin) {
         session.failure(&Message::new(

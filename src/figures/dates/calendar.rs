@@ -234,11 +234,25 @@ fn lone_day<'t>(date: &mut CalendarDate, scan: Scan<'t>, is_inner: bool) -> Opti
     if !is_sure && begins_with(end.rest(), &WORDS.guards.not_day_after) {
         return None;
     }
-    if found.script == Script::Chinese && !is_sure && !(number > 10 && is_followed_by_time(end)) {
+    let could_be_days = found.script == Script::Chinese && !is_sure;
+    if could_be_days && !is_day_of_clause(scan, number, end) {
         return None;
     }
     date.day = Some(found);
     Some(end)
+}
+
+/// `二十日电`, `十九日，会议…`, `于十九日举行`, `六日上午`: a day in words that is followed by what follows days, opens its clause or stands
+/// behind 于, and could hardly be a length.
+fn is_day_of_clause(scan: Scan, number: u8, end: Scan) -> bool {
+    let before = scan.before();
+    let opens = before.is_empty() || before.ends_with([',', '。', ';', '\n']);
+    let has_part = WORDS.day_parts.at(end).is_some();
+    if number > 10 && is_followed_by_time(end) {
+        return true;
+    }
+    let ends = has_part || end.peek().is_none_or(|c| matches!(c, ',' | '('));
+    if number > 10 { opens && ends || before.ends_with('于') } else { has_part && (opens && number > 1 || before.ends_with('于')) }
 }
 
 fn behind_names_month(scan: Scan) -> bool {

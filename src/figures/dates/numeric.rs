@@ -12,6 +12,9 @@ pub(super) fn numeric_date(scan: Scan<'_>, is_inner: bool) -> Option<(CalendarDa
     }
     let (first, after) = scan.arabic()?;
     let separator = after.peek().filter(|c| matches!(c, '-' | '.' | '/' | '·'))?;
+    if let Some(found) = month_and_year(first, after, is_inner) {
+        return Some(found);
+    }
     let (second, after) = after.skip(separator.len_utf8()).arabic().filter(|(n, _)| n.digits <= 2)?;
     let third = third_part(after, separator);
     // 发布时间:2024-03-15 is a date, 编号:2024-03 a code.
@@ -42,6 +45,13 @@ fn year_and_month(year: Number, month: Number, separator: char, end: Scan) -> Op
     let is_quantity =
         separator == '.' && (measure_at(end.rest()).is_some() || end.peek().is_some_and(|c| "万亿元%‰个吨米度倍公平千百".contains(c)));
     (is_usual && !is_quantity && separator != '·').then(|| date(Some(year), month, None))
+}
+
+/// `08/2008`: both in full, or it is a fraction.
+fn month_and_year(month: Number, slash: Scan<'_>, is_inner: bool) -> Option<(CalendarDate, Scan<'_>)> {
+    let behind = slash.eat_char("/").filter(|_| month.digits == 2 && (1..=12).contains(&month.value))?;
+    let (year, end) = behind.arabic().filter(|(year, _)| year.digits == 4 && (1900..=2099).contains(&year.value))?;
+    ends_here(end, is_inner).then(|| (date(Some(year), month, None), end))
 }
 
 /// `6·30`, `09-01`; `9-1`, `3.15` and `2/3` may be anything.

@@ -39,7 +39,7 @@ const LONG: usize = 90;
 /// Facts of an article that cannot both be, and the figures of all that were held against each other.
 pub(super) fn check(subject: &dyn Subject) -> OverLines {
     let facts = facts(subject);
-    let today = subject.dateline();
+    let today = subject.today();
     let article = Comparison { subject, today, is_long: facts.len() > LONG };
     let mut groups: HashMap<_, Vec<&Fact>> = HashMap::new();
     for fact in facts.iter().filter(|f| f.is_plain()) {

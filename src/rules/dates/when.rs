@@ -19,9 +19,9 @@ const EARLIEST: i32 = 2000;
 /// When an article was written.
 #[derive(Clone, Debug, Default)]
 pub struct When {
-    /// The day of its dateline.
+    /// The day of its dateline, else the reference date of the settings.
     pub day: Option<Date>,
-    /// Where it has none: the last year that it speaks of as over or present, if any; and the last that it speaks of in any way but as of a
+    /// Where there is none: the last year that it speaks of as over or present, if any; and the last that it speaks of in any way but as of a
     /// plan. It may have been written in either, or in the year behind it.
     pub last_year: Option<(i32, i32)>,
 }
@@ -34,7 +34,7 @@ impl When {
 
     /// What an article tells of its day.
     pub(in crate::rules) fn of(subject: &dyn Subject) -> When {
-        let day = subject.dateline();
+        let day = subject.today();
         if day.is_some() {
             return When::dated(day);
         }
@@ -46,7 +46,8 @@ impl When {
         let over = told.iter().filter(|(_, _, is_over)| *is_over).map(|(_, year, _)| *year).max();
         let told_of = told.iter().map(|(_, year, _)| *year).max();
         // A year that is named once, far down, is history as likely as not.
-        let is_named = |year: &i32| told.iter().filter(|(_, y, _)| y == year).count() > 1 || told.iter().any(|(nth, y, _)| y == year && *nth < LEAD);
+        let is_named =
+            |year: &i32| told.iter().filter(|(_, y, _)| y == year).count() > 1 || told.iter().any(|(nth, y, _)| y == year && *nth < LEAD);
         let last = told_of.filter(|year| is_named(year));
         When { day, last_year: over.or(last).zip(last) }
     }

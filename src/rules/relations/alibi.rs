@@ -70,7 +70,8 @@ pub(super) fn of_sum(scene: &Scene, parts: &[usize], sum: &Interval, total: Opti
     let Some(first) = parts.first().and_then(|at| Amount::of(scene.reading, scene.figures.get(*at)?)) else { return false };
     let at = parts.iter().copied().max().unwrap_or_default();
     // 收入总计132亿元；支出总计132亿元: what is told behind is another matter.
-    let others: Vec<(usize, Amount)> = near(scene, at, |a| a.dimension == first.dimension).into_iter().filter(|(i, _)| *i <= at + 1).collect();
+    let others: Vec<(usize, Amount)> =
+        near(scene, at, |a| a.dimension == first.dimension).into_iter().filter(|(i, _)| *i <= at + 1).collect();
     let is_total = |amount: &Amount| total.is_some_and(|t| t.figure.range == amount.figure.range);
     let free: Vec<&(usize, Amount)> = others.iter().filter(|(at, _)| !parts.contains(at)).collect();
     if free.iter().any(|(_, other)| !is_total(other) && other.interval.meets(sum)) {
@@ -143,5 +144,7 @@ pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, opti
         let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(3, 2);
         off(stated, computed) || off(computed, stated)
     };
-    is_near(Decimal::ONE) || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || options.iter().any(|(amount, wanted)| mend(reading, amount, wanted).is_some_and(|mend| mend.slip != Slip::Length))
+    is_near(Decimal::ONE)
+        || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power)
+        || options.iter().any(|(amount, wanted)| mend(reading, amount, wanted).is_some_and(|mend| mend.slip != Slip::Length))
 }

@@ -67,6 +67,8 @@ mod totals;
 mod two_shares;
 mod units;
 
+use std::collections::HashSet;
+
 use crate::claims::Claim;
 use crate::figures::figure::Figure;
 use crate::rules::coverage::Check;
@@ -117,5 +119,8 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
         family(&scene, &mut found);
         checked.extend(found.checked.drain(..).map(|figure| (figure, check)));
     }
+    // Two families may tell the same of the same figures: parts by 其中, and parts that leave nothing out.
+    let mut told = HashSet::new();
+    found.findings.retain(|f| told.insert((f.code, f.range, f.message.zh.clone())));
     (found.findings, checked)
 }

@@ -37,6 +37,7 @@ fn growth_follows_from_two_values() {
 #[test]
 fn parts_make_their_whole() {
     flags("parts-sum-mismatch", "620台", "全县共有农机620台，其中本地410台、外地180台、其他20台。");
+    assert_eq!(found("进出口总值21.17万亿元，其中，出口13.13万亿元，进口9.04万亿元。").len(), 1, "two families see it, it is told once");
     flags("parts-sum-mismatch", "300家", "目前共有经营主体300家，由186家企业、143家合作社、71家农场组成。");
     flags("parts-exceed-whole", "81亿元", "全年完成投资58亿元，其中设备投资81亿元。");
     flags("remainder-mismatch", "48座", "需改造泵站130座，已完成92座，还有48座。");

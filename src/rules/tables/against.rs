@@ -63,7 +63,7 @@ pub(super) fn check(subject: &dyn Subject, grids: &[Grid], found: &mut OverLines
         let mut cells = grids.iter().flat_map(|g| g.rows.iter().flatten()).filter(|c| c.line == line).map(|c| usize::from(c.range.start()));
         cells.next().is_some_and(|first| start >= first)
     };
-    let today = subject.dateline();
+    let today = subject.today();
     let all = facts(subject);
     let usable = |f: &&Fact| f.claim.is_actual() && !f.claim.has_caveat && matches!(f.claim.role, Role::Plain | Role::To | Role::Done);
     let facts: Vec<&Fact> =

@@ -148,13 +148,13 @@ fn parts(view: &View, claims: &[(FigureAt, &Claim)], charts: &mut Vec<Chart>) {
 
 /// One thing at several times.
 fn series(view: &View, values: &[Stated], charts: &mut Vec<Chart>) {
-    let dateline = view.analysis().dateline();
+    let today = view.analysis().today();
     let is_told =
         |v: &&Stated| v.claim.is_actual() && v.claim.statistic == Statistic::Level && v.claim.period.is_some() && v.claim.entry().is_some();
     let told: Vec<&Stated> = values.iter().filter(is_told).collect();
     // A year and three quarters of one do not stand on one line: periods of a series are equally long, give or take half a month.
     let months = |v: &Stated| {
-        let (first, last) = v.claim.period.as_ref()?.time.days(dateline)?;
+        let (first, last) = v.claim.period.as_ref()?.time.days(today)?;
         Some((first?.until(last?).ok()?.get_days() + 15) / 30)
     };
     let key = |v: &Stated| (v.claim.measured().to_owned(), v.claim.scopes.clone(), v.unit.map(|u| u.name()), months(v));
@@ -168,7 +168,7 @@ fn series(view: &View, values: &[Stated], charts: &mut Vec<Chart>) {
         let mut points: Vec<(jiff::civil::Date, Seen)> = alike
             .filter_map(|v| {
                 let period = v.claim.period.as_ref()?;
-                let (_, last) = period.time.days(dateline)?;
+                let (_, last) = period.time.days(today)?;
                 let label = period.text.clone();
                 Some((last?, Seen { label, value: v.value, unit: v.unit, range: Some(view.range(v.place)) }))
             })

@@ -200,7 +200,7 @@ fn row(view: &View, at: &FigureAt, index: usize, claim: Option<&Claim>, findings
 fn amount(view: &View, at: &FigureAt) -> String {
     let Value::Time(time) = &at.figure.value else { return printed(at.figure, view.locale()) };
     let day = |day: Option<jiff::civil::Date>| day.map_or("…".to_owned(), |d| d.to_string());
-    match time.days(view.analysis().dateline()) {
+    match time.days(view.analysis().today()) {
         Some((first, last)) if first == last => day(first),
         Some((first, last)) => format!("{} – {}", day(first), day(last)),
         None => String::new(),
