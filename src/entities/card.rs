@@ -81,6 +81,8 @@ impl Card {
             }
         };
         add("又称", "also", member.names.iter().map(String::as_str).filter(|n| *n != member.name).collect());
+        add("职务", "post", member.posts.iter().map(String::as_str).collect());
+        add("单位", "of", member.employer.iter().filter_map(name_of).collect());
         add("业主", "owner", member.owner.iter().filter_map(name_of).collect());
         let own = cast.members.iter().filter(|m| m.owner.and_then(|o| cast.members.get(o)).is_some_and(|o| std::ptr::eq(o, member)));
         add("项目", "projects", own.map(|m| m.name.as_str()).collect());

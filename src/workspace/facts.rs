@@ -91,7 +91,7 @@ pub(super) fn of_line(analysis: &Analysis, line: usize, named: &mut [Named]) {
         }
     }
     stages(reading, namings, named);
-    super::people::of_line(reading, namings, named);
+    people(analysis, namings, named);
 }
 
 fn is_value(figure: &Figure) -> bool {
@@ -223,6 +223,19 @@ fn of_company(
             place: Place::of(analysis, line, at.range),
         },
     ))
+}
+
+/// The persons of a line whose posts are of a firm: on the firm's card.
+fn people(analysis: &Analysis, namings: &[Naming], named: &mut [Named]) {
+    let members = &analysis.cast().members;
+    for member in namings.iter().filter_map(|n| members.get(n.member)).filter(|m| m.kind == EntityKind::Person) {
+        let (Some(posts), Some(firm)) = (&member.posts, member.employer) else { continue };
+        let told = format!("{}（{posts}）", member.name);
+        let people = &mut named[firm].people;
+        if !people.contains(&told) {
+            people.push(told);
+        }
+    }
 }
 
 /// How far projects are: the word of a stage behind the name in its sentence, without 将, 计划, 预计 before it.
