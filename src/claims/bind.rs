@@ -256,6 +256,9 @@ impl Binder<'_> {
             self.of_value(index, &lead, modality);
             return;
         }
+        if self.is_none(figure) {
+            return;
+        }
         let trail = self.trail(figure, behind);
         let Some((statistic, role, sign)) = self.statistic(figure, &lead, &trail, behind) else {
             if let Some(time) = lead.times.last() {
@@ -272,6 +275,13 @@ impl Binder<'_> {
             self.topic.whole = Some(self.claims.len() - 1);
             self.topic.in_parts = true;
         }
+    }
+
+    /// 没有一个, 每一家: `一` counts nothing.
+    fn is_none(&self, figure: &Figure) -> bool {
+        let before = &self.reading[..usize::from(figure.range.start())];
+        let turns = before.ends_with(['没', '无', '每', '哪', '任', '同', '另', '某', '这', '那', '何']) || before.ends_with("没有");
+        &self.reading[figure.number] == "一" && turns
     }
 
     /// 占总投资210亿元的58%: nothing but 的 between a value and a share.
@@ -345,6 +355,7 @@ impl Binder<'_> {
     fn trail(&self, figure: &Figure, behind: &[Node]) -> Trail {
         let counts = figure.unit.is_some_and(|u| u.entry.kind == UnitKind::Counter && u.per.is_none());
         let starts_with_of = behind.first().is_some_and(|n| self.reading[n.range].starts_with('的'));
+        let behind = &behind[usize::from(behind.first().is_some_and(|n| &self.reading[n.range] == "的"))..];
         let is_noun = |n: &Node| matches!(n.what, What::Text | What::Indicator(_) | What::Scope(_));
         let len = behind.iter().position(|n| !is_noun(n)).unwrap_or(behind.len());
         let nodes = &behind[..len];
@@ -456,6 +467,11 @@ impl Binder<'_> {
         }
         let is_compared = role == Role::Than && self.opens_comparison(lead);
         let is_own = !(lead.noun.is_empty() || is_empty_noun(&lead.noun.text) || is_compared);
+        if !is_own && role == Role::Rest && lead.verb == Some(Word::Rest) {
+            // 甲系列7万千升，占40%；其余8万千升…，占45%: what is left is another thing than what was told.
+            let noun = Phrase { range: lead.verb_at, text: self.reading[lead.verb_at].to_owned() };
+            return (noun, None, Phrase::default(), true);
+        }
         if !is_own && lead.verb == Some(Word::Average) {
             // 平均亩产150公斤 after 总产6万吨: the word itself is the noun.
             let noun = Phrase { range: lead.verb_at, text: self.reading[lead.verb_at].to_owned() };

@@ -179,10 +179,28 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
         let claims = claims.map(|f| of_line(f, is_traditional, subject.reading(line)));
         findings.extend(facts.findings.iter().cloned().chain(claims).map(|f| of_article(subject, line, f)));
     }
+    findings.extend(of_datelines(subject, &when));
     findings.extend(ordinals::check(subject));
     findings.extend(subject.over_lines().findings.iter().cloned());
     findings
 }
+
+/// What a line of date and source says of its own day: 2025年1月16日　星期五, 2月30日. Nothing else in it is prose.
+fn of_datelines(subject: &dyn Subject, when: &dates::When) -> Vec<Finding> {
+    let is_dateline = |line: &usize| subject.article().roles[*line] == Role::Dateline;
+    let lines = (0..subject.line_count()).filter(is_dateline).take(MOST_DATELINES);
+    let of_day = |finding: &Finding| matches!(finding.code, "weekday-mismatch" | "impossible-date");
+    let told = lines.flat_map(|line| {
+        let facts = subject.facts(line);
+        let claims = facts.claims.iter().filter_map(|claim| claim.judge(when));
+        let claims = claims.map(move |f| of_line(f, script::is_traditional(subject.source(line)), subject.reading(line)));
+        facts.findings.iter().cloned().chain(claims).filter(of_day).map(move |f| of_article(subject, line, f))
+    });
+    told.collect()
+}
+
+/// How many lines of date and source are looked at: an article has one or two.
+const MOST_DATELINES: usize = 8;
 
 /// Figures found, bound and checked in what is the article's own, each counted once.
 pub fn coverage(subject: &dyn Subject) -> (usize, usize, usize) {

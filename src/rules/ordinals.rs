@@ -194,6 +194,8 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
     let noun = &reading[usize::from(nearest.range.end())..end];
     let is_noun = noun.chars().count() <= LONGEST_NOUN && noun.chars().all(|c| is_han(c) || matches!(c, '“' | '”'));
     let tail = noun.trim_end_matches('”');
+    // `四个方面的不足` announces as `四个方面` does.
+    let tail = tail.rsplit_once('的').filter(|(_, what)| (2..=4).contains(&what.chars().count())).map_or(tail, |(ways, _)| ways);
     let announces = WORDS.announced.iter().any(|w| tail.ends_with(w.as_str()) || nearest.measure == w)
         || (tail.is_empty() && ["点", "项", "件"].contains(&nearest.measure));
     if !is_noun || !announces {

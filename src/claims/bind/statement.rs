@@ -152,7 +152,9 @@ impl Binder<'_> {
 
     /// 与2010年普查的612480人相比: the value stands between 与 and 相比.
     pub(super) fn is_compared_with(&self, lead: &Lead, behind: &[Node]) -> bool {
-        let closes = behind.iter().find(|n| n.what != What::Text);
+        // 与3015亿元的地区生产总值相比: the noun behind the value is a part of it.
+        let is_noun = |n: &&Node| matches!(n.what, What::Text | What::Indicator(_) | What::Scope(_));
+        let closes = behind.iter().find(|n| !is_noun(n));
         self.opens_comparison(lead) && closes.is_some_and(|n| n.what == What::Word(Word::Than) && self.reading[n.range].contains("相"))
     }
 

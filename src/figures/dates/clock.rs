@@ -69,7 +69,7 @@ fn time(scan: Scan<'_>, is_sure: bool) -> Option<((u8, u8), Scan<'_>)> {
 /// `8:00`, `15:30:20`; a score or a ratio (`3:2`, `按1:10`) is none.
 fn digital(scan: Scan<'_>, is_sure: bool) -> Option<((u8, u8), Scan<'_>)> {
     let (hour, after) = scan.arabic().filter(|(n, _)| n.digits <= 2 && n.value <= 24)?;
-    let (minute, mut end) = after.eat_char(":：∶")?.arabic().filter(|(n, _)| n.digits == 2 && n.value < 60)?;
+    let (minute, mut end) = after.eat_char(":：∶︰")?.arabic().filter(|(n, _)| n.digits == 2 && n.value < 60)?;
     if let Some((_, after)) = end.eat_char(":：").and_then(|s| s.arabic()).filter(|(n, _)| n.digits == 2 && n.value < 60) {
         end = after;
     }

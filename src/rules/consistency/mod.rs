@@ -125,6 +125,11 @@ impl Comparison<'_> {
         if is_rank && was(one) != was(other) {
             return None;
         }
+        // 排在第1位的甲区…，第3位的乙县: another one is spoken of.
+        let names_another = |fact: &Fact| self.reading(fact)[usize::from(fact.figure.range.end())..].starts_with('的');
+        if is_rank && (names_another(one) || names_another(other)) {
+            return None;
+        }
         if is_rank && self.rank_words(one) != self.rank_words(other) {
             return None;
         }

@@ -122,8 +122,16 @@ fn standing<'a>(reading: &'a str, figures: &'a [Figure], figure: &'a Figure, lin
     let range = figures.partition_point(|f| usize::from(f.range.start()) < start - sentence.len())
         ..figures.partition_point(|f| f.range.start() < figure.range.start());
     let year = figures[range].iter().filter_map(year).next_back();
-    let is_again = is_again || is_kept || measure.is_empty() && after.starts_with('的');
+    // 第3位的好成绩 speaks of it again; 第1位的江北新区 is another one.
+    let of_again = after.strip_prefix('的').is_some_and(|behind| !begins_with_name(behind));
+    let is_again = is_again || is_kept || measure.is_empty() && of_again;
     Some(Standing { line, reading, figure, place, scope, measure, is_again, sentence: sentences, year })
+}
+
+/// Whether a text begins with the name of a place or a firm.
+fn begins_with_name(text: &str) -> bool {
+    let run: String = text.chars().take(8).take_while(|c| is_han(*c)).collect();
+    WORDS.names.iter().any(|name| run.find(name.as_str()).is_some_and(|at| at > 0))
 }
 
 fn year(figure: &Figure) -> Option<i32> {

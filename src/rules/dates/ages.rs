@@ -6,9 +6,10 @@
 use super::sentence::Sentence;
 use super::words::{WORDS, begins, ending, holds};
 use super::years::{Counts, Reference, YearClaim, whole};
-use super::{Line, Place};
+use super::{Checked, Line, Place, error, value};
 use crate::figures::dates::Relation;
 use crate::figures::figure::Figure;
+use crate::rules::finding::Message;
 
 /// The claim of an age.
 pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
@@ -46,9 +47,47 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     Some(YearClaim { counts: Counts::Age, base: born, base_at, reference, said, number: figure.number, count, slack, near })
 }
 
+/// `年满18周岁、不超过35周岁（1989年4月16日至2007年4月15日期间出生）`: the years of birth lie as far apart as the ages, or a year more.
+pub(super) fn between(line: &Line, at: usize) -> Checked {
+    let (figure, time) = line.time(at)?;
+    let dates: Vec<_> = time.dates().collect();
+    let [first, last] = dates[..] else { return None };
+    let is_birth = WORDS.age.between.iter().any(|word| line.after(figure).starts_with(word.as_str()));
+    if !is_birth || !line.before(figure).ends_with(['(', '即', ',', '为']) || time.relation != Relation::During {
+        return None;
+    }
+    let (from, to) = (first.numbered_year()?, last.numbered_year()?);
+    // 不超过35周岁 is a bound, and the number is what counts.
+    let age = |i: usize| -> Option<i32> {
+        let figure = line.figures.get(i).filter(|f| line.reading[f.range].trim_end_matches(['上', '下', '以', '内']).ends_with('岁'))?;
+        figure.printed().filter(|p| p.value.is_integer())?.value.try_into().ok()
+    };
+    let low = at.checked_sub(2)?;
+    let gap = line.between(low, at);
+    let (young, old) = (age(low)?, age(at - 1)?);
+    if gap.contains(['。', ';']) || gap.len() > 60 || young >= old || from >= to {
+        return None;
+    }
+    let (said, right) = (to - from, old - young);
+    // Whole years: 18 to 35, those who are still 35 included.
+    if (right..=right + 1).contains(&said) {
+        return Some(None);
+    }
+    let text = &line.reading[figure.range];
+    let message = Message::new(
+        format!("出生日期与年龄不符：“{text}”相差{said}年，{young}岁到{old}岁相差{right}年"),
+        format!("the dates of birth do not go with the ages: “{text}” is {said} years, {young} to {old} is {right}"),
+    );
+    let formula = Message::both(format!("{to} − {from} = {said} ≠ {old} − {young}"));
+    let values = vec![value(line, &line.figures[low]), value(line, &line.figures[at - 1]), value(line, figure)];
+    Some(Some(error("age-mismatch", message, figure.range, formula, values)))
+}
+
 /// The one year of birth in the sentence: before the age, or in the bracket behind it.
 fn birth(line: &Line, at: usize, sentence: &Sentence) -> Option<(i32, Place, usize)> {
-    let mut births = sentence.figures.clone().filter(|i| *i != at).filter_map(|i| Some((birth_year(line, i)?, i)));
+    // 沙老，1942年生，82岁；最小的是唐果，2016年生，8岁: a person to each part.
+    let is_here = |i: &usize| *i != at && !line.between((*i).min(at), (*i).max(at)).contains(';');
+    let mut births = sentence.figures.clone().filter(is_here).filter_map(|i| Some((birth_year(line, i)?, i)));
     let (born, index) = births.next()?;
     let is_only = births.next().is_none();
     let is_near = index < at || index == at + 1 && is_birth_behind(line, at, index);
@@ -163,6 +202,10 @@ fn now(line: &Line, at: usize, birth: usize, word: &str, stem: &str) -> Option<R
     let is_now = WORDS.age.now.iter().any(|w| w == word) && (stem.is_empty() || stem.ends_with([',', '(', '、']) || birth + 1 == at);
     // 吴某，男，1971年8月生，52岁，汉族: the form of a life in one line. Elsewhere the age may be that of an event.
     let is_life = line.figures.get(birth).is_some_and(|b| ["男,", "女,", "族,", "("].iter().any(|word| line.before(b).ends_with(word)));
+    // 最大的是沙老，1942年生，82岁；最小的是…: nothing is told of the person but the two.
+    let is_entry = line.figures.get(birth).is_some_and(|b| line.before(b).ends_with([',', '、', ' ', ':']))
+        && (line.after(figure).is_empty() || line.after(figure).starts_with(['。', ';', ')']));
+    let is_life = is_life || is_entry;
     let is_clause = birth + 1 == at
         && is_life
         && word.is_empty()

@@ -8,7 +8,7 @@ use super::sentence::Sentence;
 use super::spans::{self, DayUnit, days_said};
 use super::words::{WORDS, begins, ending, holds};
 use super::{Checked, Line};
-use crate::figures::dates::{Relation, TimeExpression, YearValue};
+use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression, Year, YearValue};
 use crate::figures::figure::Figure;
 use crate::rules::finding::Finding;
 
@@ -127,7 +127,23 @@ fn joined(line: &Line, first: usize, last: usize) -> Option<TimeExpression> {
         }
         _ => false,
     };
-    is_sure.then(|| TimeExpression { first: one.first.clone(), last: Some(other.first.clone()), relation: Relation::During })
+    // 9月1日开学，2026年1月23日放假: the year of the end tells that of the beginning.
+    let begun = || year_before(one, other);
+    let first = if is_sure { one.first.clone() } else { begun()? };
+    Some(TimeExpression { first, last: Some(other.first.clone()), relation: Relation::During })
+}
+
+/// A day without a year that something ended after in a year that is named: in that year, or else in the one before.
+fn year_before(one: &TimeExpression, other: &TimeExpression) -> Option<Span> {
+    let Span::Calendar(date) = &one.first else { return None };
+    let end = other.dates().next()?;
+    let year = end.year.filter(|year| matches!(year.value, YearValue::Numbered(_)))?;
+    let day = |date: &CalendarDate| Some((date.numbered_month()?, date.numbered_day()?));
+    if date.year.is_some() {
+        return None;
+    }
+    let number = end.numbered_year()? - i32::from(day(date)? > day(end)?);
+    Some(Span::Calendar(CalendarDate { year: Some(Year { value: YearValue::Numbered(number), ..year }), ..date.clone() }))
 }
 
 /// Whether both ends of a stretch name their year.

@@ -6,6 +6,8 @@
 mod ages;
 mod anniversary;
 mod claims;
+mod editions;
+mod hours;
 mod impossible;
 mod jubilees;
 mod lasting;
@@ -185,8 +187,13 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                 anniversary::claim(&line, at)
                     .or_else(|| line.is_prose().then(|| jubilees::claim(&line, at))?)
                     .or_else(|| ages::claim(&line, at))
+                    .or_else(|| editions::claim(&line, at))
                     .map(DateClaim::Years),
             );
+            if let Some(result) = hours::check(&line, at) {
+                found.checked.push(line.figures[at].range);
+                found.findings.extend(result);
+            }
             continue;
         };
         found.findings.extend(style::check(&line, figure, time));
@@ -197,6 +204,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
             plans::plan(&line, at),
             periods::quarter(&line, at),
             runs::length(&line, at),
+            ages::between(&line, at),
         ];
         for result in checks.into_iter().flatten() {
             found.checked.push(figure.range);

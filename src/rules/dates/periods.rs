@@ -1,4 +1,4 @@
-//! G9: a quarter or a half year and its months (`一季度（1—4月）`).
+//! G9: a quarter or a half year and its months (`一季度（1—4月）`), ten days of a month and their days (`5月中旬（11日至30日）`).
 
 use super::words::{WORDS, holds};
 use super::{Checked, Line, edit, error, fix, related, value};
@@ -9,7 +9,7 @@ use crate::rules::finding::{Finding, Message};
 /// Looks at a quarter or a half year with months in brackets, or the other way round.
 pub(super) fn quarter(line: &Line, at: usize) -> Checked {
     let (figure, time) = line.time(at)?;
-    if let Some(found) = until(line, at) {
+    if let Some(found) = until(line, at).or_else(|| ten_days(line, at)) {
         return Some(found);
     }
     let (other, other_time) = bracketed(line, at).or_else(|| apposed(line, at))?;
@@ -44,6 +44,32 @@ fn until(line: &Line, at: usize) -> Checked {
         return None;
     }
     Some((month > named.1).then(|| outside(line, figure, other, other, end, named)))
+}
+
+/// `5月中旬（11日至30日）`: days outside of the ten that are named.
+fn ten_days(line: &Line, at: usize) -> Checked {
+    let (figure, time) = line.time(at)?;
+    let (other, days) = bracketed(line, at)?;
+    let named = single(time).filter(|_| time.relation == Relation::During)?;
+    let Some(Part::Days(first, last)) = named.part else { return None };
+    let day = |date: &CalendarDate| date.numbered_day().filter(|_| date.part.is_none() && date.calendar == named.calendar);
+    let same_month = |date: &CalendarDate| date.month.is_none() || date.numbered_month() == named.numbered_month();
+    let mut dates = days.dates();
+    let (one, two) = (dates.next()?, dates.next()?);
+    let (from, to) = (day(one)?, day(two)?);
+    if days.last.is_none() || !same_month(one) || !same_month(two) || !matches!(first, 1 | 11 | 21) || from > to {
+        return None;
+    }
+    if from >= first && to <= last {
+        return Some(None);
+    }
+    let (name, told) = (&line.reading[figure.range], &line.reading[other.range]);
+    let span = if last >= 28 { format!("{first}日到月底") } else { format!("{first}—{last}日") };
+    let message = Message::new(format!("“{name}”是{span}，与“{told}”不符"), format!("“{name}” is days {first}–{last}, not “{told}”"));
+    let formula = Message::both(format!("{name} = {span} ≠ {told}"));
+    let mut found = error("quarter-months-mismatch", message, other.range, formula, vec![value(line, figure), value(line, other)]);
+    found.related.push(related(figure.range, "旬在这里", "the ten days"));
+    Some(Some(found))
 }
 
 fn single(time: &TimeExpression) -> Option<&CalendarDate> {

@@ -108,7 +108,16 @@ fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
 pub(super) fn days_said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, u32, DayUnit)> {
     let count = line.figures.get(at).filter(|figure| figure.kind != Kind::Ordinal)?;
     let said = count.printed()?.value.to_u32().filter(|_| count.approximation == Approximation::Exact)?;
-    Some((count, said, unit_of(&line.reading[count.range])?))
+    let unit = unit_of(&line.reading[count.range]).or_else(|| is_bare_days(line, count).then_some(DayUnit::Calendar))?;
+    Some((count, said, unit))
+}
+
+/// `共5日`: a number of days that 日 counts; the 5th of a month is a date of its own.
+fn is_bare_days(line: &Line, count: &Figure) -> bool {
+    let after = line.after(count);
+    let is_led = ["共", "共计", "为期", "历时", "总计", "合计"].iter().any(|word| line.before(count).ends_with(word));
+    let is_whole = after.strip_prefix('日').is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '。', ';', ')', '、']));
+    is_led && is_whole && line.reading[count.range].bytes().all(|b| b.is_ascii_digit())
 }
 
 fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, gap: &str) -> Checked {
@@ -121,10 +130,23 @@ fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, 
     let is_closed = (matches!(gap, "的" | "," | "这" | "的这") || is_holiday) && begins(after, &spans.closers);
     let is_led = gap == "(" || gap.is_empty() || is_closed || spans.leads.iter().any(|lead| words.ends_with(lead.as_str()));
     let is_other = holds(&gap.replace("前后", ""), &spans.others) || gap.chars().count() > REACH;
-    if !is_led || is_other || after.starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜', '假']) {
+    // 1月28日至2月4日，8天假期; but not 放8天假.
+    let is_spent = is_led || is_spent(words, after, spans);
+    let is_left = after.starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜']) || after.starts_with('假') && !is_closed;
+    if !is_spent || is_other || is_left {
         return None;
     }
     judged(line, figure, time, count, said, unit)
+}
+
+/// `，县里用五天时间`: the days that somebody took.
+fn is_spent(words: &str, after: &str, spans: &super::words::Span) -> bool {
+    let Some(verb) = ending(words, spans.spent.iter()) else { return false };
+    let whose = words[..words.len() - verb.len()].trim_start_matches([',', ')']);
+    let is_name = whose.chars().count() <= 8 && whose.chars().all(crate::reading::script::is_han);
+    // 用一天时间补课 is one of the days.
+    let rest = ["时间", "的时间", "工夫", "功夫"].iter().find_map(|word| after.strip_prefix(word));
+    is_name && rest.is_some_and(|rest| rest.starts_with([',', '。', '把', '将', '完', '走']))
 }
 
 /// The number stands before the stretch: `会期5天，从5月10日到12日`, `为期三天（5月10日至15日）`.

@@ -10,12 +10,18 @@ use crate::reading::script::is_han;
 
 /// How far, in bytes, the year and the number may stand apart.
 const REACH: usize = 120;
+/// The same for the number and the year of the end behind it.
+const ENDED: usize = 24;
 
 /// The claim of a number of years, by its place.
 pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let length = length_at(line, at).filter(|l| l.unit == Unit::Year && l.count >= 2 && !is_more(line, l))?;
     let sentence = line.sentence(at);
     let words = &WORDS.until_now;
+    // 已有18年历史 is told of by the room of jubilees.
+    if begins(line.after(length.figure), &WORDS.jubilee.histories) {
+        return None;
+    }
     let years: Vec<usize> = sentence.figures.clone().filter(|i| line.time(*i).is_some() && *i != at).collect();
     // 到去年底已干了5年: the year before that of the article.
     let is_last = |i: usize| is_end(line, i) && line.reading[line.figures[i].range].contains("去年");
@@ -34,12 +40,16 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let base = line.named_year(first)?.year?;
     let begun = line.between(first, if is_ended { last } else { at });
     let is_since = is_since(line, first) && is_run(gap);
-    let is_life = begun.len() <= REACH && begins_life(begun, &words.begins) && ending(gap, words.leads.iter()).is_some();
+    let is_life = begun.len() <= REACH && begins_life(begun, &words.begins) && is_work(gap);
     if !(is_since || is_life) || gap.len() > REACH || gap.contains([';', '“']) || later.is_some_and(|later| later <= base) {
         return None;
     }
     let reference = match later {
         Some(later) => Reference::Said(later, line.place(line.figures[last].range)),
+        // 1954年进院，干了36年，1990年退休: the end stands behind.
+        None if is_life && !is_ended && ended_behind(line, at, base).is_some() => ended_behind(line, at, base)?,
+        // 干了36年 alone may have ended at any time.
+        None if is_life && !is_ended && !is_till_now(gap) => return None,
         None if is_last => Reference::LastYear(line.place(line.figures[last].range)),
         None => Reference::Article,
     };
@@ -55,6 +65,38 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
         slack: if is_since { (0, 1) } else { (-1, 1) },
         near,
     })
+}
+
+/// What leads to a number of years of work: `一干就是`, `已干了`, `教龄`, `干了`.
+fn is_work(gap: &str) -> bool {
+    let words = &WORDS.until_now;
+    if ending(gap, words.leads.iter().chain(&words.lengths)).is_some() {
+        return true;
+    }
+    let stem = ["就是", "了整整", "了", "已", "满"].iter().find_map(|end| gap.strip_suffix(end)).unwrap_or(gap);
+    ending(stem, words.works.iter()).is_some()
+}
+
+/// Whether the words before a number of years say that it goes on: `一干就是`, `已经工作`, `教龄`; `干了` alone does not.
+fn is_till_now(gap: &str) -> bool {
+    let words = &WORDS.until_now;
+    if ending(gap, words.leads.iter().chain(&words.lengths)).is_some() {
+        return true;
+    }
+    let clause = gap.rsplit([',', '、']).next().unwrap_or(gap);
+    gap.ends_with("就是") && clause.contains('一') || ["已", "至今", "如今", "迄今"].iter().any(|word| clause.contains(word))
+}
+
+/// `，1990年退休`: the year behind a number of years in which the work ended.
+fn ended_behind(line: &Line, at: usize, base: i32) -> Option<Reference> {
+    let next = at + 1;
+    let gap = line.gap(at)?;
+    let year = line.named_year(next)?.year.filter(|year| *year > base)?;
+    let figure = &line.figures[next];
+    let is_next =
+        gap.len() <= ENDED && gap.contains(',') && !gap.contains(['。', ';', '(']) && !line.before(figure).ends_with(['从', '自', '由']);
+    let after = line.after(figure).trim_start_matches(['才', '正', '光', '荣', '式', ',']);
+    (is_next && begins(after, &WORDS.until_now.ends)).then(|| Reference::Said(year, line.place(figure.range)))
 }
 
 /// `到2024年`, `截至2024年底`.

@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 
 use super::words::{WORDS, holds};
-use crate::figures::dates::{CalendarDate, Relation, TimeExpression};
+use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression};
 use crate::figures::figure::{Figure, Value};
 use crate::rules::Subject;
 
 /// How many lines without a dateline are asked for their years.
 const MOST_LINES: usize = 200;
+/// How many lines begin an article.
+const LEAD: usize = 2;
 /// How many characters behind a year may say that it is still to come.
 const CLAUSE: usize = 30;
 /// Earlier years are history.
@@ -19,8 +21,9 @@ const EARLIEST: i32 = 2000;
 pub struct When {
     /// The day of its dateline.
     pub day: Option<Date>,
-    /// Where it has none: the last year that it speaks of as over or present, if any.
-    pub last_year: Option<i32>,
+    /// Where it has none: the last year that it speaks of as over or present, if any; and the last that it speaks of in any way but as of a
+    /// plan. It may have been written in either, or in the year behind it.
+    pub last_year: Option<(i32, i32)>,
 }
 
 impl When {
@@ -36,8 +39,16 @@ impl When {
             return When::dated(day);
         }
         let own = (0..subject.line_count().min(MOST_LINES)).filter(|line| subject.article().is_body(*line));
-        let last = own.filter_map(|line| last_year(&subject.reading(line).text, subject.figures(line))).max();
-        When { day, last_year: last }
+        let told = own.enumerate().flat_map(|(nth, line)| {
+            told_years(&subject.reading(line).text, subject.figures(line)).map(move |(year, is_over)| (nth, year, is_over))
+        });
+        let told: Vec<(usize, i32, bool)> = told.collect();
+        let over = told.iter().filter(|(_, _, is_over)| *is_over).map(|(_, year, _)| *year).max();
+        let told_of = told.iter().map(|(_, year, _)| *year).max();
+        // A year that is named once, far down, is history as likely as not.
+        let is_named = |year: &i32| told.iter().filter(|(_, y, _)| y == year).count() > 1 || told.iter().any(|(nth, y, _)| y == year && *nth < LEAD);
+        let last = told_of.filter(|year| is_named(year));
+        When { day, last_year: over.or(last).zip(last) }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.
@@ -45,7 +56,8 @@ impl When {
         match (self.day.map(|day| i32::from(day.year())), self.last_year) {
             (Some(year), _) => vec![year, year - 1, year + 1],
             // What is told as over or present is not written before.
-            (None, Some(year)) => vec![year, year + 1],
+            (None, Some((over, told))) if over == told => vec![over, over + 1],
+            (None, Some((over, told))) => vec![told, told + 1, over, over + 1],
             (None, None) => Vec::new(),
         }
     }
@@ -61,11 +73,13 @@ impl When {
     }
 }
 
-/// The last year of a line that is told as a time of statistics or of news: `2024年5月`, `2024年,`, `截至2024年底`.
-fn last_year(reading: &str, figures: &[Figure]) -> Option<i32> {
-    let year = |figure: &Figure| {
+/// The years of a line that are told as times of statistics or of news (`2024年5月`, `2024年,`, `截至2024年底`), but not as those of a plan;
+/// and whether nothing near speaks of what is still to come.
+fn told_years(reading: &str, figures: &[Figure]) -> impl Iterator<Item = (i32, bool)> {
+    figures.iter().filter_map(move |figure| {
         let Value::Time(time) = &figure.value else { return None };
-        let date = last_date(time)?;
+        // `2025年1—10月`: the last month has its year from the first.
+        let date = &last_date(time)?;
         let (before, after) = (&reading[..usize::from(figure.range.start())], &reading[usize::from(figure.range.end())..]);
         let is_ahead = before.ends_with(['到', '至', '前']) || reading[figure.range].starts_with(['到', '至']) || after.starts_with('前');
         let opens = before.is_empty() || before.ends_with([',', '。', ';', ' ', '(']);
@@ -73,13 +87,19 @@ fn last_year(reading: &str, figures: &[Figure]) -> Option<i32> {
         // Cut before it is split: a line may go on for a megabyte.
         let end = after.char_indices().nth(CLAUSE).map_or(after.len(), |(at, _)| at);
         let clause = after[..end].split(['。', ';']).next().unwrap_or_default();
-        let is_planned = holds(clause, &WORDS.unfinished.plans);
-        date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)
-    };
-    figures.iter().filter_map(year).max()
+        // `二期计划2026年3月动工，2027年12月通线`
+        let start = before.char_indices().rev().nth(CLAUSE - 1).map_or(0, |(at, _)| at);
+        let front = before[start..].rsplit(['。', ';']).next().unwrap_or_default();
+        let is_planned = [front, clause].iter().any(|text| holds(text, &WORDS.day.plans));
+        let is_over = !holds(clause, &WORDS.unfinished.plans);
+        let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)?;
+        Some((year, is_over))
+    })
 }
 
-fn last_date(time: &TimeExpression) -> Option<&CalendarDate> {
+fn last_date(time: &TimeExpression) -> Option<CalendarDate> {
     let is_past = matches!(time.relation, Relation::During | Relation::UpTo | Relation::Since | Relation::UntilNow);
-    time.dates().last().filter(|date| is_past && date.year.is_some_and(|y| y.digits == 4))
+    let (first, last) = time.completed();
+    let Span::Calendar(date) = last.unwrap_or(first) else { return None };
+    Some(date).filter(|date| is_past && date.year.is_some_and(|y| y.digits == 4))
 }

@@ -20,6 +20,13 @@ pub(super) struct Words {
     pub until_now: UntilNow,
     pub day: Day,
     pub jubilee: Jubilee,
+    pub edition: Edition,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Edition {
+    pub others: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +42,7 @@ pub(super) struct Jubilee {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Day {
+    pub plans: Vec<String>,
     pub elsewhen: Vec<String>,
     pub links: Vec<String>,
 }
@@ -53,12 +61,16 @@ pub(super) struct UntilNow {
     pub runs: Vec<String>,
     pub begins: Vec<String>,
     pub leads: Vec<String>,
+    pub works: Vec<String>,
+    pub lengths: Vec<String>,
+    pub ends: Vec<String>,
     pub others: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Span {
+    pub spent: Vec<String>,
     pub leads: Vec<String>,
     pub others: Vec<String>,
     pub closers: Vec<String>,
@@ -69,6 +81,7 @@ pub(super) struct Span {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lasting {
+    pub happens: Vec<String>,
     pub begins: Vec<String>,
     pub ends: Vec<String>,
     pub leads: Vec<String>,
@@ -104,6 +117,7 @@ pub(super) struct Anniversary {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Age {
+    pub between: Vec<String>,
     pub births: Vec<String>,
     pub births_before: Vec<String>,
     pub leads: Vec<String>,

@@ -17,6 +17,8 @@ pub(super) enum Counts {
     Age,
     /// `连续8年`.
     Run,
+    /// `四年一届，第九届`: every how many years.
+    Edition(i32),
 }
 
 /// The later year.
@@ -83,7 +85,14 @@ impl YearClaim {
     /// What is wrong. A year that makes it right acquits.
     pub(super) fn judge(&self, when: &When) -> Option<Finding> {
         let years = self.years(when);
-        let fits = |later: i32, earlier: i32| (later - earlier + self.slack.0..=later - earlier + self.slack.1).contains(&self.count);
+        let fits = |later: i32, earlier: i32| match self.counts {
+            // A year that is none of theirs belongs to the one before or behind.
+            Counts::Edition(step) => {
+                let (whole, rest) = ((later - earlier).div_euclid(step.max(1)), (later - earlier).rem_euclid(step.max(1)));
+                self.count == whole + 1 || rest != 0 && self.count == whole + 2
+            }
+            _ => (later - earlier + self.slack.0..=later - earlier + self.slack.1).contains(&self.count),
+        };
         let is_right = years.iter().any(|y| fits(*y, self.base))
             || self.near.iter().any(|other| fits(*other, self.base) || years.iter().any(|y| fits(*y, *other)));
         let year = *years.first()?;
@@ -104,6 +113,7 @@ impl YearClaim {
         let right = match self.counts {
             Counts::Anniversary | Counts::Age => difference,
             Counts::NthYear | Counts::Run => difference + 1,
+            Counts::Edition(step) => difference / step.max(1) + 1,
         };
         let (code, message) = self.told(year, difference);
         let formula = Message::both(self.formula(year, difference));
@@ -155,6 +165,16 @@ impl YearClaim {
                     format!("“{said}” does not go with the years: counted from {base}, {year} is year {}", difference + 1),
                 ),
             ),
+            Counts::Edition(step) => (
+                "anniversary-mismatch",
+                Message::new(
+                    format!("“{said}”与年份不符：{base}年首届，{step}年一届，{year}年是第{}届{from_article}", difference / step.max(1) + 1),
+                    format!(
+                        "“{said}” does not go with the years: first in {base}, every {step} years, {year} is number {}",
+                        difference / step.max(1) + 1
+                    ),
+                ),
+            ),
             Counts::Age => (
                 "age-mismatch",
                 Message::new(
@@ -180,6 +200,7 @@ impl YearClaim {
         match self.counts {
             Counts::Anniversary => format!("{year} − {base} = {difference} ≠ {count}"),
             Counts::Age => format!("{year} − {base} = {difference}，{} ≠ {count}", difference - 1),
+            Counts::Edition(step) => format!("({year} − {base}) ÷ {step} + 1 = {} ≠ {count}", difference / step.max(1) + 1),
             Counts::NthYear | Counts::Run => format!("{year} − {base} + 1 = {} ≠ {count}", difference + 1),
         }
     }

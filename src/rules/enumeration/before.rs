@@ -1,13 +1,15 @@
 //! The list that ends right before a count: `甲、乙、丙三大…`.
 
 use super::beginning::{is_bare_verb, masked, may_begin};
-use super::names::is_numbered_name;
+use super::names::{MACHINES, is_numbered_name};
 use super::report::holds_count;
 use super::{CLOSING, LONGEST_ITEM, List, MOST_ITEMS, NOUNS};
 use crate::figures::Count;
 use crate::reading::script::is_han;
 use crate::text::{TextRange, range};
 
+/// What says that those listed are all there are.
+const EQUATORS: [&str; 7] = ["仍是", "就是", "依旧是", "依然是", "并称", "构成", "是"];
 /// How far before a count its list may reach, in bytes.
 const FARTHEST: usize = 4000;
 /// How much of the clause before a comma is looked at, in bytes.
@@ -25,6 +27,9 @@ impl List {
         if text.len() < end && reading[text.len()..end].contains(['“', '‘', '《']) && count.measure != "大" {
             return None;
         }
+        // `甲、乙、丙是三大因素`
+        let equated = (count.measure == "大").then(|| EQUATORS.iter().find_map(|w| text.strip_suffix(w))).flatten();
+        let text = equated.unwrap_or(text);
         let within = text.strip_suffix("在内的");
         let counted = text.strip_suffix("一共").or_else(|| text.strip_suffix('共')).unwrap_or(text);
         let (text, is_open) = match counted.strip_suffix('等').or(within) {
@@ -44,6 +49,8 @@ impl List {
                 (true, _) if has_noun && !["方", "者"].contains(&count.measure) => needs_names = true,
                 (true, _) if has_noun => return None,
                 (false, true) if !behind.is_some_and(is_han) => return None,
+                // `“开山号”“穿云号”两台TBM`
+                (_, false) if names_machines(text, count.measure) => needs_names = true,
                 (_, false) if !has_noun || !["处", "款", "部", "篇"].contains(&count.measure) => return None,
                 (_, false) => needs_names = true,
                 _ => {}
@@ -158,6 +165,11 @@ impl List {
             needs_names,
         })
     }
+}
+
+/// Whether a name in quotation marks stands right before a measure word of machines.
+fn names_machines(text: &str, measure: &str) -> bool {
+    text.ends_with('”') && MACHINES.contains(&measure)
 }
 
 /// Whether the clause that a text ends with, up to its comma, lists something itself, or adds somebody to what follows (`除甲外`).

@@ -4,8 +4,8 @@
 //! verb, a preposition or a place may be its first. A count is wrong only if no possible beginning makes it right.
 //!
 //! [`before`] and [`after`] read the list on either side of a count, [`judge`] holds the two against each other, [`report`] puts it in
-//! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Three shapes have rooms
-//! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`) and [`renamed`] (names against changes of name).
+//! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Four shapes have rooms
+//! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`), [`refrain`] (`“三查”：查水、查电、查气`) and [`renamed`] (names against changes of name).
 
 mod after;
 mod before;
@@ -13,6 +13,7 @@ mod beginning;
 mod judge;
 mod names;
 mod quoted;
+mod refrain;
 mod renamed;
 mod report;
 mod series;
@@ -70,8 +71,8 @@ const NOUNS: [&str; 8] = ["县", "市", "区", "省", "镇", "国", "方", "者"
 /// Checks the counts of a reading. The findings' ranges are bytes of the reading.
 pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextRange>) {
     let (mut findings, mut checked) = (Vec::new(), Vec::new());
-    let is_checked =
-        |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && (CLOSING.contains(&c.measure) || OPEN_CLOSING.contains(&c.measure));
+    let closes = |m: &&str| CLOSING.contains(m) || OPEN_CLOSING.contains(m) || names::MACHINES.contains(m);
+    let is_checked = |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && closes(&c.measure);
     for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
         // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
         if counts.get(nth + 1).is_some_and(|next| counts_on(reading, count, next)) {
@@ -90,7 +91,7 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
     }
     // What the first look at a count did not find.
     let known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
-    let others = series::check(reading, counts).into_iter().chain(quoted::check(reading)).filter(|f| !known.contains(&f.range.start()));
+    let others = series::check(reading, counts).into_iter().chain(quoted::check(reading, counts)).chain(refrain::check(reading)).filter(|f| !known.contains(&f.range.start()));
     findings.extend(others);
     findings.extend(renamed::check(reading));
     (findings, checked)

@@ -12,6 +12,8 @@ use crate::text::TextRange;
 const PLACES: [&str; 6] = ["县", "市", "区", "省", "镇", "国"];
 /// Measure words of works, whose titles are names whatever noun follows.
 const WORKS: [&str; 4] = ["款", "部", "篇", "首"];
+/// Measure words of machines and vessels, which have names of their own.
+pub(super) const MACHINES: [&str; 5] = ["台", "艘", "架", "列", "颗"];
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 8;
 /// How far behind the measure word the noun may begin that sums up names, in characters.
@@ -29,7 +31,9 @@ impl List {
             (text.starts_with('“') && text.ends_with('”')) || (text.starts_with('《') && text.ends_with('》'))
         };
         if others.iter().all(is_quoted) && first.trim_end().ends_with(['”', '》']) {
-            return (is_summed_up || WORKS.contains(&count.measure)) && !acts_together(first);
+            // `“开山号”“穿云号”两台TBM`: behind names in quotation marks a machine needs no class.
+            let is_thing = WORKS.contains(&count.measure) || MACHINES.contains(&count.measure);
+            return (is_summed_up || is_thing) && !acts_together(first);
         }
         let lengths = others.iter().map(|i| reading[*i].trim().chars().count());
         let (shortest, longest) = lengths.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));

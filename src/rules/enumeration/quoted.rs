@@ -1,6 +1,8 @@
-//! Slogans in quotation marks that are counted by their characters or by what each begins with: `“稳、进、好”三字诀`, `“一线、一图、一库”的“三个一”`.
+//! Lists in quotation marks with a count behind them: `“通关、退税、查检”三个环节`, and slogans that are counted by their characters or by what
+//! each begins with: `“稳、进、好”三字诀`, `“一线、一图、一库”的“三个一”`.
 
-use super::{LARGEST, List, MOST_ITEMS};
+use super::beginning::masked;
+use super::{CLOSING, LARGEST, LONGEST_ITEM, List, MOST_ITEMS};
 use crate::figures::Count;
 use crate::figures::numeral::{chinese_integer, is_numeral};
 use crate::reading::script::is_han;
@@ -13,28 +15,48 @@ const CHARACTERS: [&str; 6] = ["个关键字", "个字", "字经", "字诀", "�
 const LONGEST: usize = 400;
 
 /// Checks the slogans of a reading: one look back from every closing quotation mark that a number follows.
-pub(super) fn check(reading: &str) -> Vec<Finding> {
+pub(super) fn check(reading: &str, counts: &[Count]) -> Vec<Finding> {
     let closed = reading.match_indices('”').map(|(at, mark)| (at, at + mark.len()));
-    closed.filter_map(|(close, behind)| slogan(reading, close, behind)).collect()
+    let list = |(close, behind)| slogan(reading, close, behind).or_else(|| list(reading, close, behind, counts));
+    closed.filter_map(list).collect()
 }
 
-/// The finding on the slogan that ends at `close`.
-fn slogan(reading: &str, close: usize, behind: usize) -> Option<Finding> {
-    let (count, by_one) = count_at(reading, behind)?;
+/// The finding on the list in quotation marks that ends at `close`, and that a measure word sums up right behind: the marks say where it begins.
+fn list(reading: &str, close: usize, behind: usize, counts: &[Count]) -> Option<Finding> {
+    let at = counts.partition_point(|c| usize::from(c.range.start()) < behind);
+    let count = counts.get(at).filter(|c| usize::from(c.range.start()) == behind && c.is_exact && CLOSING.contains(&c.measure))?;
+    let has_noun = reading[usize::from(count.range.end())..].starts_with(is_han);
+    let items = items(reading, opening(reading, close)?, close);
+    let is_item = |item: &TextRange| {
+        let text = &reading[*item];
+        let bare = masked(text);
+        (2..=LONGEST_ITEM).contains(&text.chars().count())
+            && !text.contains([',', ';', '。', '!', '?', ':', '“'])
+            && !bare.contains(['和', '与', '及', '等', '…', '+', '/'])
+    };
+    let listed = items.len() as u64;
+    // By more than one: something else is counted.
+    let is_slip = listed.abs_diff(count.value) == 1 && listed >= 3.min(count.value);
+    (has_noun && is_slip && (2..=MOST_ITEMS).contains(&items.len()) && items.iter().all(is_item))
+        .then(|| List::plain(items).finding(reading, count, listed, "count-mismatch"))
+}
+
+/// Where the quotation begins that ends at `close`.
+fn opening(reading: &str, close: usize) -> Option<usize> {
     // Only so far back: a quotation without its beginning is none.
-    let mut open = None;
     for (at, char) in reading[..close].char_indices().rev() {
         match char {
-            '“' => {
-                open = Some(at + char.len_utf8());
-                break;
-            }
+            '“' => return Some(at + char.len_utf8()),
             '”' | '。' | '\n' => return None,
             _ if close - at > LONGEST => return None,
             _ => {}
         }
     }
-    let open = open?;
+    None
+}
+
+/// What 、 divides between two places.
+fn items(reading: &str, open: usize, close: usize) -> Vec<TextRange> {
     let mut items: Vec<TextRange> = Vec::new();
     let mut start = open;
     for (at, mark) in reading[open..close].match_indices('、') {
@@ -42,6 +64,13 @@ fn slogan(reading: &str, close: usize, behind: usize) -> Option<Finding> {
         start = open + at + mark.len();
     }
     items.push(range(start, close));
+    items
+}
+
+/// The finding on the slogan that ends at `close`.
+fn slogan(reading: &str, close: usize, behind: usize) -> Option<Finding> {
+    let (count, by_one) = count_at(reading, behind)?;
+    let items = items(reading, opening(reading, close)?, close);
     let is_single = |item: &TextRange| reading[*item].chars().count() == 1 && reading[*item].chars().all(is_han);
     let begins_with_one = |item: &TextRange| reading[*item].starts_with('一') && reading[*item].chars().count() >= 2;
     let is_list =

@@ -55,6 +55,11 @@ impl List {
 /// The noun that a count counts, for a message: a short run of Han characters as a whole, of a longer one the first word.
 pub(super) fn noun_at(text: &str) -> &str {
     let run: usize = text.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    // `四个环节压缩时间`: what names a class is the noun.
+    let class = WORDS.classes.iter().filter_map(|w| text[..run].find(w.as_str()).map(|at| (at, at + w.len())));
+    if let Some((_, end)) = class.filter(|(at, _)| *at <= 6).max_by_key(|(at, end)| (std::cmp::Reverse(*at), *end)) {
+        return &text[..end];
+    }
     if text[..run].chars().count() <= 6 {
         return text[..run].split(['是', '即', '为']).next().unwrap_or_default().trim_end_matches("分别");
     }

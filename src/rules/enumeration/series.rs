@@ -9,7 +9,7 @@ use crate::rules::finding::Finding;
 use crate::text::{TextRange, range};
 
 /// Measure words that count such a list one by one.
-const MEASURES: [&str; 17] = ["个", "家", "座", "处", "所", "种", "类", "项", "条", "款", "位", "名", "支", "大", "门", "部", "件"];
+const MEASURES: [&str; 21] = ["宗", "幅", "台", "艘", "个", "家", "座", "处", "所", "种", "类", "项", "条", "款", "位", "名", "支", "大", "门", "部", "件"];
 /// What says that each item that follows is one of those counted.
 const EACH: [&str; 8] = ["分别是", "分别为", "依次为", "依次是", "分别位于", "分别坐落于", "分别设在", "分别叫"];
 /// Those of them that give each item its place: two may share one.
@@ -33,6 +33,8 @@ enum Opener {
     Placed,
     /// A bracket right behind the measure word.
     Bracket,
+    /// A bracket behind the noun.
+    Noun,
     /// A dash, with another behind the list.
     Dash,
     /// 前三位为
@@ -51,6 +53,9 @@ fn mismatch(reading: &str, count: &Count) -> Option<Finding> {
     let listed = items.len() as u64;
     let last = masked(&reading[*items.last()?]);
     let joined = last.matches(['和', '与', '及', '或']).count() as u64;
+    if opener == Opener::Noun && (items.len() < 3 || !items.iter().all(|i| is_proper(bare(&reading[*i])))) {
+        return None;
+    }
     if items.len() < 2 || (listed..=listed + joined).contains(&count.value) {
         return None;
     }
@@ -62,7 +67,7 @@ fn mismatch(reading: &str, count: &Count) -> Option<Finding> {
     // Two of four may stand in one place, and one of two lines may pass through three.
     let is_sure = match opener {
         Opener::Placed => listed >= 3 && !["条", "支", "项"].contains(&count.measure) && is_short,
-        Opener::Bracket => is_short || count.value + 1 == listed,
+        Opener::Bracket | Opener::Noun => is_short || count.value + 1 == listed,
         _ => true,
     };
     is_sure.then(|| {
@@ -88,6 +93,9 @@ fn opened(reading: &str, count: &Count) -> Option<(Opener, usize)> {
     }
     let (noun, behind) = rest.split_at(len);
     let before = &reading[..usize::from(count.range.start())];
+    if count.is_exact && (2..=6).contains(&noun.chars().count()) && behind.starts_with('(') && noun.chars().all(is_han) {
+        return Some((Opener::Noun, end + len + 1));
+    }
     if before.ends_with('前') && !before.ends_with("目前") && !before.ends_with("之前") {
         return leading(noun, end);
     }
@@ -123,7 +131,7 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
     let (mut items, mut from, mut depth, mut end) = (Vec::new(), start, 0i32, None);
     for (at, char) in reading[start..].char_indices().map(|(i, c)| (start + i, c)) {
         match char {
-            ')' if depth == 0 && opener == Opener::Bracket => {
+            ')' if depth == 0 && matches!(opener, Opener::Bracket | Opener::Noun) => {
                 end = Some(at);
                 break;
             }
@@ -143,7 +151,7 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
                 from = at + char.len_utf8();
             }
             ',' | ';' | '。' | '!' | '?' if depth == 0 => {
-                end = (!matches!(opener, Opener::Bracket | Opener::Dash)).then_some(at);
+                end = (!matches!(opener, Opener::Bracket | Opener::Noun | Opener::Dash)).then_some(at);
                 end?;
                 // `分别是甲、乙，丙、丁`: the list may go on behind a comma.
                 if char != '。' && goes_on(&reading[at + char.len_utf8()..]) {
@@ -158,7 +166,7 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
             return None;
         }
     }
-    let end = end.or_else(|| (!matches!(opener, Opener::Bracket | Opener::Dash)).then_some(reading.len()))?;
+    let end = end.or_else(|| (!matches!(opener, Opener::Bracket | Opener::Noun | Opener::Dash)).then_some(reading.len()))?;
     items.push(range(from, end));
     let whole = masked(&reading[start..end]);
     if ASIDES.iter().any(|w| whole.starts_with(w)) {
@@ -172,9 +180,14 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
         let text = bare(&reading[*item]);
         !text.is_empty()
             && text.chars().count() <= LONGEST_ITEM
-            && (!text.contains(|c: char| c.is_ascii_digit()) || is_numbered_name(text) || is_quoted(text))
+            && (!text.contains(|c: char| c.is_ascii_digit()) || is_numbered_name(text) || is_quoted(text) || opener == Opener::Noun)
     };
-    let joins = |item: &TextRange| masked(bare(&reading[*item])).contains(['和', '与', '及', '或', '/', '至', '到']);
+    let joins = |item: &TextRange| {
+        let name = masked(bare(&reading[*item]));
+        // `颐和护理院`: behind one character 和 is part of a name.
+        let joins_two = |(at, _): (usize, &str)| name[..at].chars().count() != 1;
+        name.match_indices(['和', '与', '及']).any(joins_two) || name.contains(['或', '/', '至', '到'])
+    };
     (items.iter().all(is_item) && !others.iter().any(joins) && !ends_in_a_clause(reading, others, last)).then_some(items)
 }
 
@@ -207,6 +220,14 @@ fn bare(item: &str) -> &str {
         Some(at) if at > 0 => item[..at].trim(),
         _ => item,
     }
+}
+
+/// A name as such a bracket lists them: `G01`, `“云帆”`, a short run of Han characters that is no class of places (`州`, `街道`).
+fn is_proper(item: &str) -> bool {
+    let is_code = item.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '—')) && item.contains(|c: char| c.is_ascii_digit());
+    let length = item.chars().count();
+    let is_class = ["街道", "园区", "乡镇", "镇区", "社区", "农场", "林场", "单位"].contains(&item);
+    is_code || is_quoted(item) || ((2..=10).contains(&length) && item.chars().all(is_han) && !is_class)
 }
 
 fn is_quoted(item: &str) -> bool {

@@ -245,3 +245,34 @@ fn what_only_looks_like_a_slip_is_left_alone() {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn quotation_marks_say_where_a_list_begins() {
+    assert_eq!(found("今后将围绕“报关、缴费、提货”四个环节压缩时间。"), ["count-mismatch ⟦四个⟧ 写明“四个环节”，实际列出3项"]);
+    assert!(found("今后将围绕“报关、缴费、提货”三个环节压缩时间。").is_empty());
+    assert!(found("景区按照“吃住行、游购娱”六个要素配齐设施。").is_empty());
+    assert!(found("坚持“干部带、能人帮、群众跟”，十个村一起干。").is_empty());
+}
+
+#[test]
+fn a_word_that_every_item_repeats_is_counted() {
+    assert_eq!(found("节前要做好“四查”：查电路、查灶台、查通道。"), ["count-mismatch ⟦四查⟧ 写明“四查”，实际列出3项"]);
+    assert_eq!(found("晚稻要过“两关”：寒露关、稻飞虱关、倒伏关。"), ["count-mismatch ⟦两关⟧ 写明“两关”，实际列出3项"]);
+    assert_eq!(found("面积、单产、总产“四增”，来之不易。"), ["count-mismatch ⟦四增⟧ 写明“四增”，实际列出3项"]);
+    assert!(found("节前要做好“三查”：查电路、查灶台、查通道。").is_empty());
+    assert!(found("落实“六保”：保就业、保民生、保主体。").is_empty());
+    assert!(found("营收、利润、税收，研发投入、专利数量五增。").is_empty());
+}
+
+#[test]
+fn names_of_bodies_and_machines_are_counted() {
+    assert_eq!(found("医院现有河东、河西三个院区。"), ["count-mismatch ⟦三个⟧ 写明“三个院区”，实际列出2项"]);
+    assert_eq!(found("心血管内科、骨科、重症医学科4个专科入选。"), ["count-mismatch ⟦4个⟧ 写明“4个专科”，实际列出3项"]);
+    assert_eq!(found("全线投入“开路号”“凿山号”“穿云号”四台TBM。"), ["count-mismatch ⟦四台⟧ 写明“四台”，实际列出3项"]);
+    assert_eq!(found("6宗地块（A01、A02、A03、A04、A05）全部成交。"), ["count-mismatch ⟦6宗⟧ 写明“6宗地块”，实际列出5项"]);
+    assert_eq!(found("关税、运价、汇率仍是四大不确定因素。"), ["count-mismatch ⟦四大⟧ 写明“四大不确定因素”，实际列出3项"]);
+    assert_eq!(found("示范机构4家，分别为安康医院、颐和护理院、橘井苑。"), ["count-mismatch ⟦4家⟧ 写明“4家”，实际列出3项"]);
+    assert!(found("全市3个县（市、区）和4个镇（街道、园区、农场）参加。").is_empty());
+    assert!(found("医院现有河东、河西两个院区。").is_empty());
+    assert!(found("5宗地块（A01、A02、A03、A04、A05）全部成交。").is_empty());
+}

@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use smol_str::{SmolStr, format_smolstr};
 
+use super::alibi;
 use super::amount::{Amount, fixes};
 use super::durations;
-use super::nearby::{allowed, any_says, can_meet, has_any, lead, subjects_clash, trim_end, trim_start, wider};
+use super::nearby::{allowed, any_says, can_meet, has_any, lead, subjects_clash, tail, trim_end, trim_start, wider};
 use super::scene::{Found, Scene, What};
 use crate::claims::indicator::{IndicatorId, Nature, TABLE};
 use crate::claims::{Claim, Role, Statistic};
@@ -27,6 +28,8 @@ pub(super) struct Words {
     pub openers: Vec<String>,
     per: Vec<PerWords>,
     silent: Vec<String>,
+    /// What an average is called that is not told but wished for.
+    pub aims: Vec<String>,
     /// Land that a harvest is not divided by.
     pub other_land: Vec<String>,
     /// 平均.
@@ -344,6 +347,9 @@ fn finding(
     shown: Decimal,
 ) -> Option<crate::rules::Finding> {
     let stated = allowed(amount)?.scaled(Decimal::ONE.checked_div(shown)?)?;
+    if alibi::of_average(scene, claim.figure, &stated, (t, b)) {
+        return None;
+    }
     let (of_base, of_total) = (allowed(b)?, allowed(t)?);
     let quotient = t.printed()?.value.checked_div(b.printed()?.value)?.checked_mul(shown)?;
     let value = amount.scale.text(quotient);
@@ -357,6 +363,11 @@ fn finding(
     options.extend(of_total.over(&of_base).and_then(|wanted| wanted.scaled(shown)).map(|wanted| (amount, wanted)));
     options.extend(stated.times(&of_base).map(|wanted| (t, wanted)));
     options.extend(of_total.over(&stated).map(|wanted| (b, wanted)));
+    let is_one = alibi::is_several(b) && alibi::can_be_one(scene.reading, amount.printed()?.value, quotient, &options);
+    // 距人均1.5册的规划指标还有一段路, 单价从26元到48元不等.
+    if !is_one || has_any(tail(scene, claim), &WORDS.aims) || lead(scene, claim).ends_with(['从', '由']) {
+        return None;
+    }
     let fixes = fixes(scene.reading, &options);
     let what = What { code: "average-mismatch", severity: Severity::Warning, message, formula, fixes };
     Some(scene.finding(what, claim, &[total, base]))

@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, MathematicalOps};
 
+use super::alibi;
 use super::amount::{Amount, Scale, fixes};
 use super::pairs::{Pair, applies, is_at_constant_price, pairs, years_between};
 use super::scene::{Found, Scene, What};
@@ -217,6 +218,11 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     let factor = said.scaled(Decimal::new(1, 2))?.plus(&Interval::point(Decimal::ONE))?;
     options.extend(pair.a.interval.times(&factor).map(|wanted| (&pair.b, wanted)));
     options.extend(pair.b.interval.over(&factor).map(|wanted| (&pair.a, wanted)));
+    // 由12.5亿元增加到15亿元，增长25%: nothing else can be meant.
+    let is_said = pair.before.role == Role::From && pair.after.role == Role::To;
+    if !is_said && alibi::of_ratio(scene, claim.figure, &factor, (&pair.a, &pair.b)) {
+        return None;
+    }
     let slip = magnitude_slip(pair, &factor);
     let mut all = fixes(scene.reading, &options);
     let mut code = code;

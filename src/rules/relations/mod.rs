@@ -4,6 +4,7 @@
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
 mod against;
+mod alibi;
 pub(super) mod amount;
 mod averages;
 mod chains;
@@ -26,6 +27,7 @@ mod orders;
 mod outgrown;
 mod paces;
 mod pairs;
+mod portions;
 mod products;
 mod ranks;
 mod rates;
@@ -47,6 +49,8 @@ mod tests_comparisons;
 mod tests_division;
 #[cfg(test)]
 mod tests_orders;
+#[cfg(test)]
+mod tests_portions;
 #[cfg(test)]
 mod tests_ranks;
 #[cfg(test)]
@@ -70,7 +74,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 26] = [
+const FAMILIES: [(Check, Family); 27] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -89,6 +93,7 @@ const FAMILIES: [(Check, Family); 26] = [
     (Check::Comparisons, comparisons::check),
     (Check::Comparisons, multiples::check),
     (Check::Shares, two_shares::check),
+    (Check::Shares, portions::check),
     (Check::Chains, chains::check),
     (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::against::{Term, is_change, terms};
+use super::alibi;
 use super::amount::{Amount, fixes};
 use super::nearby::{has_any, rounded};
 use super::scene::{Found, Scene, What};
@@ -182,7 +183,8 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[us
     let is_told = found.findings.iter().any(|f| figures.iter().any(|at| f.range.contains_range(scene.figures[*at].range)));
     let (p, w) = (&terms[part].amount, &terms[whole].amount);
     let is = p.printed()?.value.checked_div(w.printed()?.value)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    if is_told || !p.is_exact() || !w.is_exact() || is > Decimal::from(300) {
+    let has_alibi = alibi::of_share(scene, figures[2], &said.interval, (p, w));
+    if is_told || has_alibi || !p.is_exact() || !w.is_exact() || is > Decimal::from(300) {
         return None;
     }
     let text = |at: usize| &scene.reading[scene.figures[at].range];

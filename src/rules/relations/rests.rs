@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::against::{Term, is_change, terms};
+use super::alibi;
 use super::amount::{Amount, fixes};
 use super::rates::{WORDS, values};
 use super::scene::{Found, Scene, What};
@@ -66,7 +67,8 @@ fn rest(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     let is_named = terms[done].clause().chars().next().is_some_and(|c| "已实立完审办参入有其通合建出".contains(c))
         || terms[done].clause().contains('已');
     let figures = [terms[whole].at, terms[done].at, terms[at].at];
-    if !is_whole || !is_alone || !is_named || is_told(scene, &figures, found) {
+    let has_alibi = alibi::of_sum(scene, &figures[1..], &done_of.plus(&left)?, None);
+    if !is_whole || !is_alone || !is_named || has_alibi || is_told(scene, &figures, found) {
         return None;
     }
     report(scene, figures, (&terms[whole].amount, &terms[done].amount, said), found)

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::alibi;
 use super::amount::{Amount, Scale, distance, fixes};
 use super::scene::{Found, Scene, What};
 use super::slip::is_slip_of_share;
@@ -159,7 +160,7 @@ fn against(scene: &Scene, claim: &Claim, said: &Amount, (part, p): (&Claim, &Amo
         return;
     }
     let (Some(x), Some(t), Some(ratio)) = (p.printed(), w.printed(), percent_of(&p.interval, &w.interval)) else { return };
-    if !p.is_exact() || !w.is_exact() || !said.is_exact() {
+    if !p.is_exact() || !w.is_exact() || !said.is_exact() || alibi::of_share(scene, claim.figure, &said.interval, (p, w)) {
         return;
     }
     let Some(exact) = x.value.checked_div(t.value).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) else { return };

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::alibi;
 use super::amount::{Amount, distance, fixes};
 use super::closed;
 use super::scene::{Found, Scene, What};
@@ -305,7 +306,8 @@ fn add_up(
     let sum = parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, (_, part)| sum.plus(&part.interval));
     let Some(sum) = sum else { return };
     let all_exact = total.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
-    if sum.meets(&total.interval) || !all_exact || rivals.iter().any(|r| r.interval.meets(&sum)) {
+    let figures: Vec<usize> = parts.iter().map(|(c, _)| c.figure).collect();
+    if sum.meets(&total.interval) || !all_exact || alibi::of_sum(scene, &figures, &sum, Some(total)) || rivals.iter().any(|r| r.interval.meets(&sum)) {
         return;
     }
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
@@ -475,7 +477,8 @@ fn remainders(scene: &Scene, found: &mut Found) {
         let all_exact = total.is_exact() && left.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
         // 120个中，80个已完工，其中20个提前，还有40个: a part of a part.
         let subset = parts.iter().any(|(_, a)| a.interval.plus(&left.interval).is_some_and(|s| s.meets(&total.interval)));
-        if sum.meets(&total.interval) || subset || goes_on || !all_exact {
+        let figures: Vec<usize> = parts.iter().map(|(c, _)| c.figure).chain([rest.figure]).collect();
+        if sum.meets(&total.interval) || subset || goes_on || !all_exact || alibi::of_sum(scene, &figures, &sum, None) {
             continue;
         }
         let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();

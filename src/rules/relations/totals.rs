@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::scene::{Found, Scene};
 use super::sums;
-use crate::claims::{Claim, Role, Statistic};
+use crate::claims::{Claim, Period, Role, Statistic};
 use crate::figures::figure::Interval;
 
 /// The most parts that are added up.
@@ -25,7 +25,7 @@ type Part<'l> = (&'l Claim, Amount<'l>);
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 0..scene.claims.len() {
         let claim = &scene.claims[at];
-        if !scene.is_value(claim) || claim.whole.is_some() {
+        if !scene.is_value(claim) || claim.whole.is_some() || claim.period.as_ref().is_some_and(Period::is_previous) {
             continue;
         }
         after_parts(scene, at, found);

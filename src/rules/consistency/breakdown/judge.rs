@@ -11,6 +11,7 @@ use crate::rules::consistency::Comparison;
 use crate::rules::consistency::fact::{Fact, Place};
 use crate::rules::consistency::likeness;
 use crate::rules::consistency::words::{WORDS, holds};
+use crate::rules::relations::amount::Amount;
 use crate::rules::relations::closed;
 use crate::rules::relations::slip::{Mend, Slip, mend};
 
@@ -18,6 +19,8 @@ use crate::rules::relations::slip::{Mend, Slip, mend};
 const ENOUGH: i32 = 6;
 /// How many sentences back a value is near.
 const NEAR: u32 = 2;
+/// How many figures before a list its sum may be printed.
+const FIGURES: usize = 12;
 /// From this on, words say that nothing is left out.
 const CLOSED: i32 = 4;
 /// The most parts of which one may be left out without saying.
@@ -78,7 +81,7 @@ impl Comparison<'_> {
     pub(super) fn judge<'f>(&self, facts: &'f [Fact<'f>], series: &Series<'f>) -> Judged<'f> {
         let open = Judged { verdict: Verdict::Open };
         let Some(sum) = sum(&series.parts) else { return open };
-        if self.comes_right(facts, series) {
+        if self.comes_right(facts, series) || self.is_printed(series, &sum) {
             return Judged { verdict: Verdict::Right };
         }
         if !self.adds_up(series) || !self.is_list(series) {
@@ -88,13 +91,23 @@ impl Comparison<'_> {
         let wholes = series.total.iter().chain(series.opener.iter()).copied().chain(self.earlier(series));
         let mut seen: Vec<&Fact> = Vec::new();
         let mut best: Option<Wrong> = None;
-        for whole in wholes.filter(|w| w.is_exact() && self.may_be_whole(w, series)) {
+        // Two values make anything of what is told far off, and of something else.
+        let is_thin = |w: &Fact| {
+            let is_far = series.parts.len() == 2 && w.line != series.parts[0].line;
+            is_far && (series.cue == Cue::None || series.cue == Cue::List && !self.are_of(w, series))
+        };
+        for whole in wholes.filter(|w| w.is_exact() && self.may_be_whole(w, series) && !is_thin(w)) {
             if seen.iter().any(|s| s.amount.interval.meets(&whole.amount.interval)) {
                 continue;
             }
             seen.push(whole);
             let Some(mend) = self.mended(whole, series, &sum) else { continue };
             // What is left of the whole may go without saying, but not after 分产品看.
+            // A short total says too little of what may be missing: 5.39万 for 5.37万.
+            let is_short = mend.1.digits <= 3 && std::ptr::eq(mend.0, whole) && mend.1.slip == Slip::Digit;
+            if is_short && words < CLOSED && !sum.is_above(&whole.amount.interval) {
+                continue;
+            }
             let leaves = !sum.is_above(&whole.amount.interval) && words < CLOSED && series.cue < Cue::Head;
             let score =
                 words + self.place(whole, series) + weight(&mend.1, whole, &sum, std::ptr::eq(mend.0, whole)) - 3 * i32::from(leaves);
@@ -132,6 +145,16 @@ impl Comparison<'_> {
         fits(parts, &wholes)
             || (1..len).any(|cut| fits(&parts[cut..], &near) || fits(&parts[..cut], &near))
             || (3..=MOST_PARTS).contains(&len) && (1..len - 1).any(|at| fits(&without(at), &near))
+    }
+
+    /// Whether the sum is printed in the line, by whatever words: 去年签约的64个项目，已开工48个，其余16个.
+    fn is_printed(&self, series: &Series, sum: &Interval) -> bool {
+        let (first, last) = (series.parts[0], series.parts[series.parts.len() - 1]);
+        let figures = self.subject.figures(first.line);
+        let reading = self.reading(first);
+        let near = first.claim.figure.saturating_sub(FIGURES)..(last.claim.figure + 3).min(figures.len());
+        let others = near.filter(|at| !series.parts.iter().any(|p| p.claim.figure == *at));
+        others.filter_map(|at| Amount::of(reading, &figures[at])).any(|a| a.dimension == series.dimension() && a.interval.meets(sum))
     }
 
     /// Whether values of this kind can be added up.
@@ -250,16 +273,16 @@ impl Comparison<'_> {
         };
         let is_named =
             holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
-        let is_one_thing = series
-            .parts
-            .iter()
-            .filter(|p| {
-                likeness::share_words(&p.noun, &whole.noun) || p.claim.indicator.is_some() && p.claim.indicator == whole.claim.indicator
-            })
-            .count()
-            * 2
-            >= series.parts.len();
-        place + i32::from(is_named) + i32::from(is_one_thing)
+        place + i32::from(is_named) + i32::from(self.are_of(whole, series))
+    }
+
+    /// Whether most parts are called like the whole.
+    fn are_of(&self, whole: &Fact, series: &Series) -> bool {
+        let is_alike = |part: &&&Fact| {
+            let (a, b) = (part.claim.indicator, whole.claim.indicator);
+            likeness::share_words(&part.noun, &whole.noun) || a.is_some() && a == b
+        };
+        series.parts.iter().filter(is_alike).count() * 2 >= series.parts.len()
     }
 
     /// The one figure that, mended, makes the list come out right: the whole itself or one of the parts.

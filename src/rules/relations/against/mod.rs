@@ -48,7 +48,9 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
             let tie = ties::tie(terms, at)?;
             // 快 is less of time and more of speed.
             let is_turned = matches!(said.text, "快" | "慢") && terms[tie.x].amount.dimension != "time";
-            (tie, if is_turned { -said.sign } else { said.sign }, said.text)
+            // 由48个工作日到12个工作日，提速75%: what is done sooner is done faster.
+            let quickens = matches!(said.text, "提速" | "提效" | "加快") && terms[tie.x].amount.figure.kind == Kind::Duration;
+            (tie, if is_turned || quickens { -said.sign } else { said.sign }, said.text)
         }
     };
     let told = Told { term, sign };

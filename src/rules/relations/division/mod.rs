@@ -9,6 +9,7 @@ mod slips;
 
 use rust_decimal::Decimal;
 
+use super::alibi;
 use super::amount::{Amount, fixes};
 use super::averages;
 use super::nearby::{has_any, lead_of, rounded, same_sentence, sentences_between, shares_word, tail_of, trim_end, trim_start};
@@ -188,6 +189,15 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
     let back = Decimal::ONE.checked_div(one.size)?;
     options.extend(of_one.times(&of_base).and_then(|w| w.scaled(back)).map(|w| (&total.amount, w)));
     options.extend(of_total.over(&of_one).and_then(|w| w.scaled(one.size)).map(|w| (&base.amount, w)));
+    let stated = one.amount.printed()?.value;
+    // 每小时300立方米，一天…: a unit of time is more than one of the smaller.
+    let is_several = one.is_of_time || alibi::is_several(&base.amount);
+    let is_one = is_several && !lead_of(scene, one.at).ends_with(['从', '由']) && alibi::can_be_one(reading, stated, quotient, &options);
+    let back_in_units = of_one.scaled(back)?;
+    let is_aim = has_any(&tail_of(scene, one.at).chars().take(8).collect::<String>(), &averages::WORDS.aims);
+    if !is_one || is_aim || alibi::of_average(scene, one.at, &back_in_units, (&total.amount, &base.amount)) {
+        return None;
+    }
     let fixes = fixes(reading, &options);
     let code = if one.is_of_time { "rate-times-duration" } else { "average-mismatch" };
     let what = What { code, severity: Severity::Warning, message, formula, fixes };

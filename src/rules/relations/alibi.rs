@@ -1,0 +1,140 @@
+//! What acquits: another figure near by with which the arithmetic comes out. Who reads a sentence takes the figures that go together; a rule
+//! that found two others was wrong about the sentence, not the sentence about its figures.
+//!
+//! A wrong figure is acquitted by chance now and then; that is the price, and it is small: of the few figures near by, one would have to lie
+//! within half a step of the last digit.
+
+use rust_decimal::Decimal;
+
+use super::amount::Amount;
+use super::nearby::{allowed, lead_of, sentences_between};
+use super::scene::Scene;
+use super::slip::{Slip, mend};
+use crate::figures::figure::{Interval, Kind};
+
+/// How many figures before and behind one are near.
+const BEFORE: usize = 16;
+const BEHIND: usize = 8;
+/// How many values in a row are added up.
+const MOST_PARTS: usize = 6;
+
+/// The amounts of one dimension near a figure, in order, without times and codes.
+fn near<'l>(scene: &Scene<'l>, at: usize, fits: impl Fn(&Amount) -> bool) -> Vec<(usize, Amount<'l>)> {
+    let window = at.saturating_sub(BEFORE)..(at + 1 + BEHIND).min(scene.figures.len());
+    let is_value = |other: &usize| {
+        let kind = scene.figures[*other].kind;
+        matches!(kind, Kind::Quantity | Kind::Money | Kind::Enumeration | Kind::Number | Kind::Duration)
+            && sentences_between(scene, *other, at).is_some_and(|n| n <= 1)
+    };
+    let amounts = window.filter(is_value).filter_map(|at| Some((at, Amount::of(scene.reading, &scene.figures[at])?)));
+    amounts.filter(|(_, amount)| fits(amount)).collect()
+}
+
+/// Whether a share is what some other value near it, or several in a row, are of this whole, or this part of some other whole.
+pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole): (&Amount, &Amount)) -> bool {
+    // Nothing is more than all of it, but what was done may be more than what was planned.
+    let clause = lead_of(scene, at);
+    let is_done = ["完成", "任务", "计划", "目标", "相当于", "是"].iter().any(|word| clause.contains(word));
+    if said.is_above(&Interval::point(Decimal::ONE_HUNDRED)) && !is_done {
+        return false;
+    }
+    let share = |part: &Interval, whole: &Interval| part.over(whole).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
+    let others: Vec<(usize, Amount)> = near(scene, at, |a| a.dimension == part.dimension && a.printed().is_some());
+    let is_it = |ratio: Option<Interval>| ratio.is_some_and(|ratio| ratio.meets(said));
+    if others.iter().any(|(_, o)| is_it(share(&o.interval, &whole.interval)) || is_it(share(&part.interval, &o.interval))) {
+        return true;
+    }
+    // 分别为52.3亿元、31.7亿元和14.9亿元，合计占83.4%.
+    let mut sum = Interval::point(Decimal::ZERO);
+    for (_, other) in others.iter().rev().filter(|(i, _)| *i < at).take(MOST_PARTS) {
+        let Some(more) = sum.plus(&other.interval) else { return false };
+        sum = more;
+        if is_it(share(&sum, &whole.interval)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the values are some other sum than that of the total: of a value printed near, with values that stand right before them, of what
+/// is left of the total by another value (加上补助、结转，总计…), of the difference of two values (由9860人减少到6420人，其中…), or a part of the
+/// total whose share is told.
+pub(super) fn of_sum(scene: &Scene, parts: &[usize], sum: &Interval, total: Option<&Amount>) -> bool {
+    let Some(first) = parts.first().and_then(|at| Amount::of(scene.reading, scene.figures.get(*at)?)) else { return false };
+    let at = parts.iter().copied().max().unwrap_or_default();
+    // 收入总计132亿元；支出总计132亿元: what is told behind is another matter.
+    let others: Vec<(usize, Amount)> = near(scene, at, |a| a.dimension == first.dimension).into_iter().filter(|(i, _)| *i <= at + 1).collect();
+    let is_total = |amount: &Amount| total.is_some_and(|t| t.figure.range == amount.figure.range);
+    let free: Vec<&(usize, Amount)> = others.iter().filter(|(at, _)| !parts.contains(at)).collect();
+    if free.iter().any(|(_, other)| !is_total(other) && other.interval.meets(sum)) {
+        return true;
+    }
+    // Of small counts, a difference proves nothing.
+    let is_fine = |gap: &Interval| gap.lo.is_some_and(|lo| lo.abs() >= first.scale.factor * Decimal::TEN);
+    let rest = total.and_then(|t| t.interval.minus(sum)).filter(is_fine);
+    if rest.is_some_and(|rest| free.iter().any(|(_, other)| !is_total(other) && other.interval.meets(&rest))) {
+        return true;
+    }
+    // …减少到6420人，其中甲1620人、乙1240人，其余580人: the rest may be a part.
+    let rest = others.iter().find(|(i, _)| *i == at + 1).and_then(|(_, rest)| sum.plus(&rest.interval));
+    let is_gap = |a: &Amount, b: &Amount| {
+        let Some(gap) = a.interval.minus(&b.interval).filter(is_fine) else { return false };
+        std::iter::once(*sum).chain(rest).any(|sum| gap.meets(&sum) || gap.negated().meets(&sum))
+    };
+    if free.windows(2).any(|pair| is_gap(&pair[0].1, &pair[1].1)) {
+        return true;
+    }
+    // …，合计占83.4%: what is listed is a part.
+    let share = total.and_then(|t| sum.over(&t.interval)?.scaled(Decimal::ONE_HUNDRED));
+    let percents = scene.figures[at..].iter().skip(1).take(2).filter(|f| f.kind == Kind::Percent).filter_map(|f| f.interval());
+    if share.is_some_and(|share| percents.into_iter().any(|said| said.meets(&share))) {
+        return true;
+    }
+    // With those before: 其中9月底前19个，年底前再5个，剩余2个 of the 26个 that were told.
+    let before = free.iter().rev().filter(|(at, _)| *at < parts[0]).take(MOST_PARTS);
+    let mut more = *sum;
+    for (nth, other) in before {
+        let Some(next) = more.plus(&other.interval) else { return false };
+        more = next;
+        if free.iter().any(|(at, whole)| at != nth && *at < parts[0] && whole.interval.meets(&more)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the ratio of two values is that of one of them and another value near them.
+pub(super) fn of_ratio(scene: &Scene, at: usize, said: &Interval, (before, after): (&Amount, &Amount)) -> bool {
+    let others = near(scene, at, |a| a.dimension == before.dimension && a.printed().is_some());
+    let is_it = |ratio: Option<Interval>| ratio.is_some_and(|ratio| ratio.meets(said));
+    others.iter().any(|(_, o)| is_it(o.interval.over(&before.interval)) || is_it(after.interval.over(&o.interval)))
+}
+
+/// Whether an average is that of another total or another number near it.
+pub(super) fn of_average(scene: &Scene, at: usize, average: &Interval, (total, base): (&Amount, &Amount)) -> bool {
+    let goes = |total: &Amount, base: &Amount| {
+        let product = allowed(base).and_then(|base| average.times(&base));
+        product.zip(allowed(total)).is_some_and(|(product, total)| product.meets(&total))
+    };
+    let is_count = |a: &Amount| a.dimension.starts_with("count/") || a.dimension == "number" || a.dimension == base.dimension;
+    let bases = near(scene, at, is_count);
+    let totals = near(scene, at, |a| a.dimension == total.dimension);
+    let others = totals.iter().map(|(_, t)| t).filter(|t| t.figure.range != total.figure.range);
+    bases.iter().any(|(_, base)| is_several(base) && goes(total, base)) || others.clone().any(|t| goes(t, base))
+}
+
+/// Whether something is more than one: 每套500元，各购一套 divides nothing by one.
+pub(super) fn is_several(base: &Amount) -> bool {
+    base.printed().is_some_and(|p| p.value > Decimal::ONE)
+}
+
+/// Whether three figures of an average can be meant together: none is off by more than the double, or one slip explains it.
+pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, options: &[(&Amount, Interval)]) -> bool {
+    let is_near = |factor: Decimal| stated <= computed * factor * Decimal::TWO && computed * factor <= stated * Decimal::TWO;
+    // 万 for 亿, or a point elsewhere.
+    let is_power = |factor: i64| {
+        let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(3, 2);
+        off(stated, computed) || off(computed, stated)
+    };
+    is_near(Decimal::ONE) || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || options.iter().any(|(amount, wanted)| mend(reading, amount, wanted).is_some_and(|mend| mend.slip != Slip::Length))
+}
