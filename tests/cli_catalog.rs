@@ -149,5 +149,11 @@ fn persons_and_bodies_are_mentions_of_their_own() {
     assert_eq!(texts, ["李文博", "洛阳市发展和改革委员会", "李文博"]);
     let attributes = serde_json::json!({"post": "党委书记、董事长", "employer": "恒川铝业股份有限公司"});
     assert_eq!((&rows[0]["attributes"], rows[1]["kind"].as_str()), (&attributes, Some("organization")));
+    let run = folder.run(&["entities", "--kind", "place", "--format", "jsonl"]);
+    // 洛阳市 is a part of the body's name here.
+    assert_eq!(run.stdout, "");
+    folder.write("b.txt", "到河南省洛阳市调研。\n".as_bytes());
+    let run = folder.run(&["entities", "b.txt", "--kind", "place", "--format", "jsonl"]);
+    assert_eq!(names(&run.stdout, "place"), ["河南省", "洛阳市"]);
     assert_eq!((rows[2]["source"].as_str(), &rows[2]["attributes"]), (Some("coreference"), &attributes));
 }

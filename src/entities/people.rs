@@ -129,7 +129,7 @@ mod tests {
         let one = |text: &str| told_of(text, "恒川铝业").into_iter().next().map(|(name, posts, _)| (posts, name));
         let is = |posts: &str, name: &str| Some((posts.to_owned(), name.to_owned()));
         assert_eq!(one("恒川铝业董事长、总经理张明说,订单饱满"), is("董事长、总经理", "张明"));
-        assert_eq!(one("恒川铝业党委书记、董事长欧阳明介绍"), None);
+        assert_eq!(one("恒川铝业党委书记、董事长欧阳明介绍"), is("党委书记、董事长", "欧阳明"));
         assert_eq!(one("恒川铝业公司副总经理李文博出席"), is("副总经理", "李文博"));
         assert_eq!(one("恒川铝业董事长致辞"), None);
         assert_eq!(one("恒川铝业订单饱满"), None);

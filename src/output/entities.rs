@@ -70,7 +70,30 @@ pub fn rows<'a>(path: &'a str, text: &'a str, analysis: &'a Analysis, kinds: &[E
             at: places.line_column(range.start().into()),
         }
     });
-    row.collect()
+    let mut rows: Vec<Row> = row.collect();
+    // Every article is full of places: they are listed for those who ask.
+    if kinds.contains(&EntityKind::Place) {
+        rows.extend(analysis.places().into_iter().map(|(range, name)| {
+            let (start, end) = places.chars(range);
+            let text = text.get(std::ops::Range::<usize>::from(range)).unwrap_or_default();
+            Row {
+                path,
+                start,
+                end,
+                text,
+                kind: EntityKind::Place.name(),
+                name,
+                id: None,
+                owner: None,
+                attributes: None,
+                source: "recognised",
+                confidence: "medium",
+                at: places.line_column(range.start().into()),
+            }
+        }));
+        rows.sort_by_key(|row| (row.start, std::cmp::Reverse(row.end)));
+    }
+    rows
 }
 
 /// A JSON object a line.

@@ -4,6 +4,8 @@
 use super::features::Sight;
 use crate::lexicon::WordClass;
 
+/// Papers stand in the line of every article that says where it is from; they are in the catalog where somebody wants them.
+const PAPERS: [char; 2] = ['报', '网'];
 /// How many characters stand between the place and the form at most.
 const LONGEST: usize = 18;
 
@@ -13,7 +15,8 @@ pub(super) fn bodies(sight: &Sight) -> Vec<(usize, usize)> {
     let mut end = sight.len();
     // From the end, so that 人民政府办公室 is one, and not 人民政府 alone.
     while end > 0 {
-        match sight.body_form(end).and_then(|form| Some((start(sight, form, end)?, end))) {
+        let is_paper = PAPERS.contains(&sight.character(end - 1));
+        match sight.body_form(end).filter(|_| !is_paper).and_then(|form| Some((start(sight, form, end)?, end))) {
             Some(body) => {
                 found.push(body);
                 end = body.0;

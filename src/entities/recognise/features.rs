@@ -133,6 +133,23 @@ impl Sight {
         is_known || ends(self.marks.body[end - 1]) && class(self.marks.body[end - 1]) == 1 && end - start > 2
     }
 
+    /// The administrative divisions of the list, where words begin and end with them: first character and end.
+    pub(super) fn places(&self) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        let mut start = None;
+        for (at, mark) in self.marks.place.iter().enumerate() {
+            match place(*mark) {
+                Some(Place::Begin) => start = Some(at),
+                Some(Place::End) => places.extend(start.take().map(|start| (start, at + 1))),
+                _ => {}
+            }
+        }
+        let begins = |at: usize| self.words[self.word_of[at] as usize].start as usize == at;
+        let ends = |end: usize| end == self.len() || begins(end);
+        places.retain(|(start, end)| begins(*start) && ends(*end));
+        places
+    }
+
     /// Where the form of a body (局, 委员会) begins that ends at a place.
     pub(super) fn body_form(&self, end: usize) -> Option<usize> {
         let last = *self.marks.body.get(end.checked_sub(1)?)?;

@@ -44,6 +44,12 @@ pub fn names(reading: &str) -> Vec<Recognised> {
     names
 }
 
+/// The administrative divisions named in a reading, in order.
+pub fn places(reading: &str) -> Vec<TextRange> {
+    let sight = Sight::of(reading);
+    sight.places().into_iter().map(|(start, end)| range(sight.byte(start), sight.byte(end))).collect()
+}
+
 /// The companies and projects, told with another model.
 pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
     tagged(model, &Sight::of(reading), reading)
@@ -126,6 +132,14 @@ mod tests {
         }
         // A row of forms is gone over once.
         assert!(bodies(&"委员会".repeat(20_000)).is_empty());
+    }
+
+    #[test]
+    fn administrative_divisions_are_told_where_words_begin_and_end() {
+        let told = |text: &str| places(text).into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>();
+        assert_eq!(told("河南省洛阳市的企业到苏州考察。"), ["河南省", "洛阳市", "苏州"]);
+        assert_eq!(told("朝阳产业和海南菜。").len(), 2);
+        assert_eq!(told("夕阳产业。"), Vec::<String>::new());
     }
 
     #[test]
