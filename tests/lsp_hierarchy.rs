@@ -128,6 +128,25 @@ async fn a_group_leads_to_its_firms_and_these_to_their_projects() {
     assert_eq!(desk.client.request("textDocument/prepareTypeHierarchy", params).await, Value::Null);
 }
 
+/// No catalog knows the group: the article says whose the firm is.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_articles_say_of_a_group_is_enough() {
+    let mut desk = Desk::new(Value::Null).await;
+    let text = "新厂投产\n\n云岭集团的全资子公司云岭电子科技有限公司建设的云岭电子年产10万吨铜箔项目投产。\n";
+    let uri = uri(&desk.folder.path().join("third.txt"));
+    desk.client.open(&uri, text).await;
+    let params = json!({"textDocument": {"uri": uri}, "position": place(text, "云岭集团")});
+    let group = desk.client.request("textDocument/prepareTypeHierarchy", params).await[0].clone();
+    let firms = desk.names("typeHierarchy/subtypes", &group).await;
+    assert_eq!(firms, [("云岭电子科技有限公司".to_owned(), "third.txt".to_owned())]);
+    let hover = desk.client.request("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": place(text, "云岭集团")})).await;
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("下属企业：云岭电子科技有限公司"), "{hover}");
+    let params = json!({"textDocument": {"uri": uri}, "position": place(text, "云岭电子科技")});
+    let firm = desk.client.request("textDocument/prepareTypeHierarchy", params).await[0].clone();
+    let groups = desk.names("typeHierarchy/supertypes", &firm).await;
+    assert_eq!(groups, [("云岭集团".to_owned(), "third.txt".to_owned())]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lenses_count_names_and_tell_of_other_figures_where_they_are_switched_on() {
     let mut desk = Desk::new(json!({"codeLens": true})).await;

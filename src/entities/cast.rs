@@ -7,7 +7,7 @@ use daachorse::MatchKind;
 use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::people::{Told, told};
-use super::recognise::shape::{core, has_legal_form, introduced, is_other_phase, place_free, project_core};
+use super::recognise::shape::{core, has_legal_form, introduced, is_belonging, is_other_phase, place_free, project_core};
 use super::recognise::{Recognised, is_plain_word};
 use super::{Catalog, Confidence, EntityKind, Mention};
 use crate::text::{TextRange, range};
@@ -45,7 +45,7 @@ pub struct Member {
     pub names: Vec<String>,
     /// Its entry in the catalog.
     pub entry: Option<usize>,
-    /// Of a project: the member whose name stands in its name.
+    /// Of a project: the member whose name stands in its name. Of a firm: the group that the article says it is of.
     pub owner: Option<usize>,
     /// Of a person: the posts, 董事长、总经理.
     pub posts: Option<String>,
@@ -115,6 +115,7 @@ impl Cast {
         let namings = spots.iter().map(|spot| gathering.naming(spot)).collect::<Vec<_>>();
         let mut cast = gathering.cast(namings);
         cast.employ(&persons);
+        cast.subordinate(lines);
         cast
     }
 
@@ -130,6 +131,23 @@ impl Cast {
             if member.posts.is_none() || member.employer.is_none() && firm.is_some() {
                 member.posts = Some(told.posts.clone());
                 member.employer = firm;
+            }
+        }
+    }
+
+    /// Tells of firms which group they are of: 恒川控股集团旗下恒川铝业.
+    fn subordinate(&mut self, lines: &[Names]) {
+        let is_firm = |n: &Naming, members: &[Member]| members[n.member].kind == EntityKind::Company;
+        for pair in self.namings.windows(2) {
+            let [group, firm] = pair else { continue };
+            let (from, to) = (usize::from(group.range.end()), usize::from(firm.range.start()));
+            let is_pair = group.line == firm.line && from < to && is_firm(group, &self.members) && is_firm(firm, &self.members);
+            if !is_pair || group.member == firm.member || !is_belonging(&lines[group.line].reading[from..to]) {
+                continue;
+            }
+            // Of two that are each of the other, the first said stays.
+            if self.members[group.member].owner != Some(firm.member) {
+                self.members[firm.member].owner.get_or_insert(group.member);
             }
         }
     }

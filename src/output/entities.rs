@@ -21,7 +21,7 @@ pub struct Row<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
-    /// Of a project: the full name of the company whose it is.
+    /// Of a project: the full name of the company whose it is. Of a company: of the group that the article says it is of.
     #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<&'a str>,
     /// Of a person: post and employer.

@@ -111,7 +111,7 @@ pub struct Named {
     pub names: Vec<String>,
     /// The id in the catalog.
     pub entry: Option<String>,
-    /// Of a project: whose it is. Of a person: whose the posts are.
+    /// Of a project: whose it is. Of a firm: the group. Of a person: whose the posts are.
     pub owner: Option<String>,
     /// How far a project is, where the article says so: 开工, 投产.
     pub stage: Option<String>,
