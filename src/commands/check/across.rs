@@ -12,6 +12,7 @@ use crate::commands::interrupt;
 use crate::commands::session::Surroundings;
 use crate::documents::Form;
 use crate::workspace::conflicts::{self, CODE, Contradiction};
+use crate::workspace::facts::may_hold_fixed;
 use crate::workspace::{Digest, Workspace};
 
 /// The articles of a run.
@@ -73,5 +74,7 @@ fn wants(surroundings: &Surroundings) -> bool {
 }
 
 fn digest(document: &Document, surroundings: &Surroundings) -> Option<Digest> {
-    Digest::to_compare(&Analysis::new(&document.decoded.text, surroundings.knowledge.clone()))
+    let text = &document.decoded.text;
+    may_hold_fixed(text).then_some(())?;
+    Digest::to_compare(&Analysis::new(text, surroundings.knowledge.clone()))
 }
