@@ -7,10 +7,11 @@
 use rust_decimal::Decimal;
 
 use super::amount::Amount;
-use super::nearby::{allowed, lead_of, sentences_between};
+use super::nearby::{allowed, sentences_between};
 use super::scene::Scene;
 use super::slip::{Slip, mend};
 use crate::figures::figure::{Interval, Kind};
+use crate::rules::style::last_clause;
 
 /// How many figures before and behind one are near.
 const BEFORE: usize = 16;
@@ -33,7 +34,7 @@ fn near<'l>(scene: &Scene<'l>, at: usize, fits: impl Fn(&Amount) -> bool) -> Vec
 /// Whether a share is what some other value near it, or several in a row, are of this whole, or this part of some other whole.
 pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole): (&Amount, &Amount)) -> bool {
     // Nothing is more than all of it, but what was done may be more than what was planned.
-    let clause = lead_of(scene, at);
+    let clause = last_clause(&scene.reading[..scene.figures[at].range.start().into()]);
     let is_done = ["完成", "任务", "计划", "目标", "相当于", "是"].iter().any(|word| clause.contains(word));
     if said.is_above(&Interval::point(Decimal::ONE_HUNDRED)) && !is_done {
         return false;

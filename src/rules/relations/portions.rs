@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::against::{Term, is_change, terms};
+use super::alibi;
 use super::amount::{Amount, Scale, fixes};
 use super::nearby::{has_any, rounded, wider};
 use super::scene::{Found, Scene, What};
@@ -446,6 +447,9 @@ fn report(scene: &Scene, terms: &[Term], share: &Share, whole: usize, found: &mu
     if !part.amount.is_exact() || !whole.amount.is_exact() {
         return None;
     }
+    if alibi::of_share(scene, said.at, &said.amount.interval, (&part.amount, &whole.amount)) {
+        return None;
+    }
     let is_percent = said.amount.figure.kind == Kind::Percent;
     let decimals = if is_percent { said.amount.scale.decimals } else { 1 };
     let right = Scale { factor: Decimal::ONE, suffix: "%".into(), decimals }.text(ratio);
@@ -465,6 +469,11 @@ fn report(scene: &Scene, terms: &[Term], share: &Share, whole: usize, found: &mu
 fn contradict(scene: &Scene, terms: &[Term], one: &Share, other: &Share, found: &mut Found) -> Option<()> {
     let whole = |share: &Share| values(&terms[share.part].amount)?.over(&share.said.scaled(Decimal::new(1, 2))?);
     let (first, second) = (whole(one)?, whole(other)?);
+    // 2014年812件，占10.3%；2019年2530件，占21.6%: each year has a whole of its own.
+    let (start, end) = (terms[one.part].at.min(terms[one.at].at), terms[other.at].at.max(terms[other.part].at));
+    if scene.figures[start..=end].iter().any(|figure| matches!(figure.kind, Kind::Date | Kind::DateRange)) {
+        return None;
+    }
     // Shares are often of another year or another count than the values beside them.
     if wider(&first, Decimal::new(12, 2))?.meets(&wider(&second, Decimal::new(12, 2))?) {
         return None;
