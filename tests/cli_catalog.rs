@@ -126,6 +126,7 @@ fn the_schema_and_the_program_agree() {
         ("[[company.fact]]\ndate = \"2025\"\n", false),
         ("[[ignore]]\nname = \"白璧\"\nkind = \"firm\"\n", false),
         ("[[same]]\nentries = [\"a\"]\n", false),
+        ("[[ignore]]\nname = \"\"\n", false),
     ] {
         let text = format!("{company}{more}");
         let run = Folder::with(&[("a.toml", text.as_bytes())]).run(&["catalog", "check", "a.toml"]);
