@@ -46,7 +46,8 @@ impl When {
         let over = told.iter().filter(|(_, _, is_over)| *is_over).map(|(_, year, _)| *year).max();
         let told_of = told.iter().map(|(_, year, _)| *year).max();
         // A year that is named once, far down, is history as likely as not.
-        let is_named = |year: &i32| told.iter().filter(|(_, y, _)| y == year).count() > 1 || told.iter().any(|(nth, y, _)| y == year && *nth < LEAD);
+        let is_named =
+            |year: &i32| told.iter().filter(|(_, y, _)| y == year).count() > 1 || told.iter().any(|(nth, y, _)| y == year && *nth < LEAD);
         let last = told_of.filter(|year| is_named(year));
         When { day, last_year: over.or(last).zip(last) }
     }
@@ -81,7 +82,9 @@ fn told_years(reading: &str, figures: &[Figure]) -> impl Iterator<Item = (i32, b
         // `2025年1—10月`: the last month has its year from the first.
         let date = &last_date(time)?;
         let (before, after) = (&reading[..usize::from(figure.range.start())], &reading[usize::from(figure.range.end())..]);
-        let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与']) || reading[figure.range].starts_with(['到', '至']) || after.starts_with('前');
+        let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与'])
+            || reading[figure.range].starts_with(['到', '至'])
+            || after.starts_with('前');
         let opens = before.is_empty() || before.ends_with([',', '。', ';', ' ', '(']);
         let is_told = date.month.is_some() || date.part.is_some() || after.starts_with(['全', '度']) || time.last.is_some() || opens;
         // Cut before it is split: a line may go on for a megabyte.

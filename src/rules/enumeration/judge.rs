@@ -38,8 +38,11 @@ impl List {
             let clear = is_closed && !compound && !begins && sums_up;
             let last = &reading[self.items[self.items.len() - 1]];
             // Two names are few, but names.
-            return (clear && (most >= 3 || (most == 2 && names && self.is_closed_in_front)) && !last.ends_with(['共', '计', '各', '另', '和', '与', '及', '暨']) && !last.contains(['(', '…']))
-                .then(|| self.finding(reading, count, whole + u64::from(self.joined > 0), "count-mismatch"));
+            return (clear
+                && (most >= 3 || (most == 2 && names && self.is_closed_in_front))
+                && !last.ends_with(['共', '计', '各', '另', '和', '与', '及', '暨'])
+                && !last.contains(['(', '…']))
+            .then(|| self.finding(reading, count, whole + u64::from(self.joined > 0), "count-mismatch"));
         }
         // Twice as many names as announced are grouped: `书法、绘画、篆刻、陶艺两个展厅`.
         let behind = &reading[usize::from(count.range.end())..];

@@ -91,7 +91,11 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
     }
     // What the first look at a count did not find.
     let known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
-    let others = series::check(reading, counts).into_iter().chain(quoted::check(reading, counts)).chain(refrain::check(reading)).filter(|f| !known.contains(&f.range.start()));
+    let others = series::check(reading, counts)
+        .into_iter()
+        .chain(quoted::check(reading, counts))
+        .chain(refrain::check(reading))
+        .filter(|f| !known.contains(&f.range.start()));
     findings.extend(others);
     findings.extend(renamed::check(reading));
     (findings, checked)

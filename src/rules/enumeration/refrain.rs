@@ -37,16 +37,8 @@ fn refrain(reading: &str, at: usize) -> Option<Finding> {
     }
     let behind = reading[end..].strip_prefix('”').unwrap_or(&reading[end..]);
     let is_arabic = number.is_ascii_digit();
-    let value =
-        if is_arabic { u64::from(number.to_digit(10)?) } else { chinese_integer(&reading[at..word_at])? };
-    let count = Count {
-        range: range(at, end),
-        number: range(at, word_at),
-        value,
-        is_arabic,
-        measure: "",
-        is_exact: true,
-    };
+    let value = if is_arabic { u64::from(number.to_digit(10)?) } else { chinese_integer(&reading[at..word_at])? };
+    let count = Count { range: range(at, end), number: range(at, word_at), value, is_arabic, measure: "", is_exact: true };
     if value < 2 {
         return None;
     }
@@ -75,7 +67,8 @@ fn repeated(reading: &str, start: usize, word: char) -> Option<Vec<TextRange>> {
         from += item.len() + mark.len_utf8();
     }
     let text = |item: &TextRange| reading[*item].trim_matches([' ', '“', '”']);
-    let is_item = |item: &TextRange| (2..=LONGEST_ITEM).contains(&text(item).chars().count()) && !text(item).contains(['、', ',', ';', '等']);
+    let is_item =
+        |item: &TextRange| (2..=LONGEST_ITEM).contains(&text(item).chars().count()) && !text(item).contains(['、', ',', ';', '等']);
     let begins = items.iter().all(|i| text(i).starts_with(word));
     let ends = items.iter().all(|i| text(i).ends_with(word));
     ((2..=MOST_ITEMS).contains(&items.len()) && items.iter().all(is_item) && (begins || ends)).then_some(items)

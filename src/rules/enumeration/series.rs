@@ -9,7 +9,8 @@ use crate::rules::finding::Finding;
 use crate::text::{TextRange, range};
 
 /// Measure words that count such a list one by one.
-const MEASURES: [&str; 21] = ["宗", "幅", "台", "艘", "个", "家", "座", "处", "所", "种", "类", "项", "条", "款", "位", "名", "支", "大", "门", "部", "件"];
+const MEASURES: [&str; 21] =
+    ["宗", "幅", "台", "艘", "个", "家", "座", "处", "所", "种", "类", "项", "条", "款", "位", "名", "支", "大", "门", "部", "件"];
 /// What says that each item that follows is one of those counted.
 const EACH: [&str; 8] = ["分别是", "分别为", "依次为", "依次是", "分别位于", "分别坐落于", "分别设在", "分别叫"];
 /// Those of them that give each item its place: two may share one.

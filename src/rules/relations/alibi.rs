@@ -64,7 +64,8 @@ pub(super) fn of_sum(scene: &Scene, parts: &[usize], sum: &Interval, total: Opti
     let Some(first) = parts.first().and_then(|at| Amount::of(scene.reading, scene.figures.get(*at)?)) else { return false };
     let at = parts.iter().copied().max().unwrap_or_default();
     // 收入总计132亿元；支出总计132亿元: what is told behind is another matter.
-    let others: Vec<(usize, Amount)> = near(scene, at, |a| a.dimension == first.dimension).into_iter().filter(|(i, _)| *i <= at + 1).collect();
+    let others: Vec<(usize, Amount)> =
+        near(scene, at, |a| a.dimension == first.dimension).into_iter().filter(|(i, _)| *i <= at + 1).collect();
     let is_total = |amount: &Amount| total.is_some_and(|t| t.figure.range == amount.figure.range);
     let free: Vec<&(usize, Amount)> = others.iter().filter(|(at, _)| !parts.contains(at)).collect();
     if free.iter().any(|(_, other)| !is_total(other) && other.interval.meets(sum)) {
@@ -121,7 +122,9 @@ pub(super) fn of_average(scene: &Scene, at: usize, average: &Interval, (total, b
     let bases = near(scene, at, is_count);
     let totals = near(scene, at, |a| a.dimension == total.dimension);
     let others = totals.iter().map(|(_, t)| t).filter(|t| t.figure.range != total.figure.range);
-    bases.iter().any(|(_, base)| is_several(base) && goes(total, base)) || others.clone().any(|t| goes(t, base))
+    // The base itself is no other one: rounding a rate that is printed whole would acquit it.
+    let is_other = |other: &Amount| other.figure.range != base.figure.range;
+    bases.iter().any(|(_, base)| is_other(base) && is_several(base) && goes(total, base)) || others.clone().any(|t| goes(t, base))
 }
 
 /// Whether something is more than one: 每套500元，各购一套 divides nothing by one.
@@ -137,5 +140,7 @@ pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, opti
         let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(3, 2);
         off(stated, computed) || off(computed, stated)
     };
-    is_near(Decimal::ONE) || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || options.iter().any(|(amount, wanted)| mend(reading, amount, wanted).is_some_and(|mend| mend.slip != Slip::Length))
+    is_near(Decimal::ONE)
+        || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power)
+        || options.iter().any(|(amount, wanted)| mend(reading, amount, wanted).is_some_and(|mend| mend.slip != Slip::Length))
 }

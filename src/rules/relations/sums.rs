@@ -307,7 +307,11 @@ fn add_up(
     let Some(sum) = sum else { return };
     let all_exact = total.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
     let figures: Vec<usize> = parts.iter().map(|(c, _)| c.figure).collect();
-    if sum.meets(&total.interval) || !all_exact || alibi::of_sum(scene, &figures, &sum, Some(total)) || rivals.iter().any(|r| r.interval.meets(&sum)) {
+    if sum.meets(&total.interval)
+        || !all_exact
+        || alibi::of_sum(scene, &figures, &sum, Some(total))
+        || rivals.iter().any(|r| r.interval.meets(&sum))
+    {
         return;
     }
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
