@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::alibi;
 use super::amount::{Amount, fixes};
 use super::nearby::{has_any, rounded, same_sentence, tail_of, wider};
 use super::scene::{Found, Scene, What};
@@ -158,7 +159,8 @@ fn judge(
         let factor = amount(scene, *i)?;
         let is_whole = factor.printed()?.step == factor.scale.factor;
         // A length of time is counted in its own unit, 20小时, and not in seconds.
-        let of = if is_whole || factor.figure.kind == Kind::Duration { Interval::point(*value) } else { rounded(&factor)? };
+        let is_measured = factor.figure.unit.is_some_and(|u| u.entry.kind == UnitKind::Measure);
+        let of = if is_whole || is_measured || factor.figure.kind == Kind::Duration { Interval::point(*value) } else { rounded(&factor)? };
         product = product.times(&of)?;
         exact = exact.checked_mul(*value)?;
     }
@@ -173,6 +175,9 @@ fn judge(
     let most = Decimal::from(20_000);
     let ratio = exact.checked_div(total.printed()?.value)?;
     if is_told || ratio > most || ratio.checked_mul(most)? < Decimal::ONE {
+        return None;
+    }
+    if !alibi::can_be_one(scene.reading, total.printed()?.value, exact, &[(total, product)]) {
         return None;
     }
     let text = |i: usize| &scene.reading[scene.figures[i].range];
@@ -283,7 +288,11 @@ fn counts(scene: &Scene, near: &[usize], name: &str) -> Option<Vec<(usize, Decim
         let by_people = is_people(name) && is_people(counter);
         let by_first = noun.chars().next().is_some_and(|c| counter == c.to_string());
         let is_it = named || by_unit || by_people || by_first;
-        (is_it && amount.is_exact() && amount.figure.kind != Kind::Duration).then(|| amount.printed().map(|p| (*i, p.value)))?
+        // Of 每亩 a number is told in 亩: 1400亩 is 1400 of them.
+        let measured = amount.figure.unit.filter(|u| u.entry.kind == UnitKind::Measure);
+        let own = measured.map_or(Some(Decimal::ONE), |u| (Some(u.entry.name) == unit).then_some(u.entry.factor))?;
+        let number = || Some((*i, amount.printed()?.value.checked_div(own)?));
+        (is_it && amount.is_exact() && amount.figure.kind != Kind::Duration).then(number)?
     };
     let all: Vec<(usize, Decimal)> = near.iter().filter_map(of_name).collect();
     let is_each = |i: usize| clause_of(scene, i).contains(['每', '均']) || has_any(clause_of(scene, i), &WORDS.silent);
