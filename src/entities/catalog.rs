@@ -206,7 +206,8 @@ impl Catalog {
     /// Reads catalog files. A file that does not parse is reported and left out; a dangling `parent` or `owner` is reported and dropped.
     pub fn from_files<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> (Catalog, Vec<CatalogProblem>) {
         let (mut catalog, mut problems) = (Catalog::default(), Vec::new());
-        let (mut read, mut links): (Vec<(&str, &str, File)>, HashMap<(String, &str), Link>) = (Vec::new(), HashMap::new());
+        let mut read: Vec<(&str, &str, File)> = Vec::new();
+        let mut links: HashMap<(String, &str), Link> = HashMap::new();
         for (file, text) in files {
             match toml::from_str::<File>(text) {
                 Ok(parsed) => read.push((file, text, parsed)),

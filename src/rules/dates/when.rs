@@ -82,7 +82,9 @@ fn told_years(reading: &str, figures: &[Figure]) -> impl Iterator<Item = (i32, b
         // `2025年1—10月`: the last month has its year from the first.
         let date = &last_date(time)?;
         let (before, after) = (&reading[..usize::from(figure.range.start())], &reading[usize::from(figure.range.end())..]);
-        let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与']) || reading[figure.range].starts_with(['到', '至']) || after.starts_with('前');
+        let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与'])
+            || reading[figure.range].starts_with(['到', '至'])
+            || after.starts_with('前');
         let opens = before.is_empty() || before.ends_with([',', '。', ';', ' ', '(']);
         let is_told = date.month.is_some() || date.part.is_some() || after.starts_with(['全', '度']) || time.last.is_some() || opens;
         // Cut before it is split: a line may go on for a megabyte.
