@@ -93,6 +93,8 @@ pub fn after(text: &str, at: usize, is_behind_unit: bool) -> Option<Mark> {
     let behind = &rest[word.text.len()..];
     let is_other_word = match word.text {
         // 比38亿立方米多4亿立方米: a difference follows.
+        // 比上届的46枚多出12枚; 1168万千瓦多了3万.
+        "多" if is_behind_unit && behind.starts_with(['出', '了', '于']) => true,
         "多" if is_behind_unit && behind.starts_with(|c: char| c.is_ascii_digit()) => true,
         "多" => is_behind_unit && behind.starts_with(['数', '样', '元', '年', '次', '方', '项', '家', '头', '措', '点', '地', '级', '式']),
         "余" => behind.starts_with(['额', '热', '杭', '量', '款', '下']),

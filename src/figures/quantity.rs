@@ -405,7 +405,8 @@ fn halves_and_parts(text: &str, term: &mut Term) {
             }
             None => return,
         };
-        let Some(add) = factor.and_then(|f| numeral.lo.value.checked_mul(f)) else { return };
+        // 4分12秒 is 4.2分, and not a sixtieth's rounding more.
+        let Some(add) = factor.and_then(|f| numeral.lo.value.checked_mul(f)).map(|add| add.round_dp(20)) else { return };
         let step = factor.filter(|f| !f.is_zero()).map_or(term.lo.step, |f| f * numeral.lo.step);
         term.lo = Printed { value: term.lo.value + if term.lo.value.is_sign_negative() { -add } else { add }, step };
         term.end = behind + len;

@@ -204,7 +204,7 @@ fn is_bare_day(number: Number, end: Scan, is_lunar: bool) -> bool {
     let Some(next) = end.peek() else { return true };
     let is_number_on = next.is_ascii_alphanumeric()
         || super::scan::numeral_value(next).is_some()
-        || "万亿个多余几%‰℃年月时点分秒倍成 -—–~～/:".contains(next)
+        || "万亿个多余几%‰℃年月时点分秒倍成天 -—–~～/:".contains(next)
         || number.script == Script::Arabic && end.continues_number();
     !is_number_on && measure_at(end.rest()).is_none()
 }

@@ -15,7 +15,7 @@ use super::nearby::{allowed, any_says, can_meet, has_any, lead, subjects_clash, 
 use super::scene::{Found, Scene, What};
 use crate::claims::indicator::{IndicatorId, Nature, TABLE};
 use crate::claims::{Claim, Role, Statistic};
-use crate::figures::figure::Interval;
+use crate::figures::figure::{Interval, Kind};
 use crate::figures::unit::{Entry, Unit, UnitKind, unit_at, units_at};
 use crate::rules::finding::{Message, Severity};
 
@@ -203,10 +203,11 @@ fn by_words(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return None;
     }
     let near = &scene.claims[at.saturating_sub(BEFORE)..(at + 1 + BEHIND).min(scene.claims.len())];
+    let now = is_of_now(scene, claim);
     // What the sentence itself tells goes before what the sentence before it told.
     for back in 0..=1 {
         let is_near = |c: &&Claim| c.sentence == claim.sentence || back == 1 && c.sentence + 1 == claim.sentence;
-        let others = || near.iter().filter(|c| c.figure != claim.figure).filter(is_near).filter(|c| can_meet(c, claim));
+        let others = || near.iter().filter(|c| c.figure != claim.figure).filter(is_near).filter(|c| can_meet(c, claim) && !(now && is_of_before(scene, c, claim)));
         let bases: Vec<(&Claim, Amount)> = others().filter_map(|c| Some((c, base(scene, c, &average)?))).collect();
         let totals: Vec<(&Claim, Amount)> = others().filter_map(|c| Some((c, total(scene, c, &average)?))).collect();
         if bases.is_empty() || totals.is_empty() {
@@ -227,6 +228,28 @@ fn by_words(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return Some(());
     }
     None
+}
+
+/// 今年每起0.70人: the words right before the average name the present.
+fn is_of_now(scene: &Scene, claim: &Claim) -> bool {
+    let head = lead(scene, claim);
+    ["今年", "本年", "如今", "目前", "现在"].iter().any(|word| head.contains(word))
+        || claim.figure > 0 && is_time(scene, claim.figure - 1, &["今年", "本年", "如今", "目前", "现在"])
+}
+
+/// Whether a value stands before a time that is past, and the average behind it names the present: 去年同期35起，平均每起0.54人；今年每起0.70人.
+fn is_of_before(scene: &Scene, value: &Claim, average: &Claim) -> bool {
+    let past = ["去年", "上年", "前年", "同期", "此前", "以前"];
+    let from = value.figure.saturating_sub(3);
+    value.figure < average.figure
+        && (from..value.figure).any(|at| is_time(scene, at, &past))
+        && !(value.figure..average.figure - 1).any(|at| is_time(scene, at, &["今年", "本年"]))
+}
+
+/// Whether a figure is a time with one of the words.
+fn is_time(scene: &Scene, at: usize, words: &[&str]) -> bool {
+    let figure = &scene.figures[at];
+    matches!(figure.kind, Kind::Date | Kind::DateRange) && words.iter().any(|word| scene.reading[figure.range].contains(word))
 }
 
 /// Whether total, base and average go together. A quotient that cannot be calculated is no contradiction.

@@ -1,5 +1,8 @@
 //! Words of direction against the values they stand between: 由5.1%上升至4.8% (C4), 增速比5.0%加快 where it fell (C16).
 
+use rust_decimal::Decimal;
+
+use super::amount::Amount;
 use super::pairs::{Pair, applies, pairs};
 use super::scene::{Found, Scene, What};
 use crate::claims::{Claim, Role, Statistic};
@@ -57,9 +60,17 @@ fn to_value(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     found.checked.extend([from.figure, claim.figure]);
     let is_opposite = if claim.sign > 0 { a.interval.is_above(&b.interval) } else { b.interval.is_above(&a.interval) };
-    if is_opposite && !is_reverse(scene, claim, Some(from)) {
+    // 收入从2.86亿元增至6.44亿元，单价升到56万元: of another thing.
+    let is_other = from.role == Role::To && far_apart(&a, &b);
+    if is_opposite && !is_other && !is_reverse(scene, claim, Some(from)) {
         found.findings.push(opposite(scene, claim, from, claim, "direction-mismatch"));
     }
+}
+
+/// Whether one value is more than thirty times the other.
+fn far_apart(a: &Amount, b: &Amount) -> bool {
+    let times = a.interval.middle().zip(b.interval.middle()).and_then(|(a, b)| a.max(b).checked_div(a.min(b)));
+    times.is_none_or(|times| times > Decimal::from(30))
 }
 
 /// The values of debts, deficits and declines are sometimes written without their sign.

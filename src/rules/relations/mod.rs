@@ -15,6 +15,7 @@ mod contributions;
 mod direction;
 mod division;
 mod durations;
+mod factors;
 mod fractions;
 mod growth;
 mod growth_accounts;
@@ -48,6 +49,8 @@ mod tests_comparisons;
 #[cfg(test)]
 mod tests_division;
 #[cfg(test)]
+mod tests_factors;
+#[cfg(test)]
 mod tests_orders;
 #[cfg(test)]
 mod tests_portions;
@@ -76,7 +79,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 27] = [
+const FAMILIES: [(Check, Family); 28] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -91,6 +94,7 @@ const FAMILIES: [(Check, Family); 27] = [
     (Check::Averages, means::check),
     (Check::Averages, division::check),
     (Check::Averages, products::check),
+    (Check::Averages, factors::check),
     (Check::Shares, fractions::check),
     (Check::Comparisons, comparisons::check),
     (Check::Comparisons, multiples::check),

@@ -262,7 +262,9 @@ fn is_measured(scene: &Scene, list: &List, measure: &str, word: &str) -> bool {
         return false;
     }
     let is_told = measure.is_empty() || is_shared || WORDS.neutral.iter().any(|n| measure == n);
-    is_told && (list.is_percent == is_rate || measure.is_empty() || is_shared && !is_rate)
+    // 生物药最快，26.8%: fast are growths.
+    let is_pace = word == "最快" || word == "最慢";
+    is_told && (list.is_percent == is_rate || measure.is_empty() && !is_pace || is_shared && !is_rate)
 }
 
 fn is_of(scene: &Scene, list: &List, words: &[String]) -> bool {

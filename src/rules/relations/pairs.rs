@@ -166,7 +166,9 @@ fn is_second_comparison(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
 fn base_agrees(pair: &Pair, claim: &Claim) -> bool {
     if !claim.base.is_named {
         // 其中今年增加3万头: a time of its own that is not that of the value after.
-        return claim.period == pair.after.period || claim.period.is_none() || pair.after.period.is_none();
+        // 2020年345亿元，2024年842亿元，四年间年均增长25%: the length between them is no time of its own.
+        let is_length = claim.is_annual && claim.period.as_ref().is_some_and(|p| p.year().is_none() && p.text.contains('年'));
+        return claim.period == pair.after.period || claim.period.is_none() || pair.after.period.is_none() || is_length;
     }
     if claim.base.word == "环比" {
         let text = pair.before.period.as_ref().map_or("", |p| p.text.as_str());

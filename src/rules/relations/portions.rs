@@ -447,6 +447,10 @@ fn report(scene: &Scene, terms: &[Term], share: &Share, whole: usize, found: &mu
     if !part.amount.is_exact() || !whole.amount.is_exact() {
         return None;
     }
+    let options: Vec<(&Amount, Interval)> = percent(&part.amount, &whole.amount).map(|wanted| (&said.amount, wanted)).into_iter().collect();
+    if !alibi::can_be_one(scene.reading, said.amount.interval.middle()?, ratio, &options) {
+        return None;
+    }
     if alibi::of_share(scene, said.at, &said.amount.interval, (&part.amount, &whole.amount)) {
         return None;
     }

@@ -272,6 +272,10 @@ fn names_other_plan(scene: &Scene, claim: &Claim, plan: &Claim) -> bool {
     }
 }
 
+fn year(claim: &Claim) -> Option<crate::figures::dates::YearValue> {
+    claim.period.as_ref().and_then(crate::claims::Period::year)
+}
+
 /// B3, C18: shares that stand side by side.
 fn sets(scene: &Scene, found: &mut Found) {
     let mut at = 0;
@@ -283,6 +287,8 @@ fn sets(scene: &Scene, found: &mut Found) {
                 && c.role == Role::Plain
                 && (c.of.is_empty() || c.of.text == first.of.text)
                 && c.whole == first.whole
+                // 而2022年储能仅占11.8%: of another year.
+                && year(c) == year(first)
                 && c.list.map(|l| l.0) == first.list.map(|l| l.0)
         };
         let set: Vec<&Claim> = match first.statistic {

@@ -454,7 +454,9 @@ fn differences(scene: &Scene, found: &mut Found) {
 /// B9: 需改造130座，已完工92座，还有38座; 28座车站中，20座已封顶，其余6座.
 fn remainders(scene: &Scene, found: &mut Found) {
     for (at, rest) in scene.claims.iter().enumerate().filter(|(_, c)| c.role == Role::Rest && c.statistic == Statistic::Level) {
-        let Some(left) = scene.amount(rest) else { continue };
+        // 汛限以下还有0.17亿立方米可用: of another whole.
+        let of_other = ["以下", "以上", "之外", "以内"].iter().any(|word| rest.noun.text.ends_with(word));
+        let Some(left) = scene.amount(rest).filter(|_| !of_other) else { continue };
         let before =
             scene.claims[at.saturating_sub(8)..at].iter().filter(|c| c.sentence == rest.sentence && c.statistic == Statistic::Level);
         let is_counted = |c: &&Claim| !matches!(c.role, Role::Average | Role::Extreme);

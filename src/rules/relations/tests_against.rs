@@ -65,3 +65,33 @@ fn so_many_times_the_value_before() {
     lacks("times-mismatch", "起初只有8口网箱，如今发展到40口，是当初的5倍。");
     lacks("times-mismatch", "去年售出8台，如今发展到40台，是全市平均的4倍。");
 }
+
+#[test]
+fn comparisons_in_more_ways() {
+    for (code, marked) in [
+        ("change-mismatch", "洪峰水位32.86米，超警戒水位（31.50米）⟦2.36米⟧。"),
+        ("points-mismatch", "38家设立老年医学科，占84.4%，高于年度目标（80%）⟦6.4个百分点⟧。"),
+        ("change-mismatch", "最大负荷1286万千瓦，较去年最大负荷1168万千瓦高出⟦181万千瓦⟧。"),
+        ("change-mismatch", "夺得58枚金牌，比上届的46枚多出⟦22枚⟧。"),
+        ("growth-mismatch", "投诉由每百万人次24.5件降至19.6件，下降⟦25%⟧。"),
+        ("change-mismatch", "采购经理指数为50.4，较5月份的49.7回升⟦1.7个⟧点。"),
+        ("times-mismatch", "游客由去年的6.5万人次猛增到26万人次，增长⟦4倍⟧。"),
+        ("direction-mismatch", "贷款利率由3.1%⟦上调至2.85%⟧。"),
+        ("change-mismatch", "经市统计局核定，今年夏粮面积186万亩，比上年的184万亩增加⟦12万亩⟧。"),
+        ("change-mismatch", "黄瓜由每公斤4.00元降到3.52元，每公斤便宜⟦0.84元⟧。"),
+    ] {
+        let place = marked.split(['⟦', '⟧']).nth(1).unwrap_or_default();
+        flags(code, place, &marked.replace(['⟦', '⟧'], ""));
+    }
+    for text in [
+        "洪峰水位32.86米，超警戒水位（31.50米）1.36米，距保证水位（33.20米）还差0.34米。",
+        "占84.4%，高于年度目标（80%）4.4个百分点。",
+        "夺得58枚金牌，比上届的46枚多出12枚。",
+        "游客由去年的6.5万人次猛增到26万人次，增长3倍。",
+        "气温高出30摄氏度时停工。",
+        // Of another thing in the bracket.
+        "水位32.86米，超警戒（上游平湖站）0.5米。",
+    ] {
+        silent(text);
+    }
+}

@@ -115,6 +115,7 @@ impl Comparison<'_> {
             || !(whole.claim.is_actual() || whole.claim.role == Role::Extreme)
             || whole.claim.role == Role::Than
             || of_two_times(part.fact, whole, named)
+            || is_of_before(share) && !is_of_before(part.fact)
             || is_more && !is_sure
         {
             return None;
@@ -188,6 +189,11 @@ fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
 fn is_in_reach(share: &Fact, part: &Fact, whole: &Fact) -> bool {
     let (Some(said), Some(right)) = (share.amount.interval.middle(), ratio(part, whole).and_then(|r| r.middle())) else { return false };
     said.max(right) <= said.min(right) * Decimal::from(3) && right < Decimal::ONE_HUNDRED
+}
+
+/// 去年全年这一比重是36.1%: the share is of the year before.
+fn is_of_before(fact: &Fact) -> bool {
+    fact.claim.period.as_ref().is_some_and(Period::is_previous)
 }
 
 /// 2020年林地84万亩，今年国有林63万亩: of two times.

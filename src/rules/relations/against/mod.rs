@@ -37,7 +37,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 /// A growth or difference with its values.
 fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let term = &terms[at];
-    let (tie, sign, word) = match ties::from_named(terms, at) {
+    let (tie, sign, word) = match ties::from_named(terms, at).or_else(|| ties::from_bracket(terms, at)) {
         Some((tie, sign)) => (tie, sign, term.clause()),
         None => {
             let said = verb(&term.text)?;

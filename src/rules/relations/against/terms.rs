@@ -81,6 +81,8 @@ pub(in crate::rules::relations) fn terms<'l>(scene: &Scene<'l>) -> Vec<Term<'l>>
             Kind::Date | Kind::DateRange | Kind::Time => skipped.push(at),
             Kind::Duration if figure.printed().is_none() => skipped.push(at),
             Kind::Code => {}
+            // 每百万人次24.5件: so many of each so many.
+            _ if is_each(scene, at) => {}
             // 一趟, 一天: of each.
             _ if &scene.reading[figure.number] == "一" => {}
             Kind::Ordinal if figure.unit.is_none() => {}
@@ -93,6 +95,13 @@ pub(in crate::rules::relations) fn terms<'l>(scene: &Scene<'l>) -> Vec<Term<'l>>
         }
     }
     terms
+}
+
+/// Whether a figure behind 每 says of how many the next one is: 每百万人次24.5件.
+fn is_each(scene: &Scene, at: usize) -> bool {
+    let figure = &scene.figures[at];
+    let is_led = scene.reading[..usize::from(figure.range.start())].ends_with('每');
+    is_led && scene.figures.get(at + 1).is_some_and(|next| next.range.start() == figure.range.end())
 }
 
 fn term<'l>(scene: &Scene<'l>, at: usize, from: usize, times: &[usize]) -> Option<Term<'l>> {

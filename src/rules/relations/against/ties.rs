@@ -139,6 +139,30 @@ pub(super) fn from_named(terms: &[Term], at: usize) -> Option<(Tie, i8)> {
     is_tied.then_some((Tie { x, y }, sign))
 }
 
+/// 水位32.86米，超警戒水位（31.50米）1.36米; 高于年度目标（80%）4.4个百分点; 距保证水位（33.20米）还差0.34米.
+pub(super) fn from_bracket(terms: &[Term], at: usize) -> Option<(Tie, i8)> {
+    let behind = terms[at].text.trim().strip_prefix([')', '）'])?;
+    let x = at.checked_sub(1).filter(|x| !terms[at].opens && terms[*x].clause().is_empty())?;
+    let is_bare = WORDS.behind_bracket.iter().any(|word| word == behind);
+    let opened = last_part(terms[x].trail());
+    let begins =
+        |words: &[String]| words.iter().any(|word| opened.strip_prefix(word.as_str()).is_some_and(|noun| noun.chars().count() >= 2));
+    let sign = if begins(&WORDS.above) {
+        1
+    } else if begins(&WORDS.below) {
+        -1
+    } else {
+        return None;
+    };
+    let is_value = |y: usize| {
+        let term = &terms[y];
+        let in_bracket = term.text.ends_with(['(', '（']) || term.text.trim().starts_with([')', '）']);
+        term.amount.dimension == terms[x].amount.dimension && !in_bracket && !term.amount.figure.kind.is_change()
+    };
+    let y = (at.saturating_sub(REACH + 1)..x).rev().take_while(|i| !terms[i + 1].opens).find(|y| is_value(*y))?;
+    is_bare.then_some((Tie { x, y }, sign))
+}
+
 /// 46亿元，是2020年23亿元的2倍; 起初只有8口，如今40口，是当初的5倍.
 pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
     let term = &terms[at];

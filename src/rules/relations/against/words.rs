@@ -26,6 +26,9 @@ pub(super) struct Words {
     pub(super) negative: Vec<String>,
     pub(super) better: Vec<String>,
     pub(super) from_other: Vec<String>,
+    pub(super) above: Vec<String>,
+    pub(super) below: Vec<String>,
+    pub(super) behind_bracket: Vec<String>,
     pub(super) is: Vec<String>,
 }
 
