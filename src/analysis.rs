@@ -60,6 +60,8 @@ const DATED_TAIL: usize = 4;
 const DATED_BYTES: usize = 120;
 /// How far into the lead, in bytes, an agency's date stands.
 const WIRE_REACH: usize = 90;
+/// How many names before a place may reach into it.
+const NEAR: usize = 32;
 /// How many rounds cleaning may take after the first.
 const MOST_ROUNDS: usize = 8;
 /// How many names of the catalog help to restore damaged places.
@@ -424,6 +426,22 @@ impl Analysis {
             names.retain(|name| !self.knowledge.catalog.ignores(name.kind, &line.reading.text[name.range]));
             names
         })
+    }
+
+    /// The administrative divisions named in the article, in order, where they are no part of another name; with the places in the source.
+    pub fn places(&self) -> Vec<(TextRange, &str)> {
+        let of_line = |line: usize| {
+            let reading = &self.rows.lines[line].reading.text;
+            let namings = self.cast().in_line(line);
+            let is_free = move |place: &TextRange| {
+                let before = namings.partition_point(|n| n.range.start() < place.end());
+                // Names lie in each other, at most a few deep.
+                namings[before.saturating_sub(NEAR)..before].iter().all(|n| n.range.end() <= place.start())
+            };
+            let places = recognise::places(reading).into_iter().filter(is_free);
+            places.map(move |place| (self.reading_in_source(line, place), &reading[place]))
+        };
+        (0..self.rows.lines.len()).flat_map(of_line).collect()
     }
 
     /// The figures of the article, in order; what a second printing of the body says is left out.

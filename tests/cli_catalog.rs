@@ -126,6 +126,7 @@ fn the_schema_and_the_program_agree() {
         ("[[company.fact]]\ndate = \"2025\"\n", false),
         ("[[ignore]]\nname = \"白璧\"\nkind = \"firm\"\n", false),
         ("[[same]]\nentries = [\"a\"]\n", false),
+        ("[[ignore]]\nname = \"\"\n", false),
     ] {
         let text = format!("{company}{more}");
         let run = Folder::with(&[("a.toml", text.as_bytes())]).run(&["catalog", "check", "a.toml"]);
@@ -137,4 +138,23 @@ fn the_schema_and_the_program_agree() {
             assert!(valid(&std::fs::read_to_string(&file).unwrap()), "{}", file.display());
         }
     }
+}
+
+#[test]
+fn persons_and_bodies_are_mentions_of_their_own() {
+    let text = "订单增长\n\n恒川铝业股份有限公司党委书记、董事长李文博介绍，洛阳市发展和改革委员会来调研。李文博说，总经理高度重视。\n";
+    let folder = Folder::with(&[("a.txt", text.as_bytes())]);
+    let run = folder.run(&["entities", "--kind", "person,organization", "--format", "jsonl"]);
+    let rows: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let texts: Vec<&str> = rows.iter().map(|row| row["text"].as_str().unwrap()).collect();
+    assert_eq!(texts, ["李文博", "洛阳市发展和改革委员会", "李文博"]);
+    let attributes = serde_json::json!({"post": "党委书记、董事长", "employer": "恒川铝业股份有限公司"});
+    assert_eq!((&rows[0]["attributes"], rows[1]["kind"].as_str()), (&attributes, Some("organization")));
+    let run = folder.run(&["entities", "--kind", "place", "--format", "jsonl"]);
+    // 洛阳市 is a part of the body's name here.
+    assert_eq!(run.stdout, "");
+    folder.write("b.txt", "到河南省洛阳市调研。\n".as_bytes());
+    let run = folder.run(&["entities", "b.txt", "--kind", "place", "--format", "jsonl"]);
+    assert_eq!(names(&run.stdout, "place"), ["河南省", "洛阳市"]);
+    assert_eq!((rows[2]["source"].as_str(), &rows[2]["attributes"]), (Some("coreference"), &attributes));
 }

@@ -145,6 +145,21 @@ async fn two_names_that_mean_the_same_are_one_in_every_article() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_person_has_a_card_with_post_and_firm() {
+    let mut desk = Desk::new().await;
+    let hover = desk
+        .client
+        .request("textDocument/hover", json!({"textDocument": {"uri": desk.second()}, "position": {"line": 4, "character": 20}}))
+        .await;
+    for part in ["**张明**", "人物", "职务：董事长", "单位：恒川铝业"] {
+        assert!(card_holds(&hover, part), "{part}: {hover}");
+    }
+    // And the firm's card has its people.
+    let at = desk.at();
+    assert!(card_holds(&desk.client.request("textDocument/hover", at).await, "人员：张明（董事长）"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_offered_unasked_or_where_no_name_stands() {
     let mut desk = Desk::new().await;
     assert_eq!(desk.actions(json!({"diagnostics": [], "triggerKind": 2})).await, Vec::<Value>::new());

@@ -28,7 +28,8 @@ impl Desk {
         fs::write(folder.path().join("second.txt"), SECOND).unwrap();
         let capabilities = json!({
             "general": {"positionEncodings": ["utf-16"]},
-            "textDocument": {"hover": {"contentFormat": ["markdown"]}, "diagnostic": {}, "publishDiagnostics": {"relatedInformation": true}},
+            "textDocument": {"hover": {"contentFormat": ["markdown"]}, "diagnostic": {}, "publishDiagnostics": {"relatedInformation": true},
+                "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}},
         });
         let root = uri(folder.path());
         let params =
@@ -118,6 +119,35 @@ async fn the_card_tells_what_all_articles_say() {
     {
         assert!(card.contains(part), "{part} is not in:\n{card}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fullest_name_of_any_article_is_the_title_of_the_card() {
+    let mut desk = Desk::new().await;
+    let hover = desk.ask("textDocument/hover", "恒川铝業", json!({})).await;
+    let card = hover["contents"]["value"].as_str().unwrap();
+    assert!(card.starts_with("**恒川铝业股份有限公司**") && card.contains("又称：恒川铝业"), "{card}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_article_states_otherwise_can_be_let_stand() {
+    let mut desk = Desk::new().await;
+    let second = desk.second();
+    let line = place(SECOND, "25亿元");
+    let params = json!({"textDocument": {"uri": second}, "range": {"start": line, "end": line}, "context": {"diagnostics": []}});
+    let actions = desk.client.request("textDocument/codeAction", params).await;
+    let ignore = actions.as_array().unwrap().iter().find(|a| a["title"] == "忽略此处（contradicts-other-article）").unwrap();
+    let run = json!({"command": ignore["command"]["command"], "arguments": ignore["command"]["arguments"]});
+    let written = desk.client.request("workspace/executeCommand", run).await;
+    assert!(fs::read_to_string(written["file"].as_str().unwrap()).unwrap().contains("mark = \"25亿元\""));
+    for _ in 0..100 {
+        let report = desk.client.request("textDocument/diagnostic", json!({"textDocument": {"uri": second}})).await;
+        if report["items"].as_array().unwrap().iter().all(|d| d["code"] != "contradicts-other-article") {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the finding still stands");
 }
 
 #[tokio::test(flavor = "multi_thread")]

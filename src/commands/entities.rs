@@ -21,7 +21,7 @@ pub struct Options {
     /// How to print mentions
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
-    /// Only these kinds, separated by commas
+    /// Only these kinds, separated by commas; places are listed only where they are asked for
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     kind: Vec<Kind>,
 }

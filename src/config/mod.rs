@@ -61,7 +61,8 @@ pub struct Settings {
     pub inlay_hints: bool,
     /// Whether editors show above a line in how many places a company or project is named, and what another article states otherwise.
     pub code_lens: bool,
-    /// Whether `heshu check` compares the articles of one run with each other; it reads every article twice. On unless `false`.
+    /// Whether `heshu check` compares the articles of one run with each other; those that state an investment or an area are
+    /// read twice. On unless `false`.
     pub across_articles: Option<bool>,
     /// The language of messages: `zh`, `en`, or `auto`.
     #[schemars(schema_with = "schema::locale")]

@@ -81,9 +81,14 @@ impl Card {
             }
         };
         add("又称", "also", member.names.iter().map(String::as_str).filter(|n| *n != member.name).collect());
-        add("业主", "owner", member.owner.iter().filter_map(name_of).collect());
+        add("职务", "post", member.posts.iter().map(String::as_str).collect());
+        add("单位", "of", member.employer.iter().filter_map(name_of).collect());
+        let owner = if member.kind == EntityKind::Company { ("上级企业", "parent") } else { ("业主", "owner") };
+        add(owner.0, owner.1, member.owner.iter().filter_map(name_of).collect());
         let own = cast.members.iter().filter(|m| m.owner.and_then(|o| cast.members.get(o)).is_some_and(|o| std::ptr::eq(o, member)));
-        add("项目", "projects", own.map(|m| m.name.as_str()).collect());
+        let (firms, projects): (Vec<&Member>, Vec<&Member>) = own.partition(|m| m.kind == EntityKind::Company);
+        add("下属企业", "subsidiaries", firms.iter().map(|m| m.name.as_str()).collect());
+        add("项目", "projects", projects.iter().map(|m| m.name.as_str()).collect());
         add(
             "可能是同一项目（名称开头相同，业主相同）",
             "perhaps the same (same owner, names begin alike)",

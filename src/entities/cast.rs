@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use daachorse::MatchKind;
 use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
-use super::recognise::shape::{core, has_legal_form, introduced, is_other_phase, place_free, project_core};
+use super::people::{Told, told};
+use super::recognise::shape::{core, has_legal_form, introduced, is_belonging, is_other_phase, place_free, project_core};
 use super::recognise::{Recognised, is_plain_word};
 use super::{Catalog, Confidence, EntityKind, Mention};
 use crate::text::{TextRange, range};
@@ -44,8 +45,12 @@ pub struct Member {
     pub names: Vec<String>,
     /// Its entry in the catalog.
     pub entry: Option<usize>,
-    /// Of a project: the member whose name stands in its name.
+    /// Of a project: the member whose name stands in its name. Of a firm: the group that the article says it is of.
     pub owner: Option<usize>,
+    /// Of a person: the posts, 董事长、总经理.
+    pub posts: Option<String>,
+    /// Of a person: the member that the posts are of.
+    pub employer: Option<usize>,
     /// Members that may be the same, and are not taken for it: another name for what may be one project.
     pub perhaps: Vec<usize>,
 }
@@ -102,12 +107,49 @@ impl Cast {
     /// The cast of an article's lines.
     pub fn of(lines: &[Names], catalog: &Catalog) -> Cast {
         let mut spots: Vec<Spot> = lines.iter().enumerate().flat_map(|(line, names)| spots(line, names, catalog)).collect();
+        let persons = persons(lines, &mut spots);
         let elsewhere = again(lines, &spots, catalog);
         spots.extend(elsewhere);
         spots.sort_by_key(|s| (s.line, s.range.start(), std::cmp::Reverse(s.range.end()), s.kind != EntityKind::Project));
         let mut gathering = Gathering::new(lines, catalog);
         let namings = spots.iter().map(|spot| gathering.naming(spot)).collect::<Vec<_>>();
-        gathering.cast(namings)
+        let mut cast = gathering.cast(namings);
+        cast.employ(&persons);
+        cast.subordinate(lines);
+        cast
+    }
+
+    /// Tells of persons which posts they have, and whose they are.
+    fn employ(&mut self, persons: &[(usize, Told)]) {
+        for (line, told) in persons {
+            let namings = self.in_line(*line);
+            let end = namings.partition_point(|n| n.range.start() <= told.range.start());
+            let Some(person) = namings[..end].iter().rev().take(NEAR).find(|n| n.range == told.range).map(|n| n.member) else { continue };
+            let is_firm = |n: &&Naming| Some(usize::from(n.range.end())) == told.firm;
+            let firm = namings[end.saturating_sub(NEAR)..end].iter().find(is_firm).map(|n| n.member);
+            let member = &mut self.members[person];
+            if member.posts.is_none() || member.employer.is_none() && firm.is_some() {
+                member.posts = Some(told.posts.clone());
+                member.employer = firm;
+            }
+        }
+    }
+
+    /// Tells of firms which group they are of: 恒川控股集团旗下恒川铝业.
+    fn subordinate(&mut self, lines: &[Names]) {
+        let is_firm = |n: &Naming, members: &[Member]| members[n.member].kind == EntityKind::Company;
+        for pair in self.namings.windows(2) {
+            let [group, firm] = pair else { continue };
+            let (from, to) = (usize::from(group.range.end()), usize::from(firm.range.start()));
+            let is_pair = group.line == firm.line && from < to && is_firm(group, &self.members) && is_firm(firm, &self.members);
+            if !is_pair || group.member == firm.member || !is_belonging(&lines[group.line].reading[from..to]) {
+                continue;
+            }
+            // Of two that are each of the other, the first said stays.
+            if self.members[group.member].owner != Some(firm.member) {
+                self.members[firm.member].owner.get_or_insert(group.member);
+            }
+        }
     }
 
     /// The namings in a line, in order.
@@ -116,6 +158,38 @@ impl Cast {
         let end = self.namings.partition_point(|n| n.line <= line);
         &self.namings[start..end]
     }
+}
+
+/// The persons with posts, by line; each gets a spot, and what was taken for a firm there is none.
+fn persons<'l>(lines: &[Names<'l>], spots: &mut Vec<Spot<'l>>) -> Vec<(usize, Told)> {
+    let mut persons = Vec::new();
+    let mut ends: HashMap<usize, HashSet<usize>> = HashMap::new();
+    for spot in spots.iter().filter(|s| matches!(s.kind, EntityKind::Company | EntityKind::Organization)) {
+        ends.entry(spot.line).or_default().insert(spot.range.end().into());
+    }
+    let nobody = HashSet::new();
+    for (line, names) in lines.iter().enumerate() {
+        let found = told(names.reading, ends.get(&line).unwrap_or(&nobody));
+        persons.extend(found.into_iter().map(|told| (line, told)));
+    }
+    let places: HashSet<(usize, TextRange)> = persons.iter().map(|(line, told)| (*line, told.range)).collect();
+    if places.is_empty() {
+        return persons;
+    }
+    spots.retain(|s| s.found == Found::Catalog || !places.contains(&(s.line, s.range)));
+    let taken: HashSet<(usize, TextRange)> = spots.iter().map(|s| (s.line, s.range)).collect();
+    persons.retain(|(line, told)| !taken.contains(&(*line, told.range)));
+    spots.extend(persons.iter().map(|(line, told)| Spot {
+        line: *line,
+        range: told.range,
+        kind: EntityKind::Person,
+        name: &lines[*line].reading[told.range],
+        entry: None,
+        found: Found::Recognised,
+        confidence: Confidence::Medium,
+    }));
+    spots.sort_by_key(|s| s.line);
+    persons
 }
 
 /// How many names before a place may reach into it.
@@ -180,8 +254,12 @@ fn again<'l>(lines: &[Names<'l>], spots: &[Spot<'l>], catalog: &Catalog) -> Vec<
     // A word of the language that was taken for a name here and there is none everywhere: 中毒.
     let is_sure = |(name, count): &(&&str, &usize)| (name.chars().count() >= LONG_ENOUGH || **count >= 2) && !is_plain_word(name);
     let sure: HashSet<&str> = counts.iter().filter(is_sure).map(|(name, _)| *name).collect();
-    let introduced = spots.iter().filter_map(|s| introduced(&lines[s.line].reading[s.range.end().into()..]));
-    let mut names: Vec<&str> = sure.iter().copied().chain(introduced).filter(|name| !catalog.ignores(EntityKind::Company, name)).collect();
+    let introduced =
+        spots.iter().filter(|s| s.kind != EntityKind::Person).filter_map(|s| introduced(&lines[s.line].reading[s.range.end().into()..]));
+    let persons: HashSet<&str> =
+        spots.iter().filter(|s| s.kind == EntityKind::Person && s.name.chars().count() > 2).map(|s| s.name).collect();
+    let mut names: Vec<&str> =
+        persons.iter().chain(&sure).copied().chain(introduced).filter(|name| !catalog.ignores(EntityKind::Company, name)).collect();
     names.sort_unstable();
     names.dedup();
     let Some(automaton) = build(&names) else { return Vec::new() };
@@ -196,10 +274,11 @@ fn again<'l>(lines: &[Names<'l>], spots: &[Spot<'l>], catalog: &Catalog) -> Vec<
                 apart || s.kind == EntityKind::Project && s.range.contains_range(place) && s.range != place
             });
             if stands_free && can_stand(names.reading, hit.start(), hit.end()) {
+                let is_person = persons.contains(&names.reading[place]);
                 found.push(Spot {
                     line,
                     range: place,
-                    kind: EntityKind::Company,
+                    kind: if is_person { EntityKind::Person } else { EntityKind::Company },
                     name: &names.reading[place],
                     entry: None,
                     found: Found::Coreference,
@@ -296,7 +375,7 @@ impl<'l> Gathering<'l> {
     }
 
     fn add(&mut self, kind: EntityKind, name: String, entry: Option<usize>) -> usize {
-        self.members.push(Member { kind, name, names: Vec::new(), entry, owner: None, perhaps: Vec::new() });
+        self.members.push(Member { kind, name, names: Vec::new(), entry, owner: None, posts: None, employer: None, perhaps: Vec::new() });
         self.counts.push(HashMap::new());
         self.members.len() - 1
     }

@@ -7,6 +7,7 @@ pub mod card;
 pub mod cast;
 pub mod catalog;
 pub mod matcher;
+mod people;
 pub mod recognise;
 
 pub use card::{Card, CardFact};

@@ -80,6 +80,9 @@ pub fn count(word: &str) -> Option<u64> {
 /// How often a word must have been seen to be one that everybody uses.
 const PLAIN: u64 = 20;
 
+/// A word that the list calls a name, seen this often, is one that everybody uses all the same: 中毒 stands there as a name.
+const COMMON: u64 = 300;
+
 /// Whether a text is an ordinary word of the language, and no name of a person, a place, a body or a thing.
 pub fn is_plain_word(text: &str) -> bool {
     let Some(prefix) = text.chars().try_fold(trie::Prefix::start(), trie::Prefix::walk) else { return false };
@@ -87,7 +90,8 @@ pub fn is_plain_word(text: &str) -> bool {
         prefix.class(),
         WordClass::Person | WordClass::Place | WordClass::Body | WordClass::Name | WordClass::Abbreviation | WordClass::Other
     );
-    prefix.count().is_some_and(|count| count >= PLAIN) && !is_name
+    let is_thing = matches!(prefix.class(), WordClass::Name | WordClass::Other);
+    prefix.count().is_some_and(|count| count >= PLAIN && !is_name || count >= COMMON && is_thing)
 }
 
 /// The cost of a word seen `count` times, in nats: the negative logarithm of its probability.

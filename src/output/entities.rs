@@ -21,13 +21,26 @@ pub struct Row<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
-    /// Of a project: the full name of the company whose it is.
+    /// Of a project: the full name of the company whose it is. Of a company: of the group that the article says it is of.
     #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<&'a str>,
+    /// Of a person: post and employer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributes: Option<Attributes<'a>>,
     source: &'static str,
     confidence: &'static str,
     #[serde(skip)]
     at: (usize, usize),
+}
+
+/// What is told of a person.
+#[derive(Serialize)]
+struct Attributes<'a> {
+    /// The posts: `董事长、总经理`.
+    post: &'a str,
+    /// The full name of whom the posts are of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    employer: Option<&'a str>,
 }
 
 /// The mentions of an article, of the kinds that are wanted; no kinds means all.
@@ -48,12 +61,39 @@ pub fn rows<'a>(path: &'a str, text: &'a str, analysis: &'a Analysis, kinds: &[E
             name: &member.name,
             id: entry.map(|e| e.id.as_str()),
             owner: of_entry.or_else(|| member.owner.and_then(|o| cast.members.get(o)).map(|o| o.name.as_str())),
+            attributes: member
+                .posts
+                .as_deref()
+                .map(|post| Attributes { post, employer: member.employer.and_then(|e| cast.members.get(e)).map(|e| e.name.as_str()) }),
             source: naming.found.name(),
             confidence: naming.confidence.name(),
             at: places.line_column(range.start().into()),
         }
     });
-    row.collect()
+    let mut rows: Vec<Row> = row.collect();
+    // Every article is full of places: they are listed for those who ask.
+    if kinds.contains(&EntityKind::Place) {
+        rows.extend(analysis.places().into_iter().map(|(range, name)| {
+            let (start, end) = places.chars(range);
+            let text = text.get(std::ops::Range::<usize>::from(range)).unwrap_or_default();
+            Row {
+                path,
+                start,
+                end,
+                text,
+                kind: EntityKind::Place.name(),
+                name,
+                id: None,
+                owner: None,
+                attributes: None,
+                source: "recognised",
+                confidence: "medium",
+                at: places.line_column(range.start().into()),
+            }
+        }));
+        rows.sort_by_key(|row| (row.start, std::cmp::Reverse(row.end)));
+    }
+    rows
 }
 
 /// A JSON object a line.

@@ -90,7 +90,7 @@ fn drawn(finding: &Finding, checked: &Checked, Style { styled, width }: Style, r
     }
     if let Some(other) = checked.elsewhere(finding) {
         let [column, _] = other.place.columns(crate::text::PositionEncoding::Utf32);
-        let place = format!("{}:{}:{}", other.path.display(), other.place.line + 1, column + 1);
+        let place = format!("{}:{}:{}", other.path.display(), other.line, column + 1);
         elements.push(note("参见", "see", &format!("{place} {}", other.message.text(locale)), locale));
     }
     if let Some(fix) = finding.fixes.first() {

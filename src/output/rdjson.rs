@@ -35,7 +35,7 @@ fn diagnostic(finding: &Finding, checked: &Checked) -> Value {
         .iter()
         .map(|other| json!({"message": one_line(other.message.text(checked.locale)), "location": location(other.range, checked)}));
     let elsewhere = checked.elsewhere(finding).map(|other| {
-        let column = |byte: u32| json!({"line": other.place.line + 1, "column": byte + 1});
+        let column = |byte: u32| json!({"line": other.line, "column": byte + 1});
         let [start, end] = other.place.columns(crate::text::PositionEncoding::Utf8);
         let location = json!({"path": uri::slashed(&other.path.to_string_lossy()), "range": {"start": column(start), "end": column(end)}});
         json!({"message": one_line(other.message.text(checked.locale)), "location": location})

@@ -125,7 +125,7 @@ fn related(at: usize, other: &rules::Related, checked: &Checked) -> Location {
 /// A place in another article.
 fn elsewhere(other: &crate::workspace::conflicts::Elsewhere, checked: &Checked) -> Location {
     let [start, end] = other.place.columns(crate::text::PositionEncoding::Utf32).map(i64::from);
-    let line = i64::from(other.place.line) + 1;
+    let line = i64::from(other.line);
     let region = Region::builder()
         .start_line(line)
         .start_column(start + 1)

@@ -31,6 +31,8 @@ pub struct Elsewhere {
     pub path: PathBuf,
     /// Where.
     pub place: Place,
+    /// The line as people count it, from 1: of a document with paragraphs, the paragraph.
+    pub line: u32,
     /// What it says there.
     pub message: Message,
 }
@@ -59,6 +61,7 @@ fn contradiction(conflict: &Conflict, analysis: &Analysis) -> Contradiction {
         elsewhere: Elsewhere {
             path: seen.path.to_path_buf(),
             place: theirs.place,
+            line: theirs.place.line + 1,
             message: Message::new(format!("《{title}》：{}", theirs.text), format!("{title}: {}", theirs.text)),
         },
     }

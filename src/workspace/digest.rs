@@ -111,7 +111,7 @@ pub struct Named {
     pub names: Vec<String>,
     /// The id in the catalog.
     pub entry: Option<String>,
-    /// Of a project: whose it is.
+    /// Of a project: whose it is. Of a firm: the group. Of a person: whose the posts are.
     pub owner: Option<String>,
     /// How far a project is, where the article says so: 开工, 投产.
     pub stage: Option<String>,
@@ -143,6 +143,10 @@ impl Named {
     pub fn is_same(&self, other: &Named) -> bool {
         if self.kind != other.kind {
             return false;
+        }
+        // Many bear one name: who works for somebody else is somebody else.
+        if self.kind == EntityKind::Person && (self.owner != other.owner || self.owner.is_none()) {
+            return self == other;
         }
         match (&self.entry, &other.entry) {
             (Some(one), Some(other)) => one == other,
@@ -225,7 +229,7 @@ impl Digest {
             .iter()
             .map(|m| {
                 let entry = m.entry.and_then(|e| catalog.entities().get(e));
-                let owner = m.owner.and_then(|o| cast.members.get(o)).map(|o| o.name.clone());
+                let owner = m.owner.or(m.employer).and_then(|o| cast.members.get(o)).map(|o| o.name.clone());
                 Named {
                     kind: m.kind,
                     name: m.name.clone(),

@@ -115,9 +115,10 @@ fn entry(candidate: &Candidate, catalog: &Catalog, ids: &HashMap<(EntityKind, &s
         let known = catalog.by_name(EntityKind::Company, name).map(|e| e.id.clone());
         known.or_else(|| ids.get(&(EntityKind::Company, name)).cloned())
     });
+    let key = if candidate.kind == EntityKind::Project { "owner" } else { "parent" };
     match (owner, owner_id) {
-        (_, Some(id)) => out.push_str(&format!("owner = \"{id}\"\n")),
-        (Some(name), None) => out.push_str(&format!("# 业主：{}\n", one_line(name))),
+        (_, Some(id)) => out.push_str(&format!("{key} = \"{id}\"\n")),
+        (Some(name), None) => out.push_str(&format!("# {key}：{}\n", one_line(name))),
         _ => {}
     }
     if let Some(stage) = candidate.seen.iter().rev().find_map(|s| s.named.stage.as_deref()) {

@@ -14,6 +14,7 @@ use crate::claims::{Claim, Modality, Role, Statistic};
 use crate::entities::{EntityKind, Naming};
 use crate::figures::figure::{Figure, Kind};
 use crate::figures::unit::UnitKind;
+use crate::reading::script::{fold_text, is_han};
 use crate::text::TextRange;
 
 #[derive(Deserialize)]
@@ -66,6 +67,13 @@ const REACH: usize = 12;
 const NEAR: usize = 16;
 const FAR: usize = 600;
 
+/// Whether a source may hold the word of something that a project has one of only: asked of every article of a run, before it is read as an
+/// article at all. Only a word whose characters themselves are damaged wherever it stands is passed over.
+pub fn may_hold_fixed(source: &str) -> bool {
+    let plain: String = fold_text(source).chars().filter(|c| is_han(*c)).collect();
+    TABLE.attribute.iter().flat_map(|a| &a.fixed).any(|word| plain.contains(word.as_str()))
+}
+
 /// Whether some line holds the word of something that a project has one of only. Asked before names are looked for, which costs more.
 pub(super) fn may_state_fixed(analysis: &Analysis) -> bool {
     let holds = |text: &str| TABLE.attribute.iter().flat_map(|a| &a.fixed).any(|word| text.contains(word.as_str()));
@@ -91,7 +99,7 @@ pub(super) fn of_line(analysis: &Analysis, line: usize, named: &mut [Named]) {
         }
     }
     stages(reading, namings, named);
-    super::people::of_line(reading, namings, named);
+    people(analysis, namings, named);
 }
 
 fn is_value(figure: &Figure) -> bool {
@@ -225,6 +233,19 @@ fn of_company(
     ))
 }
 
+/// The persons of a line whose posts are of a firm: on the firm's card.
+fn people(analysis: &Analysis, namings: &[Naming], named: &mut [Named]) {
+    let members = &analysis.cast().members;
+    for member in namings.iter().filter_map(|n| members.get(n.member)).filter(|m| m.kind == EntityKind::Person) {
+        let (Some(posts), Some(firm)) = (&member.posts, member.employer) else { continue };
+        let told = format!("{}（{posts}）", member.name);
+        let people = &mut named[firm].people;
+        if !people.contains(&told) {
+            people.push(told);
+        }
+    }
+}
+
 /// How far projects are: the word of a stage behind the name in its sentence, without 将, 计划, 预计 before it.
 fn stages(reading: &str, namings: &[Naming], named: &mut [Named]) {
     for (nth, naming) in namings.iter().enumerate() {
@@ -244,5 +265,18 @@ fn stages(reading: &str, namings: &[Naming], named: &mut [Named]) {
         if let Some((_, stage)) = told.filter(|(at, _)| is_so(*at)) {
             named[naming.member].stage = Some(stage.name.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_hold_fixed;
+
+    #[test]
+    fn noise_and_script_do_not_hide_the_words_that_are_asked_for_first() {
+        for text in ["總投資52亿元", "总投（tóu）资52亿元", "总 投,,资52亿元", "占\n地600亩"] {
+            assert!(may_hold_fixed(text), "{text}");
+        }
+        assert!(!may_hold_fixed("柳川县种植小麦30万亩，投产三年。"));
     }
 }

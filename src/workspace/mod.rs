@@ -8,7 +8,6 @@ pub mod conflicts;
 pub mod digest;
 pub mod draft;
 pub mod facts;
-mod people;
 pub mod pinyin;
 
 use std::collections::{BTreeSet, HashMap};

@@ -155,6 +155,13 @@ impl Checking<'_> {
     fn ignored(&mut self, name: &str, text: &str, file: &File) {
         for ignore in &file.ignore {
             let plain = fold_text(ignore.name.get_ref().trim());
+            if plain.is_empty() {
+                let what = Message::new(
+                    "[[ignore]] 的 name 是空的，请写上或删去这一条",
+                    "the name in [[ignore]] is empty: write one, or remove the entry",
+                );
+                self.problem(name, text, &ignore.name, what);
+            }
             let kinds = [EntityKind::Company, EntityKind::Organization, EntityKind::Project];
             let kinds = kinds.into_iter().filter(|k| ignore.kind.is_none_or(|i| i.entity_kind() == *k));
             let known = kinds.filter_map(|kind| self.catalog.by_name(kind, &plain)).find(|e| e.name == plain);

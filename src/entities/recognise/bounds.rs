@@ -65,8 +65,14 @@ fn led(sight: &Sight, start: usize, end: usize) -> (usize, usize) {
     }
 }
 
-/// The name without a bracket that is opened or closed only: `(Yumiko`, `江都(今`.
+/// The name without signs at its ends, and without a bracket that is opened or closed only: `(Yumiko`, `江都(今`.
 fn closed(sight: &Sight, (start, end): (usize, usize)) -> (usize, usize) {
+    let is_sign = |at: usize| !sight.character(at).is_alphanumeric() && !"()（）".contains(sight.character(at));
+    let start = (start..end).find(|at| !is_sign(*at)).unwrap_or(end);
+    let end = (start..end).rev().find(|at| !is_sign(*at)).map_or(start, |at| at + 1);
+    if start == end {
+        return (start, end);
+    }
     let opens = |c: char| matches!(c, '(' | '（');
     let closes = |c: char| matches!(c, ')' | '）');
     let start = if opens(sight.character(start)) && !(start..end).any(|at| closes(sight.character(at))) { start + 1 } else { start };
@@ -77,13 +83,13 @@ fn closed(sight: &Sight, (start, end): (usize, usize)) -> (usize, usize) {
     }
 }
 
-/// Whether a name begins or ends within a longer word, and has no word of its own: 白璧 of 白璧无瑕.
+/// Whether a name begins or ends within a longer word, and has no word of its own.
 fn cuts_word(sight: &Sight, start: usize, end: usize) -> bool {
     end - start < LONG_WORD + 1 && sight.cuts_word(start, end, LONG_WORD)
 }
 
-/// Whether a name is none: a place and one more character (江苏都), a trade of a place (日本汽车业), a piece of a longer word (白璧 of
-/// 白璧无瑕), or words that a dash parts.
+/// Whether a name is none: a place and one more character (江苏都), a trade of a place (日本汽车业), a piece of a longer word, or words
+/// that a dash parts.
 pub(super) fn is_none(sight: &Sight, start: usize, end: usize) -> bool {
     if (start..end).any(|at| matches!(sight.character(at), '—' | '《' | '》')) {
         return true;

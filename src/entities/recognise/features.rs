@@ -133,6 +133,56 @@ impl Sight {
         is_known || ends(self.marks.body[end - 1]) && class(self.marks.body[end - 1]) == 1 && end - start > 2
     }
 
+    /// The administrative divisions of the list, where words begin and end with them: first character and end.
+    pub(super) fn places(&self) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        let mut start = None;
+        for (at, mark) in self.marks.place.iter().enumerate() {
+            match place(*mark) {
+                Some(Place::Begin) => start = Some(at),
+                Some(Place::End) => places.extend(start.take().map(|start| (start, at + 1))),
+                _ => {}
+            }
+        }
+        let begins = |at: usize| self.words[self.word_of[at] as usize].start as usize == at;
+        let ends = |end: usize| end == self.len() || begins(end);
+        places.retain(|(start, end)| begins(*start) && ends(*end));
+        places
+    }
+
+    /// Where the form of a body (局, 委员会) begins that ends at a place.
+    pub(super) fn body_form(&self, end: usize) -> Option<usize> {
+        let last = *self.marks.body.get(end.checked_sub(1)?)?;
+        // 零部件 and 中西部 hold the form of a ministry, and are no such thing.
+        let word = &self.words[self.word_of[end - 1] as usize];
+        let is_side = self.chars[end - 1] == '部' && end > 1 && "东西南北中内外总全零".contains(self.chars[end - 2]);
+        if class(last) != 2 || (word.start + word.len) as usize != end || is_side {
+            return None;
+        }
+        match place(last) {
+            // 总部, 当局, 西部 end as bodies do, and are words of their own.
+            Some(Place::Single) => (word.len != 2 || word.class == WordClass::Body).then_some(end - 1),
+            Some(Place::End) => (0..end).rev().find(|at| matches!(place(self.marks.body[*at]), Some(Place::Begin))),
+            _ => None,
+        }
+    }
+
+    /// The word that ends at, or goes over, a place: where it begins, and its class.
+    pub(super) fn word_before(&self, at: usize) -> (usize, WordClass) {
+        let word = &self.words[self.word_of[at - 1] as usize];
+        (word.start as usize, word.class)
+    }
+
+    /// Whether an administrative division of the list begins at a character.
+    pub(super) fn begins_place(&self, at: usize) -> bool {
+        matches!(place(self.marks.place[at]), Some(Place::Begin))
+    }
+
+    /// Whether a trade stands at a character.
+    pub(super) fn is_trade(&self, at: usize) -> bool {
+        self.marks.trade[at] != 0
+    }
+
     /// A character.
     pub(super) fn character(&self, at: usize) -> char {
         self.chars.get(at).copied().unwrap_or(' ')
@@ -160,7 +210,7 @@ impl Sight {
         let ends = at > start && matches!(place(self.marks.trade[at - 1]), Some(Place::End));
         let Some(trade) = (start..at).rev().find(begins).filter(|_| ends) else { return false };
         let from = self.place_end(start, at).unwrap_or(start);
-        trade >= from + 2 && !self.is_ordinary(from, trade)
+        trade >= from + 2 && self.marks.trade[from..trade].iter().all(|m| *m == 0)
     }
 
     /// Whether a brand begins at a character: no trade, no place, no ordinary word.

@@ -16,6 +16,10 @@ struct Words {
     phases: Vec<String>,
     /// What introduces a short form.
     introductions: Vec<String>,
+    /// What says between two firms that the second is of the first.
+    belonging: Vec<String>,
+    /// What may stand there as well.
+    belonging_fillers: Vec<String>,
     /// Places that firms have before their names.
     places: Vec<String>,
     /// Surnames of one character.
@@ -60,6 +64,19 @@ pub fn is_other_phase(one: &str, other: &str) -> bool {
     phases(one) != phases(other)
 }
 
+/// Whether what stands between two firms says that the second belongs to the first: 旗下, 的全资子公司.
+pub fn is_belonging(between: &str) -> bool {
+    let mut rest = between;
+    let mut belongs = false;
+    while !rest.is_empty() {
+        let word = WORDS.belonging.iter().find(|w| rest.starts_with(w.as_str()));
+        belongs |= word.is_some();
+        let Some(word) = word.or_else(|| WORDS.belonging_fillers.iter().find(|w| rest.starts_with(w.as_str()))) else { return false };
+        rest = &rest[word.len()..];
+    }
+    belongs
+}
+
 /// Whether a name may be a person's: two or three characters that begin with a surname.
 pub fn may_be_person(name: &str) -> bool {
     let is_surname = |c: char| WORDS.surnames.iter().any(|row| row.contains(c));
@@ -91,5 +108,8 @@ mod tests {
         assert_eq!(introduced("（以下简称“恒炜”）发布公告"), Some("恒炜"));
         assert_eq!(introduced("（下称恒炜电子）"), Some("恒炜电子"));
         assert_eq!(introduced("发布公告"), None);
+        assert!(
+            is_belonging("旗下") && is_belonging("的全资子公司") && !is_belonging("的") && !is_belonging("与旗下") && !is_belonging("")
+        );
     }
 }

@@ -128,7 +128,9 @@ pub(super) fn of_average(scene: &Scene, at: usize, average: &Interval, (total, b
     let bases = near(scene, at, is_count);
     let totals = near(scene, at, |a| a.dimension == total.dimension);
     let others = totals.iter().map(|(_, t)| t).filter(|t| t.figure.range != total.figure.range);
-    bases.iter().any(|(_, base)| is_several(base) && goes(total, base)) || others.clone().any(|t| goes(t, base))
+    // The base itself is no other one: rounding a rate that is printed whole would acquit it.
+    let is_other = |other: &Amount| other.figure.range != base.figure.range;
+    bases.iter().any(|(_, base)| is_other(base) && is_several(base) && goes(total, base)) || others.clone().any(|t| goes(t, base))
 }
 
 /// Whether something is more than one: 每套500元，各购一套 divides nothing by one.

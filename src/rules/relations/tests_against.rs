@@ -40,7 +40,7 @@ fn from_one_value_to_the_next() {
 #[test]
 fn a_value_of_before_is_named_by_its_time() {
     flags("growth-mismatch", "36%", "新发放贷款3.6亿元，去年同期为3亿元，增长36%。");
-    flags("growth-mismatch", "20%", "新发放贷款3.6亿元，去年同期为3亿元，下降20%。");
+    flags("direction-mismatch", "20%", "新发放贷款3.6亿元，去年同期为3亿元，下降20%。");
     flags("change-mismatch", "540元", "以前跑一趟运费1800元，现在1350元，省了540元。");
     flags("change-mismatch", "27分钟", "改造前，一趟公交全程需68分钟，如今只要51分钟，缩短了27分钟。");
     flags("change-mismatch", "25天", "2022年全县降水日数为142天，2023年为127天，少了25天。");
