@@ -207,7 +207,12 @@ fn by_words(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     // What the sentence itself tells goes before what the sentence before it told.
     for back in 0..=1 {
         let is_near = |c: &&Claim| c.sentence == claim.sentence || back == 1 && c.sentence + 1 == claim.sentence;
-        let others = || near.iter().filter(|c| c.figure != claim.figure).filter(is_near).filter(|c| can_meet(c, claim) && !(now && is_of_before(scene, c, claim)));
+        let others = || {
+            near.iter()
+                .filter(|c| c.figure != claim.figure)
+                .filter(is_near)
+                .filter(|c| can_meet(c, claim) && !(now && is_of_before(scene, c, claim)))
+        };
         let bases: Vec<(&Claim, Amount)> = others().filter_map(|c| Some((c, base(scene, c, &average)?))).collect();
         let totals: Vec<(&Claim, Amount)> = others().filter_map(|c| Some((c, total(scene, c, &average)?))).collect();
         if bases.is_empty() || totals.is_empty() {
