@@ -193,13 +193,12 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
     // 每小时300立方米，一天…: a unit of time is more than one of the smaller.
     let is_several = one.is_of_time || alibi::is_several(&base.amount);
     // 去年同期35起亡19人，平均每起0.54人；今年每起0.70人: of two years.
-    let first = base.at.min(total.at).min(one.at);
-    let last = base.at.max(total.at).max(one.at);
-    let is_time = |at: &usize| matches!(scene.figures[*at].kind, Kind::Date | Kind::DateRange);
-    let says = |at: usize, words: &[&str]| words.iter().any(|word| reading[scene.figures[at].range].contains(word));
-    let near = first.saturating_sub(1)..=last;
-    let is_past = near.clone().filter(is_time).any(|at| says(at, &["去年", "上年", "前年", "同期"]));
-    if is_past && near.filter(is_time).any(|at| says(at, &["今年", "本年", "如今", "目前"])) {
+    let told = base.at.max(total.at);
+    let is_now = |at: usize| {
+        let figure = &scene.figures[at];
+        matches!(figure.kind, Kind::Date | Kind::DateRange) && ["今年", "本年"].iter().any(|word| reading[figure.range].contains(word))
+    };
+    if told < one.at && (told + 1..one.at).any(is_now) {
         return None;
     }
     let is_one = is_several && !lead_of(scene, one.at).ends_with(['从', '由']) && alibi::can_be_one(reading, stated, quotient, &options);
