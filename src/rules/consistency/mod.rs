@@ -117,6 +117,11 @@ impl Comparison<'_> {
         if one.amount.interval.meets(&other.amount.interval) || !one.is_exact() || !other.is_exact() || one.place != other.place {
             return None;
         }
+        // 一期每瓦时1.46元，总投资2.92亿元；二期…，总投资3.32亿元: of two phases.
+        let names_phase = |text: &str| ["一期", "二期", "三期", "四期", "首期"].iter().any(|phase| text.contains(phase));
+        if one.line == other.line && names_phase(self.between(one, other)) {
+            return None;
+        }
         let sure = sameness(one, other, self.today);
         let is_slip = self.slip(one, other);
         let is_rank = one.claim.statistic == Statistic::Rank;
@@ -149,6 +154,12 @@ impl Comparison<'_> {
         }
         let votes = |fact: &Fact| group.iter().filter(|f| f.amount.interval.meets(&fact.amount.interval)).count();
         Some(if votes(one) < votes(other) { (one, other) } else { (other, one) })
+    }
+
+    /// What stands between two facts of a line.
+    fn between(&self, one: &Fact, other: &Fact) -> &str {
+        let (first, last) = if one.range.start() < other.range.start() { (one, other) } else { (other, one) };
+        self.reading(one).get(usize::from(first.figure.range.end())..usize::from(last.figure.range.start())).unwrap_or("")
     }
 
     /// The words of a rank's clause that tell two orders apart: 增速 from 总量, 全市 from 全省.

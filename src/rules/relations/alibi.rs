@@ -148,5 +148,10 @@ pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, opti
     };
     is_near(Decimal::ONE)
         || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power)
-        || options.iter().any(|(amount, wanted)| mend(reading, amount, wanted).is_some_and(|mend| mend.slip != Slip::Length))
+        || is_slip(reading, options)
+}
+
+/// Whether one slip of the typist in one of several figures makes them go together.
+pub(super) fn is_slip(reading: &str, options: &[(&Amount, Interval)]) -> bool {
+    options.iter().any(|(amount, wanted)| mend(reading, amount, wanted).is_some_and(|mend| mend.slip != Slip::Length))
 }

@@ -392,6 +392,13 @@ fn finding(
     options.extend(stated.times(&of_base).map(|wanted| (t, wanted)));
     options.extend(of_total.over(&stated).map(|wanted| (b, wanted)));
     let is_one = alibi::is_several(b) && alibi::can_be_one(scene.reading, amount.printed()?.value, quotient, &options);
+    // Of another sentence, or with a share between them, it may be another total: 六成分给农户，人均320元.
+    let (first, last) = (total.figure.min(claim.figure), total.figure.max(claim.figure));
+    let is_shared = scene.figures[first..last].iter().any(|figure| matches!(figure.kind, Kind::Fraction | Kind::Percent));
+    let is_far = total.sentence != claim.sentence || base.sentence != claim.sentence;
+    if (is_far || is_shared) && !alibi::is_slip(scene.reading, &options) {
+        return None;
+    }
     // 距人均1.5册的规划指标还有一段路, 单价从26元到48元不等.
     if !is_one || has_any(tail(scene, claim), &WORDS.aims) || lead(scene, claim).ends_with(['从', '由']) {
         return None;

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::amount::fixes;
+use super::nearby::lead;
 use super::pairs::{Pair, applies, pairs};
 use super::scene::{Found, Scene, What};
 use crate::claims::{Claim, Role, Statistic};
@@ -34,7 +35,16 @@ fn difference(pair: &Pair) -> Option<Interval> {
     Some(if grown.middle()?.is_sign_negative() { grown.negated() } else { grown })
 }
 
+/// 一减一增，合计省1190万元: a change of several things together.
+pub(super) fn is_of_several(scene: &Scene, claim: &Claim) -> bool {
+    let head = lead(scene, claim);
+    ["合计", "总共", "一共", "加起来", "相抵", "两项", "三项"].iter().any(|word| head.contains(word))
+}
+
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
+    if is_of_several(scene, claim) {
+        return;
+    }
     let Some(said) = scene.amount(claim) else { return };
     let is_points = said.figure.kind == Kind::PercentagePoint;
     let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(scene, pair, claim)).collect();

@@ -89,6 +89,9 @@ fn is_minus(scene: &Scene, claim: &Claim) -> bool {
 
 /// C16, and C4 of a difference: the change is right in size and wrong in direction.
 fn change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
+    if super::change::is_of_several(scene, claim) {
+        return;
+    }
     let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(scene, pair, claim)).collect();
     let Some(said) = scene.amount(claim) else { return };
     let Some(pair) = pairs.first().filter(|pair| pair.a.dimension == said.dimension) else { return };

@@ -177,7 +177,9 @@ fn judge(
     if is_told || ratio > most || ratio.checked_mul(most)? < Decimal::ONE {
         return None;
     }
-    if !alibi::can_be_one(scene.reading, total.printed()?.value, exact, &[(total, product)]) {
+    // 每小时卸2450吨，创下24小时卸船5.31万吨的纪录
+    let is_record = ["纪录", "记录"].iter().any(|word| clause_behind(scene, total_at).contains(word));
+    if is_record || !alibi::can_be_one(scene.reading, total.printed()?.value, exact, &[(total, product)]) {
         return None;
     }
     let text = |i: usize| &scene.reading[scene.figures[i].range];
@@ -194,6 +196,13 @@ fn judge(
     let places: Vec<usize> = others.iter().copied().chain([at]).collect();
     found.findings.push(scene.finding_of(what, total_at, &places));
     Some(())
+}
+
+/// The words behind a figure, up to the next mark.
+fn clause_behind<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
+    let tail = tail_of(scene, at);
+    let len = tail.chars().take(16).take_while(|c| !matches!(c, ',' | '。' | ';' | '!' | '?')).map(char::len_utf8).sum();
+    &tail[..len]
 }
 
 /// Whether the rate and one or two other numbers of the sentence make the total.

@@ -482,7 +482,13 @@ fn remainders(scene: &Scene, found: &mut Found) {
         found.checked.extend(parts.iter().map(|(c, _)| c.figure).chain([whole.figure, rest.figure]));
         let all_exact = total.is_exact() && left.is_exact() && parts.iter().all(|(_, a)| a.is_exact());
         // 120个中，80个已完工，其中20个提前，还有40个: a part of a part.
-        let subset = parts.iter().any(|(_, a)| a.interval.plus(&left.interval).is_some_and(|s| s.meets(&total.interval)));
+        // 余下8个 and 29个 make 37个, and those were told as well; 3元、1元，还有0.5元 make the 4.5元 before them.
+        let mut some = Some(left.interval);
+        let makes_told = (0..parts.len()).rev().any(|at| {
+            some = some.and_then(|sum| sum.plus(&parts[at].1.interval));
+            some.is_some_and(|sum| parts[..at].iter().any(|(_, told)| told.interval.meets(&sum)))
+        });
+        let subset = makes_told || parts.iter().any(|(_, a)| a.interval.plus(&left.interval).is_some_and(|s| s.meets(&total.interval)));
         let figures: Vec<usize> = parts.iter().map(|(c, _)| c.figure).chain([rest.figure]).collect();
         if sum.meets(&total.interval) || subset || goes_on || !all_exact || alibi::of_sum(scene, &figures, &sum, None) {
             continue;
@@ -526,6 +532,14 @@ fn cumulative(scene: &Scene, found: &mut Found) {
         }
         let (earlier, later) = if first.1 < second.1 { (one, two) } else { (two, one) };
         let (Some(a), Some(b)) = (scene.amount(earlier), scene.amount(later)) else { continue };
+        // 1至11月6.31万人，完成全年6.2万人目标
+        let is_aim = [one, two].iter().any(|c| {
+            let behind = &scene.reading[usize::from(scene.figure(c).range.end())..];
+            ["目标", "的目标", "任务", "的任务", "计划", "的计划", "指标", "预算"].iter().any(|word| behind.starts_with(word))
+        });
+        if is_aim {
+            continue;
+        }
         let is_flow = !matches!(a.dimension.as_str(), "percent" | "multiple" | "number");
         if a.dimension != b.dimension || !is_flow {
             continue;

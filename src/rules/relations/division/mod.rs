@@ -203,6 +203,12 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
     }
     let is_one = is_several && !lead_of(scene, one.at).ends_with(['从', '由']) && alibi::can_be_one(reading, stated, quotient, &options);
     let back_in_units = of_one.scaled(back)?;
+    let (first, last) = (total.at.min(one.at), total.at.max(one.at));
+    let is_shared = scene.figures[first..last].iter().any(|figure| matches!(figure.kind, Kind::Fraction | Kind::Percent));
+    let is_far = !same_sentence(scene, total.at, one.at) || !same_sentence(scene, base.at, one.at);
+    if (is_shared || is_far) && !alibi::is_slip(reading, &options) {
+        return None;
+    }
     let is_aim = has_any(&tail_of(scene, one.at).chars().take(8).collect::<String>(), &averages::WORDS.aims);
     if !is_one || is_aim || alibi::of_average(scene, one.at, &back_in_units, (&total.amount, &base.amount)) {
         return None;
