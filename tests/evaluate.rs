@@ -21,9 +21,14 @@ use markup::Marked;
 
 /// Every article in its own form.
 fn articles() -> Vec<(String, Marked)> {
-    let folders = ["articles", "unseen"].map(|name| format!("{}/tests/evaluate/{name}", env!("CARGO_MANIFEST_DIR")));
-    let of_folder = |folder: &String| fs::read_dir(folder).expect("the articles of the exam").flatten().map(|e| e.path());
-    let mut files: Vec<_> = folders.iter().flat_map(of_folder).collect();
+    of(&["articles", "unseen", "third"])
+}
+
+/// Every article of some folders.
+fn of(folders: &[&str]) -> Vec<(String, Marked)> {
+    let folders = folders.iter().map(|name| format!("{}/tests/evaluate/{name}", env!("CARGO_MANIFEST_DIR")));
+    let of_folder = |folder: String| fs::read_dir(folder).expect("the articles of the exam").flatten().map(|e| e.path());
+    let mut files: Vec<_> = folders.flat_map(of_folder).collect();
     files.sort();
     let read = |file: std::path::PathBuf| {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
@@ -38,7 +43,7 @@ fn articles() -> Vec<(String, Marked)> {
 fn clean_articles_are_silent() {
     let knowledge = Arc::new(Knowledge::new(Catalog::builtin()));
     let mut alarms = Vec::new();
-    for (name, marked) in articles() {
+    for (name, marked) in articles().into_iter().chain(of(&["clean"])) {
         let findings = Analysis::new(&marked.clean, knowledge.clone()).findings();
         let loud = findings.iter().filter(|f| f.severity >= Severity::Warning);
         alarms.extend(loud.map(|f| format!("{name}: {} ⟦{}⟧ {}", f.code, &marked.clean[f.range], f.message.zh)));

@@ -146,9 +146,7 @@ pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, opti
         let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(3, 2);
         off(stated, computed) || off(computed, stated)
     };
-    is_near(Decimal::ONE)
-        || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power)
-        || is_slip(reading, options)
+    is_near(Decimal::ONE) || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || is_slip(reading, options)
 }
 
 /// Whether one slip of the typist in one of several figures makes them go together.

@@ -21,6 +21,8 @@ pub(super) use ties::is_change;
 use ties::{Tie, last_part};
 use words::{WORDS, from, is_plain, reach, verb};
 
+/// How many characters before a value may name its year.
+const BEFORE: usize = 12;
 /// How many values before a growth acquit it.
 const ACQUITTALS: usize = 8;
 
@@ -61,7 +63,7 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     }
     let verdict = fit(&told, x, y)?;
     found.checked.extend([x.at, y.at, term.at]);
-    if verdict == Fit::Right || is_acquitted(terms, at, tie, |x, y| fit(&told, x, y) == Some(Fit::Right)) {
+    if verdict == Fit::Right || is_acquitted(scene, terms, at, tie, |x, y| fit(&told, x, y) == Some(Fit::Right)) {
         return None;
     }
     report::report(scene, &told, word, (x, y), verdict, found)
@@ -78,7 +80,7 @@ fn ratio(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     }
     found.checked.extend([x.at, y.at, terms[at].at]);
     let holds = |x: &Term, y: &Term| ratio_fits(said, &x.amount, &y.amount) != Some(false);
-    if holds(x, y) || is_acquitted(terms, at, tie, holds) {
+    if holds(x, y) || is_acquitted(scene, terms, at, tie, holds) {
         return None;
     }
     report::ratio(scene, terms[at].at, (x, y), found)
@@ -101,14 +103,22 @@ fn is_silent(scene: &Scene, terms: &[Term], at: usize, tie: Tie) -> bool {
 }
 
 /// Whether some other pair of values near by makes it right.
-fn is_acquitted(terms: &[Term], at: usize, tie: Tie, holds: impl Fn(&Term, &Term) -> bool) -> bool {
+fn is_acquitted(scene: &Scene, terms: &[Term], at: usize, tie: Tie, holds: impl Fn(&Term, &Term) -> bool) -> bool {
     let dimension = &terms[tie.x].amount.dimension;
     let near: Vec<usize> = (at.saturating_sub(ACQUITTALS)..(at + 3).min(terms.len()))
         .filter(|i| *i != at && terms[*i].amount.dimension == *dimension)
         .collect();
-    // 2022年才回到188亿元，去年204亿元，增长8.5%: the other way round it is right, and no words say which is the first.
-    let is_told = terms[tie.x.max(tie.y)].text.contains(['由', '从', '至', '到']) || terms[tie.x.min(tie.y)].text.contains(['由', '从']);
-    if !is_told && holds(&terms[tie.y], &terms[tie.x]) {
+    // 2022年才回到188亿元，去年204亿元，增长8.5%: a numbered year stands before 去年, which is the later one.
+    let names_year =
+        |text: &str| text.match_indices('年').any(|(at, _)| at >= 4 && text.as_bytes()[at - 4..at].iter().all(u8::is_ascii_digit));
+    let (first, last) = (&terms[tie.x.min(tie.y)], &terms[tie.x.max(tie.y)]);
+    let before = |term: &Term| {
+        let end = usize::from(term.amount.figure.range.start());
+        let start = scene.reading[..end].char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+        &scene.reading[start..end]
+    };
+    let is_turned = names_year(before(first)) && before(last).ends_with("去年");
+    if is_turned && holds(&terms[tie.y], &terms[tie.x]) {
         return true;
     }
     let is_tie = |a: usize, b: usize| a == b || [tie.x, tie.y].contains(&a) && [tie.x, tie.y].contains(&b);
