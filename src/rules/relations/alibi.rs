@@ -10,12 +10,14 @@ use super::amount::Amount;
 use super::nearby::{allowed, sentences_between};
 use super::scene::Scene;
 use super::slip::{Slip, mend};
-use crate::figures::figure::{Interval, Kind};
+use crate::figures::figure::{Figure, Interval, Kind};
 use crate::rules::style::last_clause;
 
 /// How many figures before and behind one are near.
 const BEFORE: usize = 16;
 const BEHIND: usize = 8;
+/// Of so few values no pair comes right by chance.
+const FEW: usize = 5;
 /// How many values in a row are added up.
 const MOST_PARTS: usize = 6;
 
@@ -48,7 +50,7 @@ pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole):
     // Three digits come right by chance for hardly any pair: 86项，完成79项，未完成2项，完成率91.9%.
     let is_fine = scene.reading[scene.figures[at].number].chars().filter(char::is_ascii_digit).count() >= 3;
     let pair = |a: &Amount| others.iter().any(|(_, b)| is_it(share(&a.interval, &b.interval)));
-    if is_fine && others.iter().any(|(_, a)| pair(a)) {
+    if (is_fine || others.len() <= FEW) && others.iter().any(|(_, a)| pair(a)) {
         return true;
     }
     // 分别为52.3亿元、31.7亿元和14.9亿元，合计占83.4%.
@@ -56,11 +58,20 @@ pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole):
     for (_, other) in others.iter().rev().filter(|(i, _)| *i < at).take(MOST_PARTS) {
         let Some(more) = sum.plus(&other.interval) else { return false };
         sum = more;
-        if is_it(share(&sum, &whole.interval)) {
+        // Of any whole: 出口41.9亿元，…其中甲12.3亿元、乙9.6亿元、丙7.8亿元，三者占比70.9%.
+        let is_of = |o: &(usize, Amount)| is_fine && is_it(share(&sum, &o.1.interval));
+        if is_it(share(&sum, &whole.interval)) || others.iter().any(is_of) {
             return true;
         }
     }
     false
+}
+
+/// The same for a figure of a line, whatever it may be a share of: two values of one dimension near it make it, or several in a row and one.
+pub(in crate::rules) fn of_any_share(reading: &str, figures: &[Figure], at: usize, said: &Interval, dimension: &str) -> bool {
+    let scene = Scene { reading, figures, claims: &[] };
+    let near = near(&scene, at, |a| a.dimension == dimension && a.printed().is_some());
+    near.iter().any(|(_, a)| of_share(&scene, at, said, (a, a)))
 }
 
 /// Whether the values are some other sum than that of the total: of a value printed near, with values that stand right before them, of what

@@ -29,6 +29,11 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// 占材销量126.3万吨的8.5%: the whole of a share is no value of before.
+pub(super) fn is_of_share(scene: &Scene, claim: &Claim) -> bool {
+    scene.behind(claim).first().is_some_and(|next| next.of_value.is_some() && next.figure == claim.figure + 1)
+}
+
 /// The difference of a pair, larger less smaller.
 fn difference(pair: &Pair) -> Option<Interval> {
     let grown = pair.b.interval.minus(&pair.a.interval)?;
@@ -42,7 +47,8 @@ pub(super) fn is_of_several(scene: &Scene, claim: &Claim) -> bool {
 }
 
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
-    if is_of_several(scene, claim) {
+    // 年均增长19.6万立方米 is a year's part of the change.
+    if is_of_several(scene, claim) || claim.is_annual {
         return;
     }
     let Some(said) = scene.amount(claim) else { return };
@@ -56,8 +62,16 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let is_signed = |c: &Claim| scene.has_minus(c) || c.statistic == Statistic::Growth && c.sign < 0;
     let mixes =
         |pair: &Pair| is_signed(pair.before) != is_signed(pair.after) || scene.has_minus(pair.before) != scene.has_minus(pair.after);
-    let same: Vec<&Pair> = pairs.iter().filter(|pair| pair.a.dimension == said.dimension && !mixes(pair)).collect();
+    let same: Vec<&Pair> =
+        pairs.iter().filter(|pair| pair.a.dimension == said.dimension && !mixes(pair) && !is_of_share(scene, pair.before)).collect();
     let Some(pair) = same.first() else { return };
+    // 较年初的4110万吨净增450万吨（新增600万吨，退出150万吨）: the change was told.
+    let change = |c: &&Claim| c.statistic == Statistic::Change && c.role == Role::Plain && c.sentence == claim.sentence;
+    let mut earlier =
+        scene.between(pair.after, claim).iter().chain(scene.between(pair.before, claim)).filter(change).filter_map(|c| scene.amount(c));
+    if earlier.any(|a| a.dimension == said.dimension && difference(pair).is_some_and(|d| d.meets(&a.interval))) {
+        return;
+    }
     found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
     let meets = |pair: &Pair| match small_whole(pair, &said) {
         Some(holds) => holds,
@@ -158,6 +172,11 @@ fn exact_difference(pair: &Pair, said: &super::amount::Amount) -> Option<(bool, 
 
 /// C5 the other way round: 收入由40亿元增至46亿元，提高15个百分点.
 fn points_for_percent(scene: &Scene, claim: &Claim, pair: &Pair, found: &mut Found) {
+    // 比前7个月（178亿千瓦时）的增速加快0.5个百分点: of paces.
+    let clause = crate::rules::style::last_clause(&scene.reading[..scene.figure(claim).range.start().into()]);
+    if ["增速", "增幅", "涨幅", "降幅", "加快", "回落"].iter().any(|word| clause.contains(word)) {
+        return;
+    }
     let Some(said) = scene.amount(claim) else { return };
     let Some(ratio) = pair.b.interval.over(&pair.a.interval) else { return };
     let grown = ratio.minus(&Interval::point(Decimal::ONE)).and_then(|g| g.scaled(Decimal::ONE_HUNDRED));

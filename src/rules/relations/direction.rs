@@ -92,7 +92,10 @@ fn change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     if super::change::is_of_several(scene, claim) {
         return;
     }
-    let pairs: Vec<Pair> = pairs(scene, at).into_iter().filter(|pair| applies(scene, pair, claim)).collect();
+    let pairs: Vec<Pair> = pairs(scene, at)
+        .into_iter()
+        .filter(|pair| applies(scene, pair, claim) && !super::change::is_of_share(scene, pair.before))
+        .collect();
     let Some(said) = scene.amount(claim) else { return };
     let Some(pair) = pairs.first().filter(|pair| pair.a.dimension == said.dimension) else { return };
     if is_minus(scene, pair.before) || is_minus(scene, pair.after) || pair.before.sign != pair.after.sign && pair.after.role != Role::To {

@@ -191,6 +191,15 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
         };
         return Some(scene.finding(what, claim, &[pair.before, pair.after]));
     }
+    // 去年营收213.7亿元，今年上半年118.2亿元: of a year and of a half.
+    let part = |c: &Claim| {
+        let text = c.period.as_ref().map_or("", |p| p.text.as_str());
+        ["半年", "季度", "月", "旬", "周"].iter().find(|part| text.contains(*part)).copied()
+    };
+    let (before, after) = (part(pair.before), part(pair.after));
+    if pair.before.period.is_some() && pair.after.period.is_some() && before != after && pair.before.role != Role::Than {
+        return None;
+    }
     let grown = computed(&pair.a.interval, &pair.b.interval)?;
     let multiple = scene.figure(claim).kind == Kind::Multiple;
     let actual = ratio.checked_sub(Decimal::ONE)?;

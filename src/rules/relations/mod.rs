@@ -4,7 +4,7 @@
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
 mod against;
-mod alibi;
+pub(super) mod alibi;
 pub(super) mod amount;
 mod averages;
 mod chains;

@@ -162,6 +162,12 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     if among(word).is_some_and(|among| among != list.items.len()) {
         return None;
     }
+    // 2022年最低，为61.7万人次: the value stands behind.
+    let behind = scene.reading.get(at + clause.len()..).unwrap_or("").trim_start_matches([',', ':']);
+    let behind = ["为", "达", "仅", "只有", "是", "有", "只"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
+    if behind.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let item = named(list, rest).filter(|_| !rest.contains('、'))?;
     let own = &list.items[item];
     let measure = rest.get(common(rest, &own.name)..)?.trim_matches(['的', '以', '则', ' ', '”', '“']);

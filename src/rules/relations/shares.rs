@@ -241,7 +241,8 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         return;
     }
     let is_certain = plan.modality == Modality::Plan || result.role == Role::Done && plans.len() == 1;
-    if plans.iter().any(fits) || !is_certain || !(p.is_exact() && d.is_exact() && said.is_exact()) {
+    let has_alibi = alibi::of_share(scene, claim.figure, &said.interval, (d, p));
+    if plans.iter().any(fits) || has_alibi || !is_certain || !(p.is_exact() && d.is_exact() && said.is_exact()) {
         return;
     }
     let (Some(x), Some(t), Some(ratio)) = (d.printed(), p.printed(), percent_of(&d.interval, &p.interval)) else { return };

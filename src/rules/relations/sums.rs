@@ -243,6 +243,11 @@ fn exceeds(scene: &Scene, whole: &Claim, total: &Amount, part: &Claim, amount: &
     let (start, end) = (scene.figure(whole).range, scene.figure(part).range.start());
     let between = scene.reading.get(start.end().into()..end.into()).unwrap_or("");
     let before = crate::rules::style::last_clause(&scene.reading[..start.start().into()]);
+    // 新增授权专利97件，其中发明专利31件，累计有效专利达到846件: what there is by now is no part of what is new.
+    let of_all = crate::rules::style::last_clause(&scene.reading[..scene.figure(part).range.start().into()]);
+    if ["累计", "达到", "总数"].iter().any(|word| of_all.contains(word)) {
+        return;
+    }
     if before.contains('净') || !["其中", "当中", "组成", "构成", "包括", "由"].iter().any(|w| between.contains(w)) {
         return;
     }

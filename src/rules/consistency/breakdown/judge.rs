@@ -105,6 +105,12 @@ impl Comparison<'_> {
             // What is left of the whole may go without saying, but not after 分产品看.
             // A short total says too little of what may be missing: 5.39万 for 5.37万.
             let is_short = mend.1.digits <= 3 && std::ptr::eq(mend.0, whole) && mend.1.slip == Slip::Digit;
+            // 38.4万吨 and 26、27.9、8、5.5: too far apart for values that nothing binds.
+            let made = sum.middle().zip(whole.amount.printed()).and_then(|(made, told)| made.checked_div(told.value));
+            let is_far = made.is_some_and(|times| times > Decimal::new(15, 1)) && mend.1.slip != Slip::Magnitude;
+            if series.cue == Cue::None && is_far {
+                continue;
+            }
             if is_short && words < CLOSED && !sum.is_above(&whole.amount.interval) {
                 continue;
             }

@@ -8,6 +8,7 @@ use crate::figures::figure::Interval;
 use crate::rules::consistency::Comparison;
 use crate::rules::consistency::fact::Fact;
 use crate::rules::consistency::words::{WORDS, holds};
+use crate::rules::relations::alibi;
 use crate::rules::relations::slip::{Mend, Slip, mend};
 
 /// What a share must weigh to be reported.
@@ -91,6 +92,12 @@ impl Comparison<'_> {
         if !right.is_empty() {
             return Judged::Right(right);
         }
+        // 甲12.3亿元、乙9.6亿元、丙7.8亿元，三者占比70.9%
+        let has_alibi = |wrong: &Wrong| {
+            let (reading, figures) = (self.reading(share), self.subject.figures(share.line));
+            alibi::of_any_share(reading, figures, share.claim.figure, &share.amount.interval, &wrong.part.amount.dimension)
+        };
+        let best = best.filter(|wrong| digits < 3 || !has_alibi(wrong));
         best.map_or(Judged::Open, |wrong| Judged::Wrong(Wrong { weight: wrong.weight - 2 * i32::from(rivals > 0), ..wrong }))
     }
 

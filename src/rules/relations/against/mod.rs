@@ -61,6 +61,19 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     if term.amount.printed().is_none() || !is_of_kind(term, &x.amount, tail) || is_silent(scene, terms, at, tie) {
         return None;
     }
+    // 去年营收213.7亿元，今年上半年118.2亿元: of a year and of a half.
+    let part = |text: &str| ["半年", "季度", "月", "旬", "周"].iter().any(|part| text.contains(part));
+    let time = |term: &Term| term.time.as_ref().map(|time| time.text.clone()).unwrap_or_default();
+    let (of_x, of_y) = (time(x), time(y));
+    let is_year = |text: &str| matches!(text, "去年" | "上年") || text.ends_with('年') && text.len() == 7;
+    if is_year(&of_x) && part(&of_y) || is_year(&of_y) && part(&of_x) {
+        return None;
+    }
+    // 比前7个月（178亿千瓦时）的增速加快0.5个百分点: of paces.
+    let is_of_pace = term.amount.figure.kind == Kind::PercentagePoint && x.amount.dimension != "percent";
+    if is_of_pace && matches!(word, "加快" | "回落" | "提速" | "放缓" | "扩大" | "收窄" | "减缓" | "回升") {
+        return None;
+    }
     let verdict = fit(&told, x, y)?;
     found.checked.extend([x.at, y.at, term.at]);
     if verdict == Fit::Right || is_acquitted(scene, terms, at, tie, |x, y| fit(&told, x, y) == Some(Fit::Right)) {
