@@ -54,10 +54,10 @@ fn refrain(reading: &str, at: usize) -> Option<Finding> {
 
 /// The items of a list behind a colon, if every one begins with the word, or every one ends with it.
 fn repeated(reading: &str, start: usize, word: char) -> Option<Vec<TextRange>> {
-    let end = reading[start..].find(['。', '!', '?', '\n']).map_or(reading.len(), |at| start + at);
-    if end - start > LONGEST {
-        return None;
-    }
+    // No farther than a list may reach: a hostile line is read again for every count.
+    let near = reading[start..].char_indices().take_while(|(at, _)| *at <= LONGEST);
+    let stop = near.clone().find(|(_, c)| matches!(c, '。' | '!' | '?' | '\n')).map(|(at, _)| start + at);
+    let end = stop.or_else(|| (reading.len() - start <= LONGEST).then_some(reading.len()))?;
     let list = reading[start..end].trim_end();
     let mark = ['、', ';', ','].into_iter().find(|m| list.contains(*m))?;
     let mut items = Vec::new();
