@@ -151,13 +151,13 @@ pub(super) fn is_several(base: &Amount) -> bool {
 
 /// Whether three figures of an average can be meant together: none is off by more than the double, or one slip explains it.
 pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, options: &[(&Amount, Interval)]) -> bool {
-    let is_near = |factor: Decimal| stated <= computed * factor * Decimal::TWO && computed * factor <= stated * Decimal::TWO;
+    let is_near = stated <= computed * Decimal::TWO && computed <= stated * Decimal::TWO;
     // 万 for 亿, or a point elsewhere.
     let is_power = |factor: i64| {
         let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(3, 2);
         off(stated, computed) || off(computed, stated)
     };
-    is_near(Decimal::ONE) || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || is_slip(reading, options)
+    is_near || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || is_slip(reading, options)
 }
 
 /// Whether one slip of the typist in one of several figures makes them go together.
