@@ -74,6 +74,19 @@ fn what_cannot_be_read_says_what_to_do() {
     }
 }
 
+/// Editors of Markdown put what matters in bold: figures, of all things.
+#[test]
+fn emphasis_in_markdown_is_seen_through_and_kept() {
+    let text = "# 经济运行简报\n\n全年完成产值**36亿元**，比上年的30亿元增长**25%**。抽检合格率**102%**。\n";
+    let folder = Folder::with(&[("a.md", text.as_bytes())]);
+    let run = folder.run(&["check", "a.md", "--format", "concise"]);
+    let codes: Vec<&str> = run.stdout.lines().map(|l| &l[..l.find(']').unwrap()]).collect();
+    assert_eq!(codes, ["a.md:3:28: error[growth-mismatch", "a.md:3:41: error[ratio-out-of-bounds"], "{}", run.stdout);
+    assert_eq!(folder.run(&["clean", "a.md"]).stdout, text);
+    folder.run(&["check", "a.md", "--fix", "--unsafe-fixes"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), text.replace("25%", "20%"));
+}
+
 #[test]
 fn a_broken_line_of_a_table_does_not_take_the_others_with_it() {
     let line = "{\"text\":\"质量通报\\n\\n抽检合格率102%。\"}\n";
