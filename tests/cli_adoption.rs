@@ -111,6 +111,10 @@ fn what_was_looked_at_stays_silent_until_it_changes() {
     assert!(nothing.stderr.contains("此处没有问题可忽略"), "{}", nothing.stderr);
     let run = folder.run(&["ignore", "稿/a.txt:3:6", "--reason", "原件如此"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    let sidecar = std::fs::read(folder.path().join(".heshu/ignored.toml")).ok();
+    let again = folder.run(&["ignore", "稿/a.txt:3:6", "--reason", "已核实"]);
+    assert!(again.code == 0 && again.stderr.contains("未改动；理由可以直接在文件里改"), "{}", again.stderr);
+    assert_eq!(std::fs::read(folder.path().join(".heshu/ignored.toml")).ok(), sidecar);
     let written = read(&folder, ".heshu/ignored.toml");
     assert!(written.contains("path = \"稿/a.txt\"\nreason = \"原件如此\"\ndate = \"20"), "{written}");
     assert!(written.contains("code = \"ratio-out-of-bounds\"\nquote = \"抽检合格率102%\"\nmark = \"102%\"\n"), "{written}");

@@ -147,6 +147,11 @@ impl Settings {
         Ok((Settings { base: start.clone(), ..Settings::default() }.with_ignored(&start)?, None))
     }
 
+    /// The same without what stands in `.heshu/ignored.toml`.
+    pub fn without_ignored(&self) -> Settings {
+        Settings { ignored: Arc::default(), ..self.clone() }
+    }
+
     /// Every catalog that holds here: the workspace's own, then those that the settings name.
     pub fn all_catalogs(&self) -> impl Iterator<Item = &PathBuf> {
         self.own_catalog.iter().chain(&self.catalogs)
