@@ -192,8 +192,8 @@ impl Settings {
 }
 
 fn check_names(select: &[String], ignore: &[String], severity: &BTreeMap<String, String>) -> Result<(), (String, SettingsProblem)> {
-    let names = select.iter().chain(ignore).chain(severity.keys());
-    names.map(|name| check_selector(name).map_err(|problem| (name.clone(), problem))).collect::<Result<(), _>>()?;
+    let mut names = select.iter().chain(ignore).chain(severity.keys());
+    names.try_for_each(|name| check_selector(name).map_err(|problem| (name.clone(), problem)))?;
     match severity.values().find(|s| Severity::from_name(s).is_none()) {
         Some(unknown) => Err((unknown.clone(), unknown_severity(unknown))),
         None => Ok(()),

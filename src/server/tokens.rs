@@ -66,8 +66,8 @@ fn spans(view: &View, line: usize, legend: &Legend) -> Vec<Span> {
     let names = analysis.names_of_line(line);
     // 二期 in 铜箔二期 is the name's own word; 10万吨 in 年产10万吨铜箔项目 is a figure there as well.
     let is_of_name = |range: TextRange| names.iter().any(|(name, _)| name.contains_range(range));
-    let is_shown = |at: &FigureAt| !is_indefinite(at.figure, reading) && !(at.figure.kind == Kind::Ordinal && is_of_name(at.range));
-    let figures = analysis.figures_of(line).filter(is_shown).map(|at| {
+    let is_hidden = |at: &FigureAt| is_indefinite(at.figure, reading) || at.figure.kind == Kind::Ordinal && is_of_name(at.range);
+    let figures = analysis.figures_of(line).filter(|at| !is_hidden(at)).map(|at| {
         let approximate = if at.figure.is_approximate() { legend.bit(Modifier::Approximate) } else { 0 };
         let untrusted = if at.is_trusted { 0 } else { legend.bit(Modifier::Untrusted) };
         Span { range: at.range, kind: TokenKind::of_figure(at.figure), modifiers: approximate | untrusted }
