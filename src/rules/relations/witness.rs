@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::amount::Amount;
-use super::nearby::{same_sentence, sentences_between};
+use super::nearby::sentences_between;
 use super::scene::Scene;
 use super::slip::{self, Slip};
 use crate::claims::Statistic;
@@ -66,7 +66,8 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     if is_loose && finding.code == "parts-sum-mismatch" && amount.figure.kind == Kind::Duration {
         return true;
     }
-    let is_here = others.iter().all(|other| same_sentence(scene, *other, accused));
+    let farthest = u8::from(finding.code != "average-mismatch");
+    let is_here = others.iter().all(|other| sentences_between(scene, *other, accused).is_some_and(|n| n <= usize::from(farthest)));
     let is_explained = || {
         is_shifted(&amount, scene, others)
             || is_slip(scene, finding, &amount, is_here)
@@ -79,7 +80,10 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
 /// Whether a slip of the typist explains the finding: one of its fixes changes a digit, two neighbours, or the point. Of a figure of two
 /// digits, another digit proves nothing, but in the figure itself, in one sentence.
 fn is_slip(scene: &Scene, finding: &Finding, accused: &Amount, is_here: bool) -> bool {
-    if !NEEDS_SLIP.contains(&finding.code) {
+    // 占七成 and what is left of a share have no number that could be mended.
+    let is_word = !scene.reading[accused.figure.number].bytes().any(|b| b.is_ascii_digit());
+    let is_open = finding.fixes.is_empty() && (finding.code == "remainder-mismatch" || is_word);
+    if !NEEDS_SLIP.contains(&finding.code) || is_open {
         return true;
     }
     let bare = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>();

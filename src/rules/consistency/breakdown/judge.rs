@@ -120,7 +120,7 @@ impl Comparison<'_> {
             }
             let leaves = !sum.is_above(&whole.amount.interval) && words < CLOSED && series.cue < Cue::Head;
             // Of an open list, hardly ever two neighbouring digits of a long number would be what is left out.
-            let is_sharp = mend.1.slip >= Slip::Exchange && mend.1.digits >= 3;
+            let is_sharp = mend.1.slip >= Slip::Exchange && mend.1.digits >= 3 && series.parts.len() >= 3;
             let left = if is_sharp { 1 } else { 3 };
             let score =
                 words + self.place(whole, series) + weight(&mend.1, whole, &sum, std::ptr::eq(mend.0, whole)) - left * i32::from(leaves);
