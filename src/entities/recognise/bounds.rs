@@ -97,6 +97,10 @@ pub(super) fn is_none(sight: &Sight, start: usize, end: usize) -> bool {
     if sight.is_evident(start, end) || (start..end).any(|at| sight.is_in_safe_name(at)) {
         return false;
     }
+    // 水美则鱼肥: how something is, then what comes of it.
+    if end - start == LEAST && sight.character(end) == '则' {
+        return true;
+    }
     // 美 and 澳 are places too, and begin names: 美泰.
     let after_place = sight.place_end(start, end).filter(|place| place - start >= LEAST).map(|place| end - place);
     let is_trade = sight.character(end - 1) == '业'

@@ -219,6 +219,26 @@ impl Sight {
         two.len() == 2 && two.clone().all(|i| self.marks.trade[i] == 0 && self.marks.place[i] == 0) && !self.is_ordinary(at, at + 2)
     }
 
+    /// Whether a text is one word for what projects build, and names none: 铁路, 机场.
+    pub(super) fn is_bare_head(&self, start: usize, end: usize) -> bool {
+        let marks = &self.marks.project[start..end];
+        let is_one = match marks {
+            [only] => matches!(place(*only), Some(Place::Single)),
+            [first, inside @ .., last] => {
+                matches!(place(*first), Some(Place::Begin))
+                    && matches!(place(*last), Some(Place::End))
+                    && inside.iter().all(|m| matches!(place(*m), Some(Place::Inside)))
+            }
+            [] => false,
+        };
+        is_one && class(marks[0]) == 1
+    }
+
+    /// Whether some character stands in a firm of the list, or a legal form.
+    pub(super) fn tells_of_firm(&self, start: usize, end: usize) -> bool {
+        (start..end).any(|at| self.marks.company[at] != 0 || class(self.marks.body[at]) == 1)
+    }
+
     /// The end of the administrative division or country that a name begins with.
     pub(super) fn place_end(&self, start: usize, end: usize) -> Option<usize> {
         let listed = (start..end).take_while(|at| self.marks.place[*at] != 0).count();
