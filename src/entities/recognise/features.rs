@@ -234,6 +234,12 @@ impl Sight {
         is_one && class(marks[0]) == 1
     }
 
+    /// The end of the word for a time that begins at a character.
+    pub(super) fn time_end(&self, start: usize) -> Option<usize> {
+        let word = self.words.get(*self.word_of.get(start)? as usize)?;
+        (word.start as usize == start && word.class == WordClass::Time).then_some(start + word.len as usize)
+    }
+
     /// Whether some character stands in a firm of the list, or a legal form.
     pub(super) fn tells_of_firm(&self, start: usize, end: usize) -> bool {
         (start..end).any(|at| self.marks.company[at] != 0 || class(self.marks.body[at]) == 1)

@@ -16,7 +16,9 @@ pub(super) fn are_listed(sight: &Sight, start: usize, end: usize) -> bool {
     let (mut beside, mut at) = (0, end);
     // The last of a row has no mark behind it.
     while sight.character(at) == '、' && beside < BESIDE {
-        let Some(next) = (at + 1..=at + 1 + LONGEST).find(|e| sight.character(*e) == '、').filter(|e| is_person(sight, at + 1, *e)) else { break };
+        let Some(next) = (at + 1..=at + 1 + LONGEST).find(|e| sight.character(*e) == '、').filter(|e| is_person(sight, at + 1, *e)) else {
+            break;
+        };
         beside += 1;
         at = next;
     }
@@ -37,4 +39,19 @@ fn is_edge(char: char) -> bool {
 fn is_person(sight: &Sight, start: usize, end: usize) -> bool {
     let name: String = (start..end.min(sight.len())).map(|at| sight.character(at)).collect();
     may_be_person(&name) && name.chars().all(crate::reading::script::is_han) && !sight.tells_of_firm(start, end.min(sight.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_stand_beside_persons() {
+        let listed = |text: &str, name: &str| {
+            let start = text[..text.find(name).expect("it stands there")].chars().count();
+            are_listed(&Sight::of(text), start, start + name.chars().count())
+        };
+        assert!(listed("陈星、安伟、宋争辉、刘尚进参加。", "安伟") && listed("陈星、安伟、宋争辉参加。", "宋争辉"));
+        assert!(!listed("小米、华为、腾讯参加。", "华为") && !listed("陈星、安伟参加。", "安伟"));
+    }
 }

@@ -59,7 +59,7 @@ fn row(sight: &Sight, from: usize, end: usize, told: &[Span]) -> Vec<Span> {
     let items = items(sight, from, end);
     let touched = |item: &Span| told[..told.partition_point(|t| t.0 < item.1)].last().filter(|t| t.1 > item.0);
     let known = items.iter().filter(|item| touched(item).is_some()).count();
-    if items.len() < 2 || known == 0 || !is_sure && known * 2 < items.len() {
+    if items.len() < 2 || known == 0 || !is_sure && known * 2 <= items.len() {
         return Vec::new();
     }
     let names = items.iter().enumerate().filter_map(|(nth, item)| match touched(item) {
@@ -71,7 +71,8 @@ fn row(sight: &Sight, from: usize, end: usize, told: &[Span]) -> Vec<Span> {
 
 /// Whether the words behind 等 head a row of projects, and one that is sure.
 fn head(sight: &Sight, from: usize) -> Option<bool> {
-    let behind: String = (from..sight.len().min(from + HEAD_REACH)).map(|at| sight.character(at)).take_while(|c| !is_end(*c) && *c != '、').collect();
+    let behind: String =
+        (from..sight.len().min(from + HEAD_REACH)).map(|at| sight.character(at)).take_while(|c| !is_end(*c) && *c != '、').collect();
     let first = |words: &[String]| words.iter().filter_map(|w| behind.find(w.as_str())).min();
     let head = first(&WORDS.heads)?;
     let is_other = first(&WORDS.barriers).is_some_and(|at| at < head);
@@ -109,7 +110,10 @@ fn joined(sight: &Sight, at: usize, end: usize) -> Option<Span> {
 
 /// The first of a row without the words before it: 布局风电及新能源.
 fn led(sight: &Sight, (start, end): Span) -> Span {
-    let behind = (start..end).rev().find_map(|at| WORDS.leads.iter().filter_map(|lead| starts_with(sight, at, end, lead)).find(|e| end - e >= LEAST));
+    // 保障性住房 holds a word of these, and begins with none.
+    let begins_word = |at: usize| at < sight.len() && sight.word_before(at + 1).0 == at;
+    let lead = |at: usize| WORDS.leads.iter().filter_map(|l| starts_with(sight, at, end, l)).find(|e| end - e >= LEAST && begins_word(*e));
+    let behind = (start..end).rev().filter(|at| begins_word(*at)).find_map(lead);
     (behind.unwrap_or(start), end)
 }
 
@@ -132,4 +136,34 @@ fn may_be(sight: &Sight, (start, end): Span) -> bool {
         && opened == closed
         && chars().any(|c| crate::reading::script::is_han(c) || c.is_alphabetic())
         && !chars().any(|c| matches!(c, '“' | '”' | '"' | '《' | '》' | '—' | '/' | '|'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entities::EntityKind;
+    use crate::entities::recognise::names;
+
+    fn projects(text: &str) -> Vec<&str> {
+        names(text).into_iter().filter(|n| n.kind == EntityKind::Project).map(|n| &text[n.range]).collect()
+    }
+
+    #[test]
+    fn every_name_of_a_row_is_a_project() {
+        assert_eq!(projects("推进风机叶片、电渣钢、恒川铝业年产30万吨铝箔等项目建设。"), ["风机叶片", "电渣钢", "恒川铝业年产30万吨铝箔"]);
+        assert_eq!(
+            projects("相继完成恒川铝业铸轧线扩建工程以及精品高线、小棒线等改造升级。"),
+            ["恒川铝业铸轧线扩建工程", "精品高线", "小棒线"]
+        );
+    }
+
+    #[test]
+    fn a_row_of_something_else_is_none() {
+        for text in
+            ["在环评、融资等方面支持重大项目。", "围绕基础设施、产业转型等领域谋划240个项目。", "太平鼓、琉璃烧制等非遗项目受到欢迎。"]
+        {
+            assert_eq!(projects(text), Vec::<&str>::new(), "{text}");
+        }
+        // A row of marks is gone over once.
+        assert!(projects(&"等、".repeat(30_000)).is_empty());
+    }
 }
