@@ -123,7 +123,7 @@ fn date(line: &Line, at: usize) -> Option<(TextRange, Option<(Date, Date)>)> {
     let opens = |f: &&Figure| {
         let start = usize::from(f.range.start());
         start >= sentence
-            && line.reading[sentence..start].trim().is_empty()
+            && !line.reading[sentence..start].contains(char::is_alphanumeric)
             && line.reading[usize::from(f.range.end())..].starts_with([',', '，'])
     };
     let found = own.or_else(|| figures().find(opens))?;
