@@ -201,3 +201,14 @@ async fn the_definition_is_the_entry_of_the_catalog_and_the_declaration_a_mentio
     let definition = desk.client.request("textDocument/definition", params).await;
     assert!(definition["uri"].as_str().unwrap().ends_with("first.txt"), "{definition}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_leads_out_of_the_article() {
+    let mut desk = Desk::new(Value::Null).await;
+    let uri = uri(&desk.folder.path().join("links.txt"));
+    desk.client.open(&uri, "公告见https://www.example.com/a/1.html，详情如下。\n").await;
+    let links = desk.client.request("textDocument/documentLink", json!({"textDocument": {"uri": uri}})).await;
+    assert_eq!(links.as_array().unwrap().len(), 1, "{links}");
+    assert_eq!(links[0]["target"], "https://www.example.com/a/1.html");
+    assert_eq!(links[0]["range"]["start"]["character"], 3);
+}

@@ -102,6 +102,9 @@ pub(super) fn is_none(sight: &Sight, start: usize, end: usize) -> bool {
     if sight.is_evident(start, end) || (start..end).any(|at| sight.is_in_safe_name(at)) {
         return false;
     }
+    if sight.is_place(start, end) {
+        return true;
+    }
     // 水美则鱼肥: how something is, then what comes of it.
     if end - start == LEAST && sight.character(end) == '则' {
         return true;

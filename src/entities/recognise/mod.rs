@@ -5,6 +5,7 @@ mod bounds;
 pub mod features;
 mod lists;
 pub mod model;
+mod nested;
 mod persons;
 mod rows;
 pub mod shape;
@@ -80,7 +81,11 @@ fn tagged(model: &Model, sight: &Sight, reading: &str) -> Vec<Recognised> {
         let parts = bounds::parts(sight, s.start, s.end).into_iter();
         parts.map(|(start, end)| Span { start, end, margin: s.margin })
     });
-    names.extend(parts.filter(is_sure).map(|s| name(EntityKind::Company, &s)));
+    let firms: Vec<Span> = parts.filter(is_sure).collect();
+    let holds_firm = |p: &&Span| firms.iter().any(|f| f.start < p.end && f.end > p.start);
+    let passed = projects.iter().filter(|p| !holds_firm(p)).filter_map(|p| nested::firm(sight, p.start, p.end));
+    names.extend(passed.map(|(start, end)| name(EntityKind::Company, &Span { start, end, margin: 0 })));
+    names.extend(firms.iter().map(|s| name(EntityKind::Company, s)));
     names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
     names
 }
