@@ -66,6 +66,7 @@ mod thresholds;
 mod totals;
 mod two_shares;
 mod units;
+mod witness;
 
 use std::collections::HashSet;
 
@@ -122,5 +123,6 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     // Two families may tell the same of the same figures: parts by 其中, and parts that leave nothing out.
     let mut told = HashSet::new();
     found.findings.retain(|f| told.insert((f.code, f.range, f.message.zh.clone())));
+    found.findings.retain(|f| !witness::speaks_for(&scene, f));
     (found.findings, checked)
 }

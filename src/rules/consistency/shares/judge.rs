@@ -14,6 +14,9 @@ use crate::rules::relations::slip::{Mend, Slip, mend};
 /// What a share must weigh to be reported.
 pub(super) const ENOUGH: i32 = 5;
 
+/// How many figures away another one is beside it.
+const BESIDE: usize = 4;
+
 /// Whether another share that comes out right is of the same whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Witness {
@@ -97,7 +100,13 @@ impl Comparison<'_> {
             let (reading, figures) = (self.reading(share), self.subject.figures(share.line));
             alibi::of_any_share(reading, figures, share.claim.figure, &share.amount.interval, &wrong.part.amount.dimension)
         };
-        let best = best.filter(|wrong| digits < 3 || !has_alibi(wrong));
+        // 户数占75.5%，面积占76.2%: what it should be is said of something else.
+        let is_told = |wrong: &Wrong| {
+            let beside = |f: &&Fact| f.line == share.line && f.claim.figure.abs_diff(share.claim.figure) <= BESIDE && f.claim.figure != share.claim.figure;
+            let is_it = |f: &Fact| f.amount.dimension == "percent" && ratio(wrong.part, wrong.whole).is_some_and(|r| r.meets(&f.amount.interval));
+            digits >= 2 && facts[at.saturating_sub(2 * BESIDE)..].iter().take(4 * BESIDE).filter(beside).any(is_it)
+        };
+        let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || !has_alibi(wrong)));
         best.map_or(Judged::Open, |wrong| Judged::Wrong(Wrong { weight: wrong.weight - 2 * i32::from(rivals > 0), ..wrong }))
     }
 
@@ -132,15 +141,14 @@ impl Comparison<'_> {
         let of_part = mend.as_ref().filter(|(at, _)| !std::ptr::eq(*at, share));
         let is_of_part = of_part.is_some_and(|(_, m)| m.digits >= 3);
         // A share of one digit says nothing of a slip in its part, nor a part that is only called so.
-        if of_part.is_some() && (digits < 2 || !part.is_beside) {
+        let is_plain_digit = of_part.is_some_and(|(_, m)| m.slip <= Slip::Digit);
+        if of_part.is_some() && (digits < if is_plain_digit { 3 } else { 2 } || !part.is_beside) {
             return None;
         }
         if is_more && !is_of_part {
             return None;
         }
-        if mend.is_none() && !(named == Named::Name && part.is_beside && digits >= 2 && is_in_reach(share, part.fact, whole)) {
-            return None;
-        }
+        mend.as_ref()?;
         let by_name = match named {
             Named::Name | Named::PlaceAndKind => 4,
             _ if near && share.claim.statistic == Statistic::Share => 2,
@@ -190,12 +198,6 @@ impl Comparison<'_> {
 /// A part of a whole in percent.
 fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
     part.amount.interval.over(&whole.reach())?.scaled(Decimal::ONE_HUNDRED)
-}
-
-/// Whether a share is as large as what it should be, more or less: 6% is no error for 33%.
-fn is_in_reach(share: &Fact, part: &Fact, whole: &Fact) -> bool {
-    let (Some(said), Some(right)) = (share.amount.interval.middle(), ratio(part, whole).and_then(|r| r.middle())) else { return false };
-    said.max(right) <= said.min(right) * Decimal::from(3) && right < Decimal::ONE_HUNDRED
 }
 
 /// 去年全年这一比重是36.1%: the share is of the year before.

@@ -1,0 +1,240 @@
+//! The last question before a finding leaves: would a reader take other figures? Rooms read grammar, and Chinese prose has more ways than they
+//! know; but a figure that was calculated stands, as a rule, near those it was calculated from. Where two other figures near by make the accused
+//! one exactly, or the value that a rule would like to see is printed near by for something else, the rule was wrong about the sentence.
+//!
+//! How many pairs come right by chance is counted: a coarse figure (5%) among many proves nothing, 37.9% beside three values does.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::amount::{Amount, distance};
+use super::nearby::sentences_between;
+use super::scene::Scene;
+use crate::claims::Statistic;
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::finding::{Edits, Finding};
+
+/// The codes whose findings say that an arithmetic does not come out.
+const CODES: [&str; 14] = [
+    "parts-sum-mismatch",
+    "growth-mismatch",
+    "change-mismatch",
+    "direction-mismatch",
+    "share-mismatch",
+    "completion-mismatch",
+    "average-mismatch",
+    "average-outside-range",
+    "points-mismatch",
+    "pace-mismatch",
+    "times-mismatch",
+    "times-more-mismatch",
+    "remainder-mismatch",
+    "rate-times-duration",
+];
+/// Those that say so of values that do not stand in a row only if a slip explains it.
+const NEEDS_SLIP: [&str; 6] =
+    ["share-mismatch", "completion-mismatch", "average-mismatch", "parts-sum-mismatch", "remainder-mismatch", "rate-times-duration"];
+/// How many values before a total are tried as its terms.
+const MOST_TERMS: usize = 7;
+/// How many figures before and behind one are near, in three circles: around it, in its sentence, in the sentence before, too.
+const CIRCLES: [(usize, usize, usize, f64); 3] = [(4, 3, 0, 0.6), (12, 6, 0, 0.35), (14, 6, 1, 0.25)];
+/// Values of one kind lie within about e to this power.
+const SPREAD: f64 = 4.6;
+
+/// Whether other figures near by speak for the one that a finding accuses.
+pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
+    if !CODES.contains(&finding.code) {
+        return false;
+    }
+    let Some(evidence) = &finding.evidence else { return false };
+    let at = |range| scene.figures.binary_search_by_key(&usize::from(range), |f| f.range.start().into()).ok();
+    let named: Vec<usize> = evidence.values.iter().filter_map(|value| at(value.range.start())).collect();
+    let Some((&accused, others)) = named.split_last() else { return false };
+    let Some(amount) = Amount::of(scene.reading, &scene.figures[accused]) else { return false };
+    let is_average = finding.code == "average-mismatch";
+    if is_told_otherwise(scene, accused, &amount, others, finding.code)
+        || is_of_change(scene, &amount, others)
+        || is_some_sum(scene, accused, &amount, others)
+        || is_average && is_of_several(scene, &amount, others)
+        || finding.code == "average-outside-range" && is_of_other_size(scene, &amount, others)
+    {
+        return true;
+    }
+    let is_loose = !is_tight(scene, &named);
+    is_loose && (is_made(scene, accused, &amount, others) || !is_slip(scene, finding))
+}
+
+/// Whether a slip of the typist explains the finding: one of its fixes changes a digit, two neighbours, or the point.
+fn is_slip(scene: &Scene, finding: &Finding) -> bool {
+    if !NEEDS_SLIP.contains(&finding.code) {
+        return true;
+    }
+    let bare = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
+    finding.fixes.iter().any(|fix| match &fix.edits {
+        Edits::Places(edits) => edits.iter().any(|edit| distance(&bare(&scene.reading[edit.range]), &bare(&edit.text)) <= 1),
+        Edits::EveryNoise(_) => true,
+    })
+}
+
+/// Whether an average is of another size than what it would be the mean of: 平均长6856米，最大埋深486米.
+fn is_of_other_size(scene: &Scene, mean: &Amount, named: &[usize]) -> bool {
+    let values = named.iter().filter_map(|at| Amount::of(scene.reading, &scene.figures[*at])?.interval.middle());
+    let most = values.max().zip(mean.interval.middle());
+    most.is_some_and(|(most, mean)| mean > most * Decimal::from(3) || mean * Decimal::from(3) < most)
+}
+
+/// Whether the total is of several numbers at several rates: 长1120米，北岸28跨、每跨25米，南岸12跨、每跨35米.
+fn is_of_several(scene: &Scene, average: &Amount, named: &[usize]) -> bool {
+    let [total, base] = named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let Some((total, base)) = of(*total).zip(of(*base)) else { return false };
+    let Some(at) = named.iter().copied().max() else { return false };
+    let near = around(scene, at, CIRCLES[1]);
+    let Some(first) = average.interval.times(&base.interval) else { return false };
+    near.windows(2).any(|pair| {
+        let (count, rate) = (&pair[0].1, &pair[1].1);
+        let is_like = rate.dimension == average.dimension && count.dimension == base.dimension;
+        let both = || count.interval.times(&rate.interval)?.plus(&first);
+        is_like && both().is_some_and(|both| both.meets(&total.interval))
+    })
+}
+
+/// Whether some of the values right before it add up to it.
+fn is_some_sum(scene: &Scene, at: usize, amount: &Amount, named: &[usize]) -> bool {
+    if matches!(amount.figure.kind, Kind::Percent | Kind::PercentagePoint | Kind::Fraction | Kind::Multiple) || named.is_empty() {
+        return false;
+    }
+    let near = around(scene, at, CIRCLES[1]);
+    let like: Vec<&Interval> =
+        near.iter().filter(|(i, other)| *i < at && other.dimension == amount.dimension).map(|(_, other)| &other.interval).collect();
+    let like = &like[like.len().saturating_sub(MOST_TERMS)..];
+    let sums = (1_u32..1 << like.len()).filter(|set| set.count_ones() >= 3);
+    let sum = |set: u32| {
+        let terms = like.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1);
+        terms.map(|(_, interval)| **interval).try_fold(Interval::point(Decimal::ZERO), |sum, term| sum.plus(&term))
+    };
+    let tried = sums.clone().count() as f64;
+    tried * chance(amount) <= CIRCLES[1].3 && sums.filter_map(sum).any(|sum| sum.meets(&amount.interval))
+}
+
+/// Whether no other value stands between those that are named: who writes three values in a row means them together.
+fn is_tight(scene: &Scene, named: &[usize]) -> bool {
+    let (first, last) = (named.iter().min(), named.iter().max());
+    let Some((first, last)) = first.zip(last) else { return false };
+    let is_time = |at: usize| matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Time | Kind::Duration);
+    (*first..*last).all(|at| named.contains(&at) || is_time(at))
+}
+
+/// Whether the share is that of the change in what it started from: 五年增加13万人，增长20%, where the value told was the one at the start.
+fn is_of_change(scene: &Scene, amount: &Amount, named: &[usize]) -> bool {
+    let claim = |at: usize| scene.claims.binary_search_by_key(&at, |c| c.figure).ok().map(|i| &scene.claims[i]);
+    let is_change = |at: usize| claim(at).is_some_and(|c| c.statistic == Statistic::Change);
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let [a, b] = named else { return false };
+    let (change, value) = if is_change(*b) { (of(*b), of(*a)) } else if is_change(*a) { (of(*a), of(*b)) } else { return false };
+    let Some((change, value)) = change.zip(value).filter(|(a, b)| a.dimension == b.dimension) else { return false };
+    let percent = |whole: &Interval| change.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED);
+    let earlier = [value.interval.minus(&change.interval), value.interval.plus(&change.interval), Some(value.interval)];
+    earlier.iter().flatten().filter_map(percent).any(|share| share.meets(&amount.interval))
+}
+
+/// The amounts of a circle around a figure.
+fn around<'l>(scene: &Scene<'l>, at: usize, (before, behind, sentences, _): (usize, usize, usize, f64)) -> Vec<(usize, Amount<'l>)> {
+    let window = at.saturating_sub(before)..(at + 1 + behind).min(scene.figures.len());
+    let is_near = |other: &usize| {
+        *other != at && sentences_between(scene, *other, at).is_some_and(|n| n == 0 || (*other < at && n <= sentences))
+    };
+    let is_value = |kind: Kind| {
+        matches!(kind, Kind::Quantity | Kind::Money | Kind::Enumeration | Kind::Number | Kind::Duration | Kind::Percent | Kind::PercentagePoint)
+    };
+    let near = window.filter(is_near).filter(|other| is_value(scene.figures[*other].kind));
+    near.filter_map(|other| Some((other, Amount::of(scene.reading, &scene.figures[other])?))).collect()
+}
+
+/// How likely any value comes right for an amount by chance.
+fn chance(amount: &Amount) -> f64 {
+    let middle = amount.interval.middle().map(|m| m.abs());
+    let width = match (amount.interval.lo, amount.interval.hi) {
+        (Some(lo), Some(hi)) if hi > lo => Some(hi - lo),
+        _ => amount.printed().map(|p| p.step),
+    };
+    let share = width.zip(middle).and_then(|(width, middle)| width.checked_div(middle)?.to_f64());
+    share.unwrap_or(1.0) / SPREAD
+}
+
+/// What two values make.
+fn made(kind: Kind, a: &Amount, b: &Amount) -> Vec<Option<Interval>> {
+    let hundred = Decimal::ONE_HUNDRED;
+    let is_one_kind = a.dimension == b.dimension;
+    let percent = |part: &Interval, whole: &Interval| part.over(whole).and_then(|ratio| ratio.scaled(hundred));
+    let is_rate = a.dimension == "percent";
+    match kind {
+        Kind::Percent | Kind::Fraction if is_one_kind && !is_rate => {
+            let growth = || percent(&a.interval, &b.interval)?.minus(&Interval::point(hundred));
+            let of_earlier = || percent(&a.interval, &b.interval.minus(&a.interval)?);
+            vec![percent(&a.interval, &b.interval), growth(), growth().map(|g| g.negated()), of_earlier()]
+        }
+        Kind::Percent | Kind::PercentagePoint if is_one_kind => vec![a.interval.minus(&b.interval)],
+        Kind::Multiple if is_one_kind => vec![a.interval.over(&b.interval)],
+        Kind::Quantity | Kind::Money | Kind::Enumeration | Kind::Number | Kind::Duration if is_one_kind => {
+            vec![a.interval.minus(&b.interval), a.interval.plus(&b.interval)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two figures near by make it.
+fn is_made(scene: &Scene, at: usize, amount: &Amount, named: &[usize]) -> bool {
+    let kind = amount.figure.kind;
+    let is_value = !matches!(kind, Kind::Percent | Kind::PercentagePoint | Kind::Fraction | Kind::Multiple);
+    let chance = chance(amount);
+    CIRCLES.into_iter().any(|circle| {
+        let mut near = around(scene, at, circle);
+        if is_value {
+            near.retain(|(_, other)| other.dimension == amount.dimension);
+        }
+        let (mut tried, mut is_right) = (0.0, false);
+        for (one, a) in &near {
+            for (other, b) in near.iter().filter(|(other, _)| other != one) {
+                if named.contains(one) && named.contains(other) {
+                    continue;
+                }
+                for value in made(kind, a, b).into_iter().flatten() {
+                    tried += 1.0;
+                    is_right |= value.meets(&amount.interval);
+                }
+            }
+        }
+        is_right && tried * chance <= circle.3
+    })
+}
+
+/// Whether the value that two named figures make is printed near by for itself.
+fn is_told_otherwise(scene: &Scene, at: usize, amount: &Amount, named: &[usize], code: &str) -> bool {
+    let [a, b] = named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let Some((a, b)) = of(*a).zip(of(*b)) else { return false };
+    let kind = amount.figure.kind;
+    let near = around(scene, at, CIRCLES[1]);
+    let like: Vec<&Amount> = near
+        .iter()
+        .filter(|(other, _)| !named.contains(other))
+        .map(|(_, amount)| amount)
+        .filter(|other| other.dimension == amount.dimension && other.figure.kind == kind)
+        .collect();
+    let values: Vec<Interval> = wanted(code, &a, &b).into_iter().flatten().collect();
+    let tried = (values.len() * like.len()) as f64;
+    like.iter().any(|other| chance(other) * tried <= CIRCLES[1].3 && values.iter().any(|value| value.meets(&other.interval)))
+}
+
+/// What a rule would like to see for two values.
+fn wanted(code: &str, a: &Amount, b: &Amount) -> [Option<Interval>; 2] {
+    let percent = |a: &Amount, b: &Amount| a.interval.over(&b.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
+    let growth = |a: &Amount, b: &Amount| percent(a, b)?.minus(&Interval::point(Decimal::ONE_HUNDRED));
+    match code {
+        "growth-mismatch" => [growth(b, a), growth(b, a).map(|g| g.negated())],
+        "share-mismatch" | "completion-mismatch" => [percent(a, b), None],
+        "average-mismatch" => [a.interval.over(&b.interval), b.interval.over(&a.interval)],
+        _ => [a.interval.minus(&b.interval), b.interval.minus(&a.interval)],
+    }
+}
