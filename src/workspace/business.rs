@@ -38,6 +38,9 @@ pub(super) fn firm(line: &Line, at: &FigureAt, claim: &Claim) -> Option<(usize, 
     if let (Some(member), Some(entry)) = (subject(line, claim), claim.entry().filter(|e| !counted(&e.name))) {
         return Some((member, SmolStr::new(&entry.name)));
     }
+    if !line.is_paragraph() {
+        return None;
+    }
     let measure = SmolStr::new(measure(line.clause_before(at.figure.range.start().into()))?);
     head(line, at).or_else(|| speaker(line, at)).map(|member| (member, measure))
 }

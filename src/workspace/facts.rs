@@ -75,8 +75,10 @@ pub(super) fn of_line(line: &Line, named: &mut [Named]) {
             named[member].facts.push(fact);
         }
     }
-    stages::of_line(line, named);
-    sayings::of_line(line, named);
+    if line.is_paragraph() {
+        stages::of_line(line, named);
+        sayings::of_line(line, named);
+    }
     people(line.analysis, line.namings, named);
 }
 

@@ -59,6 +59,8 @@ const CLAUSE_ENDS: [char; 9] = [',', '，', '。', ';', '；', '！', '？', ':'
 /// How many names before a place are looked at, and how many bytes may stand between a name and what is said of it.
 pub(super) const NEAR: usize = 16;
 pub(super) const FAR: usize = 600;
+/// A line longer than this, in bytes, is no paragraph: only its figures are looked at, each by the words right beside it.
+const LONGEST: usize = 64 << 10;
 /// How many characters may stand between 52亿元的 and the project, and bytes between two of a row.
 const REACH: usize = 12;
 const ROW: usize = 90;
@@ -82,8 +84,13 @@ impl<'a> Line<'a> {
     pub fn of(analysis: &'a Analysis, line: usize, before: Option<usize>) -> Line<'a> {
         let reading = analysis.reading(line).text.as_str();
         let begin = reading.trim_start().trim_start_matches(['“', '"', '‘']);
-        let carried = before.filter(|_| WORDS.back.iter().any(|w| begin.starts_with(w.as_str())));
+        let carried = before.filter(|_| reading.len() <= LONGEST && WORDS.back.iter().any(|w| begin.starts_with(w.as_str())));
         Line { analysis, line, reading, namings: analysis.cast().in_line(line), carried }
+    }
+
+    /// Whether it is short enough to be looked at word by word.
+    pub fn is_paragraph(&self) -> bool {
+        self.reading.len() <= LONGEST
     }
 
     /// What kind of name it is.

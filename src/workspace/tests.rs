@@ -162,3 +162,15 @@ fn related_news_tells_nothing() {
     let said = said(&text, EntityKind::Project, PLANT);
     assert!(!said.iter().any(|s| s.contains("99亿元") || s.contains("2019")), "{said:?}");
 }
+
+#[test]
+fn hostile_lines_are_gone_over_once() {
+    let text = "云岭铝业年产30万吨铝箔项目";
+    for hostile in ["开工", "位于柳川县", "入选500强", "分三期", "主要生产", "“利润1亿元”", "、等项目"] {
+        // Just a paragraph, which is looked at word by word, and more than one.
+        for bytes in [16_000, 66_000] {
+            let line = format!("2025年3月3日{text}{}", hostile.repeat(bytes / hostile.len()));
+            assert!(!digest(&line).named.is_empty(), "{hostile}");
+        }
+    }
+}

@@ -82,7 +82,8 @@ fn tagged(model: &Model, sight: &Sight, reading: &str) -> Vec<Recognised> {
         parts.map(|(start, end)| Span { start, end, margin: s.margin })
     });
     let firms: Vec<Span> = parts.filter(is_sure).collect();
-    let holds_firm = |p: &&Span| firms.iter().any(|f| f.start < p.end && f.end > p.start);
+    // Firms are in order and apart from each other.
+    let holds_firm = |p: &&Span| firms[..firms.partition_point(|f| f.start < p.end)].last().is_some_and(|f| f.end > p.start);
     let passed = projects.iter().filter(|p| !holds_firm(p)).filter_map(|p| nested::firm(sight, p.start, p.end));
     names.extend(passed.map(|(start, end)| name(EntityKind::Company, &Span { start, end, margin: 0 })));
     names.extend(firms.iter().map(|s| name(EntityKind::Company, s)));

@@ -11,7 +11,7 @@ use super::features::Sight;
 #[serde(deny_unknown_fields)]
 struct Words {
     works: Vec<String>,
-    lands: String,
+    ends: String,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("entities/data/nested"));
@@ -30,7 +30,7 @@ pub(super) fn firm(sight: &Sight, start: usize, end: usize) -> Option<(usize, us
     let stop = (from + 1..end).find(|at| stops(*at))?;
     let is_brand = BRAND.contains(&(stop - from))
         && (from..stop).all(|at| crate::reading::script::is_han(sight.character(at)) && !sight.is_listed(at))
-        && !WORDS.lands.contains(sight.character(stop - 1))
+        && !WORDS.ends.contains(sight.character(stop - 1))
         && sight.is_no_word(from, stop);
     is_brand.then(|| (from, sight.short_name_end(stop, end).unwrap_or(stop)))
 }
@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn roads_waters_and_words_are_no_firms() {
-        for name in ["雄商高铁", "恒岳水库", "苏州半导体二期", "康岳广场", "苏州瑶湖二期", "新型显示二期"] {
+        for name in ["雄商高铁", "恒岳水库", "苏州半导体二期", "康岳广场", "苏州瑶湖二期", "疏水型纳米粉体", "新型显示二期"]
+        {
             assert_eq!(firm_of(name), None, "{name}");
         }
     }

@@ -131,7 +131,13 @@ fn is_of_change(scene: &Scene, amount: &Amount, named: &[usize]) -> bool {
     let is_change = |at: usize| claim(at).is_some_and(|c| c.statistic == Statistic::Change);
     let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
     let [a, b] = named else { return false };
-    let (change, value) = if is_change(*b) { (of(*b), of(*a)) } else if is_change(*a) { (of(*a), of(*b)) } else { return false };
+    let (change, value) = if is_change(*b) {
+        (of(*b), of(*a))
+    } else if is_change(*a) {
+        (of(*a), of(*b))
+    } else {
+        return false;
+    };
     let Some((change, value)) = change.zip(value).filter(|(a, b)| a.dimension == b.dimension) else { return false };
     let percent = |whole: &Interval| change.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED);
     let earlier = [value.interval.minus(&change.interval), value.interval.plus(&change.interval), Some(value.interval)];
@@ -141,11 +147,13 @@ fn is_of_change(scene: &Scene, amount: &Amount, named: &[usize]) -> bool {
 /// The amounts of a circle around a figure.
 fn around<'l>(scene: &Scene<'l>, at: usize, (before, behind, sentences, _): (usize, usize, usize, f64)) -> Vec<(usize, Amount<'l>)> {
     let window = at.saturating_sub(before)..(at + 1 + behind).min(scene.figures.len());
-    let is_near = |other: &usize| {
-        *other != at && sentences_between(scene, *other, at).is_some_and(|n| n == 0 || (*other < at && n <= sentences))
-    };
+    let is_near =
+        |other: &usize| *other != at && sentences_between(scene, *other, at).is_some_and(|n| n == 0 || (*other < at && n <= sentences));
     let is_value = |kind: Kind| {
-        matches!(kind, Kind::Quantity | Kind::Money | Kind::Enumeration | Kind::Number | Kind::Duration | Kind::Percent | Kind::PercentagePoint)
+        matches!(
+            kind,
+            Kind::Quantity | Kind::Money | Kind::Enumeration | Kind::Number | Kind::Duration | Kind::Percent | Kind::PercentagePoint
+        )
     };
     let near = window.filter(is_near).filter(|other| is_value(scene.figures[*other].kind));
     near.filter_map(|other| Some((other, Amount::of(scene.reading, &scene.figures[other])?))).collect()

@@ -102,8 +102,11 @@ impl Comparison<'_> {
         };
         // 户数占75.5%，面积占76.2%: what it should be is said of something else.
         let is_told = |wrong: &Wrong| {
-            let beside = |f: &&Fact| f.line == share.line && f.claim.figure.abs_diff(share.claim.figure) <= BESIDE && f.claim.figure != share.claim.figure;
-            let is_it = |f: &Fact| f.amount.dimension == "percent" && ratio(wrong.part, wrong.whole).is_some_and(|r| r.meets(&f.amount.interval));
+            let beside = |f: &&Fact| {
+                f.line == share.line && f.claim.figure.abs_diff(share.claim.figure) <= BESIDE && f.claim.figure != share.claim.figure
+            };
+            let is_it =
+                |f: &Fact| f.amount.dimension == "percent" && ratio(wrong.part, wrong.whole).is_some_and(|r| r.meets(&f.amount.interval));
             digits >= 2 && facts[at.saturating_sub(2 * BESIDE)..].iter().take(4 * BESIDE).filter(beside).any(is_it)
         };
         let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || !has_alibi(wrong)));
