@@ -72,7 +72,7 @@ fn add(
 }
 
 /// Where the words of a list begin and end in a reading; of those that begin at one place, the longest.
-fn hits<'t>(text: &'t str, words: &'static [String]) -> Vec<(usize, usize)> {
+fn hits(text: &str, words: &'static [String]) -> Vec<(usize, usize)> {
     let mut hits: Vec<(usize, usize)> =
         words.iter().flat_map(|w| text.match_indices(w.as_str()).take(MOST).map(move |(at, _)| (at, at + w.len()))).collect();
     hits.sort_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));

@@ -105,7 +105,7 @@ fn starts_with(sight: &Sight, at: usize, end: usize, word: &str) -> Option<usize
 /// What 和 or 以及 joins to a project that was told.
 fn joined(sight: &Sight, at: usize, end: usize) -> Option<Span> {
     let start = WORDS.joints.iter().find_map(|joint| starts_with(sight, at, end, joint))?;
-    (end >= start + LEAST + 1).then_some((start, end))
+    (end > start + LEAST).then_some((start, end))
 }
 
 /// The first of a row without the words before it: 布局风电及新能源.
