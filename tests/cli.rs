@@ -172,6 +172,7 @@ fn full_output_for_people() {
         提示[noise-doubled-mark]: 多余的标点，全文1处 --> 稿件.txt:3:15
 
         ----
+        提示：其中2处可用 --fix 改好，另有1处可用 --fix --unsafe-fixes 照第一种改法改，改后请人看一遍
         1个文件：错误1处，警告0处，提示2处；数字2个，归属2个，核对1个
     "#]]
     .assert_eq(&format!("{}----\n{}", run.stdout, run.stderr));

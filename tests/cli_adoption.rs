@@ -111,6 +111,10 @@ fn what_was_looked_at_stays_silent_until_it_changes() {
     assert!(nothing.stderr.contains("此处没有问题可忽略"), "{}", nothing.stderr);
     let run = folder.run(&["ignore", "稿/a.txt:3:6", "--reason", "原件如此"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    let sidecar = std::fs::read(folder.path().join(".heshu/ignored.toml")).ok();
+    let again = folder.run(&["ignore", "稿/a.txt:3:6", "--reason", "已核实"]);
+    assert!(again.code == 0 && again.stderr.contains("未改动；理由可以直接在文件里改"), "{}", again.stderr);
+    assert_eq!(std::fs::read(folder.path().join(".heshu/ignored.toml")).ok(), sidecar);
     let written = read(&folder, ".heshu/ignored.toml");
     assert!(written.contains("path = \"稿/a.txt\"\nreason = \"原件如此\"\ndate = \"20"), "{written}");
     assert!(written.contains("code = \"ratio-out-of-bounds\"\nquote = \"抽检合格率102%\"\nmark = \"102%\"\n"), "{written}");
@@ -197,6 +201,57 @@ fn it_watches_until_it_is_stopped() {
     let mut out = String::new();
     std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut out).unwrap();
     assert_eq!(out.lines().count(), 1, "{out}");
+}
+
+/// What it writes itself, spare copies of editors and what git does wake nobody; settings that are broken for a while end nothing.
+#[cfg(unix)]
+#[test]
+fn a_watch_is_woken_by_articles_and_settings_alone() {
+    let folder = Folder::with(&[("a.txt", WRONG.as_bytes()), (".git/HEAD", b"")]);
+    let log = |name: &str| std::fs::File::create(folder.path().join(name)).unwrap();
+    let mut command = cli_support::heshu();
+    command.current_dir(folder.path()).args(["check", "--watch", "--format", "concise"]);
+    // Even where the log looks like an article.
+    let mut child = command.stdout(log("out.txt")).stderr(log("err.txt")).spawn().unwrap();
+    let said = || read(&folder, "err.txt");
+    let until = |holds: &dyn Fn(&str) -> bool| {
+        let start = std::time::Instant::now();
+        while !holds(&said()) {
+            assert!(start.elapsed().as_secs() < 20, "{}", said());
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    };
+    let rounds = |text: &str| text.matches("等待文件变化").count();
+    until(&|text| rounds(text) == 1);
+    folder.write(".git/index.txt", b"x");
+    folder.write("a.txt.swp", b"x");
+    folder.write("a.txt~", b"x");
+    // As long as several rounds would take.
+    std::thread::sleep(std::time::Duration::from_millis(900));
+    assert_eq!(rounds(&said()), 1, "{}", said());
+    folder.write("heshu.toml", b"ignore = [\n");
+    until(&|text| rounds(text) == 2 && text.contains("heshu.toml:1: 方括号不成对"));
+    folder.write("heshu.toml", b"ignore = [\"ratio-out-of-bounds\"]\nexclude = [\"out.txt\", \"err.txt\"]\n");
+    until(&|text| rounds(text) == 3 && text.contains("heshu.toml 有变化，重新核对"));
+    assert!(said().contains("未发现问题"), "{}", said());
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(read(&folder, "out.txt").lines().count(), 1);
+}
+
+#[test]
+fn what_fixing_would_do_is_told() {
+    let text = "质量，，通报\n\n会议有约5000多人参加。抽检合格率102%。\n";
+    let folder = Folder::with(&[("a.txt", text.as_bytes())]);
+    let told = |args: &[&str]| folder.run(&[&["check", "--format", "concise"], args].concat()).stderr;
+    assert!(told(&[]).contains("其中1处可用 --fix 改好，另有1处可用 --fix --unsafe-fixes 照第一种改法改，改后请人看一遍"), "{}", told(&[]));
+    assert!(told(&["--locale", "en"]).contains("can be fixed: 1 with --fix, 1 with --fix --unsafe-fixes"));
+    assert!(!told(&["--select", "ratio-out-of-bounds"]).contains("--fix"), "there is nothing to change it to");
+    assert!(!folder.run(&["check", "--format", "json"]).stderr.contains("--fix"), "a program knows by itself");
+    let fixed = told(&["--fix"]);
+    assert!(fixed.contains("已修正1个问题") && fixed.contains("其中1处可用 --fix --unsafe-fixes"), "{fixed}");
+    let fixed = told(&["--fix", "--unsafe-fixes"]);
+    assert!(fixed.contains("已修正1个问题") && !fixed.contains("可用"), "{fixed}");
 }
 
 #[test]

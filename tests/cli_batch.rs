@@ -67,9 +67,17 @@ fn a_bad_record_does_not_stop_the_rest() {
     );
     assert!(answers[0]["error"].as_str().unwrap().contains("not the JSON that is wanted"));
     assert_eq!(codes(&answers[4]), ["ratio-out-of-bounds"]);
-    assert_eq!(run.stderr.lines().filter(|l| l.contains("不是所要的JSON")).count(), 3, "{}", run.stderr);
+    assert_eq!(run.stderr.lines().filter(|l| l.contains("每行应为")).count(), 3, "{}", run.stderr);
     let nothing = folder.run_with(&["check", "--batch"], b"");
     assert_eq!((nothing.code, nothing.stdout.as_str()), (0, ""));
+    // figures --batch likewise.
+    let figures = folder.run_with(&["figures", "--batch"], input.as_bytes());
+    assert_eq!((figures.code, lines(&figures.stdout).len()), (2, 3), "{}", figures.stderr);
+    assert!(
+        figures.stderr.contains("标准输入第1行：不是 JSON") && figures.stderr.contains("第4行：缺少“input”这一项"),
+        "{}",
+        figures.stderr
+    );
     let zero = folder.run_with(&["check", "--batch", "--exit-zero"], good.as_bytes());
     assert_eq!(zero.code, 0);
 }
@@ -149,5 +157,12 @@ fn the_example_clients_say_what_check_says() {
             .output()
             .unwrap();
         assert_eq!(clean.status.code(), Some(0));
+        if client.contains("batch") {
+            let mut missing = Command::new("python3");
+            let missing = missing.current_dir(root).env("HESHU", env!("CARGO_BIN_EXE_heshu")).args([client, "none.txt", articles[0]]);
+            let missing = missing.output().unwrap();
+            let said = String::from_utf8(missing.stderr).unwrap();
+            assert!(missing.status.code() == Some(2) && said.contains("none.txt: ") && !said.contains("Traceback"), "{said}");
+        }
     }
 }

@@ -96,7 +96,12 @@ fn a_slip_names_the_nearest_right_key() {
         ("[[overrides]]\nignor = []", "heshu.toml:2: 没有“ignor”这一项，是不是“ignore”？"),
         ("ignore = [\"value-missmatch\"]", "是不是“value-mismatch”？"),
         ("exclude = [\"a[\"]", "heshu.toml:1:"),
-        ("reference-date = \"五月\"", "heshu.toml:1:"),
+        ("\nreference-date = \"五月\"", "heshu.toml:2: “五月”不是日期，请写作 2026-05-01"),
+        ("reference-date = 5", "heshu.toml:1: 值的写法不对，应为日期，例如 2026-05-01"),
+        ("# noize\n[severity]\nnoize = \"hint\"", "heshu.toml:3: 没有“noize”这条规则或类别，是不是“noise”？"),
+        ("[severity]\nnoise = \"warn\"", "heshu.toml:2: 没有“warn”这个级别"),
+        ("select = [\n  \"xyz\",\n]", "heshu.toml:2: 没有“xyz”这条规则或类别；运行 heshu explain 可列出全部"),
+        ("foo = 1", "across-articles、locale、overrides"),
     ] {
         let folder = Folder::with(&[("heshu.toml", toml.as_bytes()), ("a.txt", b"")]);
         let run = folder.run(&["check", "a.txt"]);

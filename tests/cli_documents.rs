@@ -74,6 +74,43 @@ fn what_cannot_be_read_says_what_to_do() {
     }
 }
 
+/// Editors of Markdown put what matters in bold: figures, of all things.
+#[test]
+fn emphasis_in_markdown_is_seen_through_and_kept() {
+    let text = "# 经济运行简报\n\n全年完成产值**36亿元**，比上年的30亿元增长**25%**。抽检合格率**102%**。\n";
+    let folder = Folder::with(&[("a.md", text.as_bytes())]);
+    let run = folder.run(&["check", "a.md", "--format", "concise"]);
+    let codes: Vec<&str> = run.stdout.lines().map(|l| &l[..l.find(']').unwrap()]).collect();
+    assert_eq!(codes, ["a.md:3:28: error[growth-mismatch", "a.md:3:41: error[ratio-out-of-bounds"], "{}", run.stdout);
+    assert_eq!(folder.run(&["clean", "a.md"]).stdout, text);
+    folder.run(&["check", "a.md", "--fix", "--unsafe-fixes"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), text.replace("25%", "20%"));
+}
+
+#[test]
+fn a_broken_line_of_a_table_does_not_take_the_others_with_it() {
+    let line = "{\"text\":\"质量通报\\n\\n抽检合格率102%。\"}\n";
+    let folder = Folder::with(&[("a.jsonl", format!("{line}{{broken\n{line}").as_bytes())]);
+    let run = folder.run(&["check", "a.jsonl", "--format", "concise"]);
+    assert_eq!((run.code, run.stdout.lines().count()), (2, 2), "{}", run.stderr);
+    assert!(run.stdout.contains("a.jsonl#3[text]:3:6: "), "{}", run.stdout);
+    for args in [&["check", "a.jsonl"][..], &["figures", "a.jsonl"], &["report", "a.jsonl"], &["catalog", "build", "a.jsonl"]] {
+        let run = folder.run(args);
+        assert_eq!(run.code, 2, "{args:?}");
+        assert!(run.stderr.contains("错误：a.jsonl：第2行不是 JSON 对象，已跳过"), "{args:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_file_of_another_program_says_what_to_save_it_as() {
+    let folder = Folder::with(&[("a.doc", b"\xd0\xcf\x11\xe0\x00\x00"), ("b.xlsx", b"PK\x03\x04\x00\x00"), ("c.pdf", b"%PDF-1.7\n\x00")]);
+    for (path, said) in [("a.doc", "另存为 .docx"), ("b.xlsx", "另存为 .csv"), ("c.pdf", "读不了 .pdf")] {
+        let run = folder.run(&["check", path]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+}
+
 #[test]
 fn what_is_ignored_in_a_cell_stays_so() {
     let folder = Folder::with(&[("a.jsonl", "{\"text\":\"质量通报\\n\\n抽检合格率102%。\"}\n".as_bytes()), ("heshu.toml", b"")]);
@@ -91,12 +128,16 @@ fn what_is_ignored_in_a_cell_stays_so() {
 #[test]
 fn the_report_is_one_page_that_needs_nothing_else() {
     let wrong = "质量<b>通报\n\n抽检合格率102%。\n\n2024年全市接待游客860万人次。\n\n据统计，2024年全市接待游客680万人次。\n";
-    let folder = Folder::with(&[("a <&\">.txt", wrong.as_bytes()), ("b.txt", "云岭市工业提质\n\n云岭市今年新建项目12个。\n".as_bytes())]);
+    let folder = Folder::with(&[
+        ("a <&\">.txt", wrong.as_bytes()),
+        ("0.txt", "云岭市新闻\n\n全年平稳。\n".as_bytes()),
+        ("b.txt", "云岭市工业提质\n\n云岭市今年新建项目12个。\n".as_bytes()),
+    ]);
     let run = folder.run(&["report", ".", "-o", "report.html"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
     let page = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
     for told in
-        ["102% &gt; 100%", "<mark>102%</mark>", "<mark>680万人次</mark>", "a &lt;&amp;&quot;&gt;.txt", "2个文件：错误2处", "未发现问题"]
+        ["102% &gt; 100%", "<mark>102%</mark>", "<mark>680万人次</mark>", "a &lt;&amp;&quot;&gt;.txt", "3个文件：错误2处", "未发现问题"]
     {
         assert!(page.contains(told), "{told}");
     }
@@ -104,6 +145,8 @@ fn the_report_is_one_page_that_needs_nothing_else() {
         assert!(!page.contains(foreign), "{foreign}");
     }
     assert!(page.contains("default-src 'none'") && page.contains("@media print"));
+    let order = (page.find("<h2>a &lt;"), page.find("<h2>0.txt"));
+    assert!(order.0 < order.1, "what needs work comes first");
     balanced(&page);
     let english = folder.run(&["report", "--locale", "en", "b.txt"]);
     assert!(english.stdout.contains("<html lang=\"en\">") && english.stdout.contains("No problems found."));

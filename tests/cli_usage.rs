@@ -195,8 +195,15 @@ fn a_full_disk_is_told_of() {
         assert_eq!(run.status.code(), Some(2), "{args:?}: {said}");
         assert!(said.contains("无法写出结果：磁盘已满"), "{args:?}: {said}");
     }
+    for command in ["check", "figures"] {
+        batch_into_a_full_disk(command);
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn batch_into_a_full_disk(command: &str) {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let mut child = heshu().args(["check", "--batch"]).stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = heshu().args([command, "--batch"]).stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     writeln!(input, "{}", serde_json::json!({"id": 1, "input": WRONG})).unwrap();
     drop(input);

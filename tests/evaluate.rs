@@ -21,7 +21,7 @@ use markup::Marked;
 
 /// Every article in its own form.
 fn articles() -> Vec<(String, Marked)> {
-    of(&["articles", "unseen", "third"])
+    of(&["articles", "unseen", "third", "fourth"])
 }
 
 /// Every article of some folders.

@@ -137,6 +137,21 @@ async fn entity_and_figure_are_both_shown_the_smaller_first() {
     let tokens = client.of("textDocument/semanticTokens/full", URI).await;
     let lengths: Vec<u64> = tokens["data"].as_array().unwrap().chunks(5).map(|t| t[2].as_u64().unwrap()).collect();
     assert_eq!(lengths, [4, 4, 4], "the project's name lies on both sides of its figure");
+    std::fs::write(&catalog, "[[project]]\nid = \"yunling-2\"\nname = \"云岭铜箔二期\"\n").unwrap();
+    client
+        .notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": format!("file://{}", catalog.display()), "type": 2}]}))
+        .await;
+    client.open("file:///in/phase.txt", "云岭铜箔二期开工，第二期培训结束。\n").await;
+    let mut lengths: Vec<u64> = Vec::new();
+    for _ in 0..100 {
+        let tokens = client.of("textDocument/semanticTokens/full", "file:///in/phase.txt").await;
+        lengths = tokens["data"].as_array().unwrap().chunks(5).map(|t| t[2].as_u64().unwrap()).collect();
+        if lengths == [6, 3] {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(lengths, [6, 3], "the phase is a part of the name; elsewhere it is a number");
 }
 
 #[tokio::test]

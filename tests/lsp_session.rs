@@ -159,8 +159,8 @@ async fn a_bad_settings_file_is_told_once() {
 async fn problems_are_told_in_the_clients_language() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("heshu.toml"), "ignore = [\"nosuch\"]\n").unwrap();
-    let settings = "heshu.toml: 没有“nosuch”这条规则或类别";
-    for (locale, expected) in [("zh-cn", settings), ("en", "heshu.toml: unknown code or group \"nosuch\"")] {
+    let settings = "heshu.toml:1: 没有“nosuch”这条规则或类别";
+    for (locale, expected) in [("zh-cn", settings), ("en", "heshu.toml:1: unknown code or group \"nosuch\"")] {
         let folders = json!([{"uri": uri(folder.path()), "name": "稿件"}]);
         let params = json!({"processId": null, "rootUri": null, "locale": locale, "capabilities": {}, "workspaceFolders": folders});
         let mut client = Client::initialized_with(params, Value::Null).await;

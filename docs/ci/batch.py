@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks many articles through one `heshu check --batch`: batch.py ARTICLE…
 
-Articles go in and findings come out as JSON lines, in order; the program reads on while this one writes.
+Articles go in and findings come out as JSON lines, in order; the program reads on while this one writes. Exits as heshu does, and with 2
+where an article cannot be read.
 """
 import json, os, subprocess, sys, threading
 
@@ -10,11 +11,17 @@ def main(paths):
     command = [os.environ.get("HESHU", "heshu"), "check", "--batch"]
     heshu = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
+    unread = []
+
     def feed():
         with heshu.stdin as pipe:
             for path in paths:
-                with open(path, encoding="utf-8") as article:
-                    pipe.write(json.dumps({"id": path, "path": path, "input": article.read()}) + "\n")
+                try:
+                    with open(path, encoding="utf-8") as article:
+                        pipe.write(json.dumps({"id": path, "path": path, "input": article.read()}) + "\n")
+                except (OSError, UnicodeDecodeError) as why:
+                    unread.append(path)
+                    print(f"{path}: {why}", file=sys.stderr)
 
     threading.Thread(target=feed, daemon=True).start()
     for line in heshu.stdout:
@@ -22,7 +29,7 @@ def main(paths):
         for finding in answer.get("findings", []):
             at = finding["range"]["start"]
             print(f"{answer['id']}:{at['line'] + 1}: {finding['severity']}[{finding['code']}] {finding['message']}")
-    return heshu.wait()
+    return max(heshu.wait(), 2 if unread else 0)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::analysis::Analysis;
 use crate::config::Reported;
+use crate::message::Message;
 use crate::output::{Checked, Places};
 use crate::rules::Finding;
 use crate::workspace::conflicts::Elsewhere;
@@ -75,4 +76,19 @@ pub fn day_of(text: &str) -> Option<Date> {
         _ => text.get(..10)?.to_owned(),
     };
     whole.parse().ok()
+}
+
+/// Why a line of JSON is no record with an article.
+pub fn unfit(error: &serde_json::Error) -> Message {
+    let said = error.to_string();
+    let missing = said.split('`').nth(1).filter(|_| said.starts_with("missing field"));
+    let zh = match (error.is_data(), missing) {
+        (true, Some(key)) => format!("缺少“{key}”这一项"),
+        (true, None) => "某一项的写法不对".to_owned(),
+        (false, _) => "不是 JSON".to_owned(),
+    };
+    Message::new(
+        format!("{zh}；每行应为 {{\"id\":…,\"input\":\"稿件全文\"}}"),
+        format!("not the JSON that is wanted ({{\"id\",\"input\"}}): {said}"),
+    )
 }

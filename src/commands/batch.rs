@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 /// Work that takes longer than this shows a progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -75,8 +75,11 @@ impl Progress {
         self.done += 1;
         if self.bar.is_none() && self.start.elapsed() > PATIENCE {
             let bar = ProgressBar::new(self.total as u64);
-            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}") {
-                bar.set_style(style);
+            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {rate} {eta}") {
+                let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                    let _ = write!(out, "{:.0}/s", state.per_sec());
+                };
+                bar.set_style(style.with_key("rate", rate));
             }
             self.bar = Some(bar);
         }

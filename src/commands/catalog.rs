@@ -124,14 +124,20 @@ fn build(globals: &Globals, paths: &[PathBuf], least: usize, output: Option<&Pat
     let mut workspace = Workspace::default();
     let work = |(input, surroundings): &(Input, std::sync::Arc<Surroundings>)| {
         let documents = Document::read_all(input, &surroundings.settings)?;
-        Ok::<_, super::document::Unread>(
-            documents.iter().map(|d| (PathBuf::from(&d.name), draft::digest(&d.decoded.text, &surroundings.knowledge))).collect::<Vec<_>>(),
-        )
+        let digests: Vec<_> =
+            documents.iter().map(|d| (PathBuf::from(&d.name), draft::digest(&d.decoded.text, &surroundings.knowledge))).collect();
+        Ok::<_, super::document::Unread>((digests, documents.first().and_then(|d| d.broken.clone())))
     };
     let (mut exit, console) = (session.exit, session.console);
     batch::run(&jobs, work, |(input, _), found| {
         match found {
-            Ok(Ok(digests)) => digests.into_iter().for_each(|(path, digest)| workspace.put(&path, digest)),
+            Ok(Ok((digests, broken))) => {
+                digests.into_iter().for_each(|(path, digest)| workspace.put(&path, digest));
+                if let Some(broken) = broken {
+                    exit = exit.max(Exit::Failure);
+                    console.error(&broken);
+                }
+            }
             Ok(Err(super::document::Unread::Binary(_))) if input.origin == inputs::Origin::Walked => {}
             Ok(Err(super::document::Unread::Binary(message) | super::document::Unread::Unreadable(message))) => {
                 exit = exit.max(Exit::Failure);

@@ -29,6 +29,8 @@ pub struct Document {
     pub extracted: bool,
     /// The paragraph or line of the file for each line of the text, from 1, where they are not the same.
     pub lines: Option<Vec<u32>>,
+    /// What of its file could not be read, beside it: a line of a table.
+    pub broken: Option<Message>,
 }
 
 /// Why a file was not read.
@@ -49,6 +51,7 @@ impl Document {
         let articles = form.read(&bytes, settings.text_column.as_deref()).map_err(|why| {
             Unread::Unreadable(Message::new(format!("无法读取 {name}：{}", why.zh), format!("cannot read {name}: {}", why.en)))
         })?;
+        let failed = |why: Message| Message::new(format!("{name}：{}，已跳过", why.zh), format!("{name}: {}; skipped", why.en));
         let document = |article: Extracted| Document {
             name: format!("{name}{}", article.label),
             path: Some(PathBuf::from(format!("{name}{}", article.label))),
@@ -56,6 +59,7 @@ impl Document {
             decoded: Decoded { text: article.text, encoding: "utf-8", bom: false, damaged: false },
             extracted: true,
             lines: article.lines,
+            broken: article.broken.map(failed),
         };
         Ok(articles.into_iter().map(document).collect())
     }
@@ -68,10 +72,10 @@ impl Document {
         // No text has U+0000, and what only looks like UTF-16 does not decode cleanly.
         let is_false_utf16 = decoded.encoding.starts_with("utf-16") && !decoded.bom && decoded.damaged;
         if decoded.text.contains('\0') || is_false_utf16 {
-            return Err(Unread::Binary(Message::new(format!("{name} 是二进制文件，已跳过"), format!("{name} is a binary file; skipped"))));
+            return Err(Unread::Binary(binary(input)));
         }
         let path = (input.origin != Origin::Stdin).then(|| input.path.clone());
-        Ok(Document { name, path, bytes, decoded, extracted: false, lines: None })
+        Ok(Document { name, path, bytes, decoded, extracted: false, lines: None, broken: None })
     }
 
     /// What settings, baselines and `.heshu/ignored.toml` know it by: its file, or the name that standard input was given.
@@ -89,6 +93,23 @@ impl Document {
             ));
         }
         (encoding != "utf-8").then(|| Message::new(format!("{name} 读作 {encoding}"), format!("{name} read as {encoding}")))
+    }
+}
+
+/// What there is to say about a binary file; more where its name tells that it holds an article all the same.
+fn binary(input: &Input) -> Message {
+    let name = input.name();
+    let extension = input.path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+    match extension.as_str() {
+        "doc" | "wps" | "rtf" | "odt" | "pdf" => Message::new(
+            format!("{name} 读不了 .{extension}，请在 Word 或 WPS 里另存为 .docx"),
+            format!("{name}: .{extension} cannot be read; save it as .docx"),
+        ),
+        "xls" | "xlsx" | "et" | "ods" => Message::new(
+            format!("{name} 读不了 .{extension}，请另存为 .csv"),
+            format!("{name}: .{extension} cannot be read; save it as .csv"),
+        ),
+        _ => Message::new(format!("{name} 是二进制文件，已跳过"), format!("{name} is a binary file; skipped")),
     }
 }
 

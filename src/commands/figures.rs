@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Knowledge};
 use crate::entities::Catalog;
+use crate::message::io::reason;
 use crate::output::{self, Places};
 use crate::rules::Message;
 
-use super::article::day_of;
+use super::article::{day_of, unfit};
 use super::console::Console;
 use super::document::Document;
 use super::listing::{self, Format};
@@ -81,9 +82,9 @@ fn batch(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     let mut exit = Exit::Clean;
     let mut output = std::io::stdout().lock();
     for (at, line) in BufReader::new(std::io::stdin().lock()).split(b'\n').enumerate() {
-        let record = line.map_err(|e| e.to_string()).and_then(|line| match line.trim_ascii() {
+        let record = line.map_err(|e| reason(&e)).and_then(|line| match line.trim_ascii() {
             [] => Ok(None),
-            line => serde_json::from_slice::<Record>(line).map(Some).map_err(|e| e.to_string()),
+            line => serde_json::from_slice::<Record>(line).map(Some).map_err(|e| unfit(&e)),
         });
         let answer = match record {
             Ok(None) => continue,
@@ -94,19 +95,22 @@ fn batch(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
                 continue;
             }
         };
-        if writeln!(output, "{answer}").is_err() {
+        match writeln!(output, "{answer}") {
+            Ok(()) => {}
             // Nobody listens any more.
-            return Ok(exit);
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(exit),
+            Err(error) => {
+                let why = reason(&error);
+                console.error(&Message::new(format!("无法写出结果：{}", why.zh), format!("cannot write the results: {}", why.en)));
+                return Ok(Exit::Failure);
+            }
         }
     }
     Ok(exit)
 }
 
-fn report(console: Console, line: usize, error: &str) {
-    console.error(&Message::new(
-        format!("标准输入第{line}行不是所要的JSON（{{\"id\",\"input\"}}）：{error}"),
-        format!("standard input, line {line}: not the JSON that is wanted ({{\"id\",\"input\"}}): {error}"),
-    ));
+fn report(console: Console, line: usize, why: &Message) {
+    console.error(&Message::new(format!("标准输入第{line}行：{}", why.zh), format!("standard input, line {line}: {}", why.en)));
 }
 
 fn answer(record: &Record, options: &Options, knowledge: &Arc<Knowledge>) -> String {

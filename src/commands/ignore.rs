@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::config::check_selector;
 use crate::message::Message;
 use crate::output::Places;
+use crate::rules::Finding;
 use crate::suppress::{Ignored, relative, root_of, sidecar};
 
 use super::document::Document;
@@ -86,13 +87,15 @@ fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit
     let analysis = surroundings.analysis(text);
     let reported = surroundings.settings.report(Some(path), &analysis, analysis.findings());
     let places = Places::with_lines(text, document.lines.as_deref());
+    let is_meant = |finding: &Finding| {
+        let (line, column) = places.line_column(finding.range.start().into());
+        let is_there = place.line.is_none_or(|l| l == line) && place.column.is_none_or(|c| c == column);
+        is_there && (options.code.is_empty() || options.code.iter().any(|name| crate::config::selects(name, finding.code)))
+    };
     let file = sidecar::place_for(path);
     let (mut found, mut written) = (0, 0);
     for (finding, identity) in reported.findings.iter().zip(reported.identities) {
-        let (line, column) = places.line_column(finding.range.start().into());
-        let is_there = place.line.is_none_or(|l| l == line) && place.column.is_none_or(|c| c == column);
-        let is_meant = options.code.is_empty() || options.code.iter().any(|name| crate::config::selects(name, finding.code));
-        if !is_there || !is_meant {
+        if !is_meant(finding) {
             continue;
         }
         found += 1;
@@ -104,6 +107,14 @@ fn add(globals: &Globals, options: &Options, place: &Place) -> Result<Exit, Exit
         written += usize::from(added);
     }
     let name = file.display();
+    let settings = &surroundings.settings;
+    if found == 0 && settings.without_ignored().report(Some(path), &analysis, analysis.findings()).findings.iter().any(is_meant) {
+        console.note(&Message::new(
+            format!("此处已经记在 {name}，未改动；理由可以直接在文件里改"),
+            format!("that is in {name} already, which was left as it is; change the reason there"),
+        ));
+        return Ok(session.exit);
+    }
     if found == 0 {
         console.error(&Message::new(
             "此处没有问题可忽略，请核对位置（文件:行:列）和规则",

@@ -48,10 +48,14 @@ fn try_run(
         results.write(header.as_bytes());
     }
     let mut exit = session.exit;
-    type Outcome = Result<(String, Option<Message>), Unread>;
+    type Outcome = Result<(String, Option<Message>, Option<Message>), Unread>;
     let take = |(input, _): &(Input, Arc<Surroundings>), outcome: Result<Outcome, batch::Fault>| match outcome {
-        Ok(Ok((text, note))) => {
+        Ok(Ok((text, note, broken))) => {
             note.iter().for_each(|note| console.note(note));
+            if let Some(broken) = broken {
+                exit = exit.max(Exit::Failure);
+                console.error(&broken);
+            }
             results.write(text.as_bytes())
         }
         Ok(Err(Unread::Binary(message))) if input.origin == Origin::Walked => {
@@ -73,7 +77,8 @@ fn try_run(
     let work = |(input, surroundings): &(Input, Arc<Surroundings>)| -> Outcome {
         let documents = Document::read_all(input, &surroundings.settings)?;
         let note = documents.first().and_then(Document::encoding_note);
-        Ok((documents.iter().map(|document| list(document, surroundings)).collect(), note))
+        let broken = documents.first().and_then(|document| document.broken.clone());
+        Ok((documents.iter().map(|document| list(document, surroundings)).collect(), note, broken))
     };
     batch::run(&jobs, work, take);
     Ok(exit.max(results.exit()))

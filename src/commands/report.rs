@@ -60,7 +60,13 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
         |(input, surroundings)| read(input, surroundings),
         |(input, _), outcome| {
             match outcome {
-                Ok(Ok(found)) => sections.extend(found),
+                Ok(Ok((found, broken))) => {
+                    sections.extend(found);
+                    if let Some(broken) = broken {
+                        exit = exit.max(Exit::Failure);
+                        console.error(&broken);
+                    }
+                }
                 Ok(Err(Unread::Binary(_))) if input.origin == Origin::Walked => {}
                 Ok(Err(Unread::Binary(message) | Unread::Unreadable(message))) => {
                     exit = exit.max(Exit::Failure);
@@ -76,6 +82,7 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
         },
     );
     if interrupt::asked() {
+        console.note(&Message::new("已中断，没有写出报告", "interrupted; no report was written"));
         return Ok(Exit::Interrupted);
     }
     let mut total = Tally::default();
@@ -91,8 +98,9 @@ fn try_run(globals: &Globals, options: &Options) -> Result<Exit, Exit> {
     Ok(exit)
 }
 
-fn read(input: &Input, surroundings: &Arc<Surroundings>) -> Result<Vec<Section>, Unread> {
+fn read(input: &Input, surroundings: &Arc<Surroundings>) -> Result<(Vec<Section>, Option<Message>), Unread> {
     let documents = Document::read_all(input, &surroundings.settings)?;
     let section = |document: &Document| Section::of(&Article::of(document, surroundings).checked(usize::MAX), &document.decoded.text);
-    Ok(documents.iter().map(section).collect())
+    let broken = documents.first().and_then(|document| document.broken.clone());
+    Ok((documents.iter().map(section).collect(), broken))
 }

@@ -2,6 +2,7 @@
 //!
 //! [`Settings::report`] is the one door from a rule's findings to what is shown; the command line and the server both go through it.
 
+mod day;
 mod globs;
 mod report;
 pub mod schema;
@@ -50,6 +51,7 @@ pub struct Settings {
     #[schemars(with = "Vec<String>")]
     pub exclude: Globs,
     /// The day that articles without a date of their own are read from, 今年 and 5月3日 among their words: `2026-05-01`.
+    #[serde(deserialize_with = "day::read")]
     #[schemars(with = "Option<String>")]
     pub reference_date: Option<Date>,
     /// The column of .csv files and the key of .jsonl files that hold articles.
@@ -115,12 +117,17 @@ impl Settings {
             *catalog = folder.join(&catalog);
         }
         settings.base = folder.to_path_buf();
-        settings.check().map_err(|problem| SettingsProblem(problem.0.at(&name, None)))?;
+        settings.slip().map_err(|(word, problem)| SettingsProblem(problem.0.at(&name, message::toml::line_with(text, &word))))?;
         Ok(settings)
     }
 
     /// Every code, group and severity must be one that exists.
     pub fn check(&self) -> Result<(), SettingsProblem> {
+        self.slip().map_err(|(_, problem)| problem)
+    }
+
+    /// The same, with the word that is wrong.
+    fn slip(&self) -> Result<(), (String, SettingsProblem)> {
         check_names(&self.select, &self.ignore, &self.severity)?;
         self.overrides.iter().try_for_each(|o| check_names(&o.select, &o.ignore, &o.severity))
     }
@@ -138,6 +145,11 @@ impl Settings {
             }
         }
         Ok((Settings { base: start.clone(), ..Settings::default() }.with_ignored(&start)?, None))
+    }
+
+    /// The same without what stands in `.heshu/ignored.toml`.
+    pub fn without_ignored(&self) -> Settings {
+        Settings { ignored: Arc::default(), ..self.clone() }
     }
 
     /// Every catalog that holds here: the workspace's own, then those that the settings name.
@@ -179,10 +191,11 @@ impl Settings {
     }
 }
 
-fn check_names(select: &[String], ignore: &[String], severity: &BTreeMap<String, String>) -> Result<(), SettingsProblem> {
-    select.iter().chain(ignore).chain(severity.keys()).try_for_each(|name| check_selector(name))?;
+fn check_names(select: &[String], ignore: &[String], severity: &BTreeMap<String, String>) -> Result<(), (String, SettingsProblem)> {
+    let mut names = select.iter().chain(ignore).chain(severity.keys());
+    names.try_for_each(|name| check_selector(name).map_err(|problem| (name.clone(), problem)))?;
     match severity.values().find(|s| Severity::from_name(s).is_none()) {
-        Some(unknown) => Err(unknown_severity(unknown)),
+        Some(unknown) => Err((unknown.clone(), unknown_severity(unknown))),
         None => Ok(()),
     }
 }
@@ -199,11 +212,16 @@ pub fn check_selector(name: &str) -> Result<(), SettingsProblem> {
         return Ok(());
     }
     let known = RULES.iter().flat_map(|r| [r.code, r.group.name()]);
-    let nearest = known.max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b))).unwrap_or_default();
-    Err(SettingsProblem(Message::new(
-        format!("没有“{name}”这条规则或类别，是不是“{nearest}”？运行 heshu explain 可列出全部"),
-        format!("unknown code or group {name:?}: did you mean {nearest:?}? `heshu explain` lists them all"),
-    )))
+    Err(SettingsProblem(match message::nearest(name, known) {
+        Some(nearest) => Message::new(
+            format!("没有“{name}”这条规则或类别，是不是“{nearest}”？运行 heshu explain 可列出全部"),
+            format!("unknown code or group {name:?}: did you mean {nearest:?}? `heshu explain` lists them all"),
+        ),
+        None => Message::new(
+            format!("没有“{name}”这条规则或类别；运行 heshu explain 可列出全部"),
+            format!("unknown code or group {name:?}; `heshu explain` lists them all"),
+        ),
+    }))
 }
 
 /// The problem of a severity that does not exist.

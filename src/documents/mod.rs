@@ -18,6 +18,8 @@ pub struct Extracted {
     pub text: String,
     /// For each line of the text, the paragraph or line of the file that it stands in, from 1; `None` where they are the same.
     pub lines: Option<Vec<u32>>,
+    /// What of the file could not be read, beside this article.
+    pub broken: Option<Message>,
 }
 
 /// A file that holds articles in a form of its own.
@@ -76,6 +78,6 @@ impl Gathered {
     fn into_article(mut self) -> Extracted {
         // The text ends with an empty line.
         self.lines.push(self.lines.last().copied().unwrap_or(1));
-        Extracted { label: String::new(), text: self.text, lines: Some(self.lines) }
+        Extracted { label: String::new(), text: self.text, lines: Some(self.lines), broken: None }
     }
 }

@@ -19,20 +19,21 @@ pub fn csv(text: &str, column: Option<&str>) -> Result<Vec<Extracted>, Message> 
     for (record, row) in reader.records().enumerate() {
         let row = row.map_err(|e| broken(&e))?;
         let cell = row.get(at).unwrap_or_default();
-        articles.push(Extracted { label: format!("#{}[{}]", record + 1, names[at]), text: cell.to_owned(), lines: None });
+        articles.push(Extracted { label: format!("#{}[{}]", record + 1, names[at]), text: cell.to_owned(), ..Extracted::default() });
     }
     Ok(articles)
 }
 
-/// The articles of a .jsonl file; labels count lines from 1.
+/// The articles of a .jsonl file; labels count lines from 1. A line that is no object does not take the others with it: the first article
+/// says so. Fails where no line is one.
 pub fn jsonl(text: &str, column: Option<&str>) -> Result<Vec<Extracted>, Message> {
-    let mut articles = Vec::new();
+    let (mut articles, mut broken): (Vec<Extracted>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut key: Option<String> = None;
     for (at, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let broken =
-            |why: &str| Message::new(format!("第{}行不是 JSON 对象：{why}", at + 1), format!("line {} is no JSON object: {why}", at + 1));
-        let record: Value = serde_json::from_str(line).map_err(|e| broken(&e.to_string()))?;
-        let Some(record) = record.as_object() else { return Err(broken("{…}")) };
+        let Ok(Value::Object(record)) = serde_json::from_str(line) else {
+            broken.push(at + 1);
+            continue;
+        };
         let key = match &key {
             Some(key) => key,
             None => {
@@ -41,9 +42,25 @@ pub fn jsonl(text: &str, column: Option<&str>) -> Result<Vec<Extracted>, Message
             }
         };
         let text = record.get(key).and_then(Value::as_str).unwrap_or_default();
-        articles.push(Extracted { label: format!("#{}[{key}]", at + 1), text: text.to_owned(), lines: None });
+        articles.push(Extracted { label: format!("#{}[{key}]", at + 1), text: text.to_owned(), ..Extracted::default() });
+    }
+    let Some(broken) = no_objects(&broken) else { return Ok(articles) };
+    match articles.first_mut() {
+        Some(first) => first.broken = Some(broken),
+        None => return Err(broken),
     }
     Ok(articles)
+}
+
+/// What is wrong with these lines of a .jsonl file, the first of them named.
+fn no_objects(lines: &[usize]) -> Option<Message> {
+    let (first, count) = (lines.first()?, lines.len());
+    Some(match count {
+        1 => Message::new(format!("第{first}行不是 JSON 对象"), format!("line {first} is no JSON object")),
+        _ => {
+            Message::new(format!("第{first}行等{count}行不是 JSON 对象"), format!("{count} lines are no JSON objects, line {first} first"))
+        }
+    })
 }
 
 /// The place of the column that is asked for, or of the one that is usual.
@@ -81,6 +98,13 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_what_to_do() {
         assert!(csv("a,b\n1,甲\n", None).expect_err("no column").zh.contains("text-column，可选：a、b"));
-        assert!(jsonl("{\"text\":\"甲\"}\n[1]\n", None).expect_err("no object").zh.starts_with("第2行不是 JSON 对象"));
+        assert_eq!(jsonl("{甲\n[1]\n", None).expect_err("no object").zh, "第1行等2行不是 JSON 对象");
+    }
+
+    #[test]
+    fn a_broken_line_does_not_take_the_others_with_it() {
+        let articles = jsonl("{\"text\":\"甲\"}\n[1]\n{\"text\":\"乙\"}\n", None).expect("articles");
+        assert_eq!(articles.iter().map(|a| a.label.as_str()).collect::<Vec<_>>(), ["#1[text]", "#3[text]"]);
+        assert_eq!(articles[0].broken.as_ref().map(|m| m.zh.as_str()), Some("第2行不是 JSON 对象"));
     }
 }

@@ -57,6 +57,15 @@ impl Message {
     }
 }
 
+/// A name this alike (Jaro–Winkler) is taken for a slip of the pen.
+const ALIKE: f64 = 0.75;
+
+/// The known name that somebody meant, where one is near enough.
+pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let alike = |k: &str| strsim::jaro_winkler(name, k);
+    known.max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|k| alike(k) >= ALIKE)
+}
+
 impl From<String> for Message {
     fn from(text: String) -> Message {
         Message::both(text)

@@ -2,19 +2,20 @@
 
 use ::toml::de::Error;
 
-use super::Message;
+use super::{Message, nearest};
 
-/// A name this alike (Jaro–Winkler) is taken for a slip of the pen.
-const ALIKE: f64 = 0.75;
+/// How the reader of a day says that a text is none.
+pub const NO_DAY: &str = "no day like 2026-05-01";
 /// How many names a message lists.
-const MOST_NAMES: usize = 12;
+const MOST_NAMES: usize = 24;
 
 /// What may stand where something else stands, by the reader's word for it.
-const KINDS: [(&str, &str, &str); 6] = [
+const KINDS: [(&str, &str, &str); 7] = [
     ("a string", "加引号的文字，例如 \"zh\"", "a text in quotes such as \"zh\""),
     ("a path string", "加引号的路径，例如 \"名录/本地.toml\"", "a path in quotes such as \"catalogs/mine.toml\""),
     ("a sequence", "方括号里的列表，例如 [\"甲\", \"乙\"]", "a list in brackets such as [\"a\", \"b\"]"),
     ("a boolean", "true 或 false", "true or false"),
+    ("a day", "日期，例如 2026-05-01", "a date such as 2026-05-01"),
     ("a map", "一组“键 = 值”", "keys with values"),
     ("struct", "一组“键 = 值”", "keys with values"),
 ];
@@ -48,12 +49,21 @@ pub fn line_of(text: &str, offset: usize) -> usize {
     1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count()
 }
 
+/// The one-based line in which a word stands, comments left out.
+pub fn line_with(text: &str, word: &str) -> Option<usize> {
+    let has = |line: &str| line.split('#').next().is_some_and(|line| line.contains(word));
+    text.lines().position(has).map(|at| at + 1)
+}
+
 fn reworded(said: &str) -> Message {
     let names: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
     match names.as_slice() {
         [name, known @ ..] if said.starts_with("unknown field") => return unknown(name, known),
         [name, ..] if said.starts_with("missing field") => {
             return Message::new(format!("缺少“{name}”这一项，请补上"), format!("missing field `{name}`: add it"));
+        }
+        [name, ..] if said.contains(NO_DAY) => {
+            return Message::new(format!("“{name}”不是日期，请写作 2026-05-01"), format!("`{name}` is no date: write it as 2026-05-01"));
         }
         _ => {}
     }
@@ -73,8 +83,9 @@ fn reworded(said: &str) -> Message {
 
 /// A key that nobody knows: the one that was meant, or those there are.
 fn unknown(name: &str, known: &[&str]) -> Message {
-    let alike = |k: &str| strsim::jaro_winkler(name, k);
-    if let Some(meant) = known.iter().copied().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|k| alike(k) >= ALIKE) {
+    // Names with an underscore are what older versions took as well.
+    let known: Vec<&str> = known.iter().copied().filter(|k| !k.contains('_')).collect();
+    if let Some(meant) = nearest(name, known.iter().copied()) {
         return Message::new(format!("没有“{name}”这一项，是不是“{meant}”？"), format!("unknown field `{name}`: did you mean `{meant}`?"));
     }
     let known = &known[..known.len().min(MOST_NAMES)];

@@ -3,6 +3,7 @@
 //! A line is read by itself, given only a small [`Context`] of the article, so that an edit costs the line it touched.
 //! This floor must not know of sections, figures or names.
 
+mod emphasis;
 mod glued;
 mod marks;
 pub mod mojibake;
@@ -109,23 +110,28 @@ impl Reading {
     pub fn of(line: &str, context: Context, vocabulary: &Vocabulary) -> Reading {
         let noise = find_noise(line, context, vocabulary);
         let mut reading = Reading { text: String::with_capacity(line.len()), ..Reading::default() };
-        let script = context.script;
+        let (script, signs) = (context.script, emphasis::signs(line));
         let mut at = 0;
         for spot in noise.iter().filter(|s| !s.pieces.is_empty()) {
-            reading.copy(line, at, spot.range.start().into(), script);
+            reading.copy(line, at..spot.range.start().into(), script, &signs);
             for piece in &spot.pieces {
                 reading.put(piece.source, &script::fold_text(&piece.text));
             }
             at = spot.range.end().into();
         }
-        reading.copy(line, at, line.len(), script);
+        reading.copy(line, at..line.len(), script, &signs);
         reading.untrusted = untrusted(&reading, &noise);
         reading.noise = noise;
         reading
     }
 
-    fn copy(&mut self, line: &str, start: usize, end: usize, script: Script) {
-        for (at, char) in line[start..end].char_indices().map(|(i, c)| (start + i, c)) {
+    fn copy(&mut self, line: &str, place: std::ops::Range<usize>, script: Script, signs: &[usize]) {
+        let start = place.start;
+        for (at, char) in line[place].char_indices().map(|(i, c)| (start + i, c)) {
+            if char == '*' && signs.binary_search(&at).is_ok() {
+                self.put(range(at, at + 1), "");
+                continue;
+            }
             if char.is_ascii() {
                 self.text.push(char);
                 continue;

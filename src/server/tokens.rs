@@ -8,6 +8,8 @@ use tower_lsp::ls_types::{
 use super::legend::{Legend, Modifier, TokenKind};
 use super::positions::Walk;
 use super::view::View;
+use crate::analysis::FigureAt;
+use crate::figures::figure::Kind;
 use crate::figures::lexer::is_indefinite;
 use crate::text::TextRange;
 
@@ -61,13 +63,16 @@ fn relative(view: &View, lines: std::ops::Range<usize>, within: Option<TextRange
 fn spans(view: &View, line: usize, legend: &Legend) -> Vec<Span> {
     let analysis = view.analysis();
     let reading = &analysis.lines()[line].reading.text;
-    let figures = analysis.figures_of(line).filter(|at| !is_indefinite(at.figure, reading)).map(|at| {
+    let names = analysis.names_of_line(line);
+    // 二期 in 铜箔二期 is the name's own word; 10万吨 in 年产10万吨铜箔项目 is a figure there as well.
+    let is_of_name = |range: TextRange| names.iter().any(|(name, _)| name.contains_range(range));
+    let is_hidden = |at: &FigureAt| is_indefinite(at.figure, reading) || at.figure.kind == Kind::Ordinal && is_of_name(at.range);
+    let figures = analysis.figures_of(line).filter(|at| !is_hidden(at)).map(|at| {
         let approximate = if at.figure.is_approximate() { legend.bit(Modifier::Approximate) } else { 0 };
         let untrusted = if at.is_trusted { 0 } else { legend.bit(Modifier::Untrusted) };
         Span { range: at.range, kind: TokenKind::of_figure(at.figure), modifiers: approximate | untrusted }
     });
-    let entities =
-        analysis.names_of_line(line).into_iter().map(|(range, kind)| Span { range, kind: TokenKind::of_entity(kind), modifiers: 0 });
+    let entities = names.iter().map(|(range, kind)| Span { range: *range, kind: TokenKind::of_entity(*kind), modifiers: 0 });
     figures.chain(entities).collect()
 }
 

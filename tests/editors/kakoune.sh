@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The configuration for Kakoune in the real editor, without kakoune-lsp (it is in no registry as a program, and takes minutes to build):
+# The configuration for Kakoune in the real editor, without kakoune-lsp (which takes minutes to build; kakoune-lsp.sh runs both):
 # a .txt file gets its filetype, and kakoune-lsp's option the server's entry, which is TOML with the server's command.
 #   tests/editors/kakoune.sh ROOT
 set -euo pipefail

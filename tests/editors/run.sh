@@ -64,6 +64,15 @@ else
   missing "Kakoune (Debian: kakoune)"
 fi
 
+step "Kakoune with kakoune-lsp"
+kak_lsp=$(command -v kak-lsp || command -v "$tools/kak/bin/kak-lsp" || true)
+if [ -n "$kak_lsp" ] && command -v kak >/dev/null; then
+  run kakoune-lsp env PATH="$(dirname "$kak_lsp"):$PATH" timeout 120 bash tests/editors/kakoune-lsp.sh "$root" "$server"
+else
+  # Not asked of CI: it takes minutes to build, longer than everything else here.
+  echo "not here: kak-lsp (cargo install kak-lsp --version 22.0.0 --locked --root $tools/kak)"
+fi
+
 step "VS Code"
 if ! command -v npm >/dev/null; then
   missing "npm (Node 20 or later)"

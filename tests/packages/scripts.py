@@ -1,4 +1,8 @@
-"""Writes every shell script of GitHub workflows and actions into a folder, one file each, for ShellCheck: scripts.py OUT FILE…"""
+"""The shell scripts of GitHub workflows and actions.
+
+scripts.py OUT FILE…            writes every one into a folder, one file each, for ShellCheck
+scripts.py --step NAME FILE W   prints the script of the step of that name; what the runner fills in is W
+"""
 
 import re
 import sys
@@ -8,10 +12,10 @@ from ruamel.yaml import YAML
 
 
 def steps(node):
-    """The scripts of all steps."""
+    """The steps that run a script, with their names."""
     if isinstance(node, dict):
         if isinstance(node.get("run"), str):
-            yield node["run"]
+            yield node.get("name"), node["run"]
         for value in node.values():
             yield from steps(value)
     elif isinstance(node, list):
@@ -19,11 +23,20 @@ def steps(node):
             yield from steps(value)
 
 
-out = Path(sys.argv[1])
-out.mkdir(parents=True)
-for file in map(Path, sys.argv[2:]):
-    found = list(steps(YAML(typ="safe").load(file.read_text("utf-8"))))
+def read(file, word):
+    """What the runner fills in is a word by then."""
+    found = [(name, re.sub(r"\$\{\{.*?\}\}", word, script)) for name, script in steps(YAML(typ="safe").load(file.read_text("utf-8")))]
     assert found, f"{file}: no script found"
-    for at, script in enumerate(found):
-        # What the runner fills in is a word by then.
-        (out / f"{file.stem}-{at}.sh").write_text("#!/usr/bin/env bash\n" + re.sub(r"\$\{\{.*?\}\}", "WORD", script), "utf-8")
+    return found
+
+
+if sys.argv[1] == "--step":
+    _, _, wanted, file, word = sys.argv
+    (script,) = [script for name, script in read(Path(file), word) if name == wanted]
+    print(script)
+else:
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True)
+    for file in map(Path, sys.argv[2:]):
+        for at, (_, script) in enumerate(read(file, "WORD")):
+            (out / f"{file.stem}-{at}.sh").write_text("#!/usr/bin/env bash\n" + script, "utf-8")

@@ -40,8 +40,10 @@ export class Server implements Disposable {
   private client: LanguageClient | undefined;
   /** The articles that the server knows of, by URI. */
   private readonly known = new Set<string>();
-  /** A client refuses to stop while it is starting, so a second wish joins the one under way. */
+  /** A client refuses to stop while it is starting, so a second wish waits for the one under way. */
   private underway: Promise<void> | undefined;
+  /** Whether somebody wished for a restart, by a changed setting perhaps, while one was under way. */
+  private again = false;
   private readonly changed: (() => void)[] = [];
   /** When the server was asked to start; until its first diagnostics came. */
   private since: number | undefined;
@@ -75,14 +77,24 @@ export class Server implements Disposable {
   }
 
   restart(): Promise<void> {
-    this.underway ??= this.stop()
-      .then(() => this.start())
-      .finally(() => {
-        this.underway = undefined;
-        this.ring();
-      });
+    if (this.underway) this.again = true;
+    this.underway ??= this.cycle().finally(() => {
+      this.underway = undefined;
+      this.ring();
+    });
     this.ring();
     return this.underway;
+  }
+
+  private isWishedAgain(): boolean {
+    return this.again;
+  }
+
+  private async cycle(): Promise<void> {
+    this.again = false;
+    await this.stop();
+    await this.start();
+    return this.isWishedAgain() ? this.cycle() : undefined;
   }
 
   async stop(): Promise<void> {

@@ -34,6 +34,8 @@ pub struct Outcome {
     pub statistics: Statistics,
     /// Findings that were fixed.
     pub fixed: usize,
+    /// Findings that `--fix` would put right, and those that only `--unsafe-fixes` would.
+    pub fixable: (usize, usize),
     /// Findings that were printed.
     pub shown: usize,
     /// Whether something is at or above `--fail-on`.
@@ -72,6 +74,7 @@ pub fn check(input: &Input, surroundings: &Arc<Surroundings>, manner: &Manner) -
         if at == 0 {
             outcome.notes.extend(document.encoding_note());
         }
+        outcome.failure = document.broken.take().or(outcome.failure.take());
         let changed = change(&mut document, surroundings, manner, &mut outcome);
         let laid_out = report(&document, surroundings, manner, &mut outcome);
         let piece = changed.unwrap_or(laid_out);
@@ -120,6 +123,10 @@ fn report(document: &Document, surroundings: &Surroundings, manner: &Manner, out
     outcome.gone += manner.known.narrow(&mut article);
     article.elsewhere = article.reported.findings.iter().map(|f| elsewhere(f, &mut contradictions)).collect();
     let findings = &article.reported.findings;
+    if !document.extracted {
+        let of = |safe| findings.iter().filter_map(|f| f.fixes.first()).filter(|fix| fix.safe == safe).count();
+        outcome.fixable = (outcome.fixable.0 + of(true), outcome.fixable.1 + of(false));
+    }
     outcome.fails |= findings.iter().any(|f| f.severity >= options.fail_on.severity());
     outcome.tally.add(Tally::of(findings, article.analysis.coverage()));
     if options.statistics {

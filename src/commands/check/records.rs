@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::Options;
 use super::known::Known;
-use crate::commands::article::{Article, day_of};
+use crate::commands::article::{Article, day_of, unfit};
 use crate::commands::console::Console;
 use crate::commands::document::Document;
 use crate::commands::interrupt;
@@ -182,9 +182,7 @@ impl Clerk<'_> {
             Err(error) => {
                 // An id that can be read goes back, so that the other side knows which record it was.
                 let id = serde_json::from_slice::<Value>(line).ok().and_then(|v| v.get("id").cloned()).unwrap_or_default();
-                let said = format!("not the JSON that is wanted ({{\"id\",\"input\"}}): {error}");
-                let why = Message::new(format!("不是所要的JSON（{{\"id\",\"input\"}}）：{error}"), said);
-                refused(id, at, why, Exit::Failure)
+                refused(id, at, unfit(&error), Exit::Failure)
             }
         }
     }
@@ -216,6 +214,7 @@ impl Clerk<'_> {
             decoded: Decoded { text: record.input, encoding: "utf-8", bom: false, damaged: false },
             extracted: true,
             lines: None,
+            broken: None,
             name,
         };
         let mut article = Article::of_day(&document, &surroundings, day);

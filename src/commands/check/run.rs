@@ -78,6 +78,8 @@ struct Totals {
     statistics: Statistics,
     shown: usize,
     fixed: usize,
+    /// What `--fix` would put right, and what only `--unsafe-fixes` would.
+    fixable: (usize, usize),
     binaries: usize,
     gone: usize,
     /// Whether something stands before the next result, so that a separator is needed.
@@ -154,6 +156,8 @@ impl Run<'_> {
         let totals = &mut self.totals;
         totals.binaries += usize::from(outcome.binary);
         totals.fixed += outcome.fixed;
+        totals.fixable.0 += outcome.fixable.0;
+        totals.fixable.1 += outcome.fixable.1;
         totals.shown += outcome.shown;
         totals.gone += outcome.gone;
         totals.statistics.add(&outcome.statistics);
@@ -227,5 +231,26 @@ fn notes(options: &Options, totals: &Totals, console: Console) {
     }
     if options.fix && !options.diff && tally.files > 0 {
         console.note(&Message::new(format!("已修正{fixed}个问题"), format!("{fixed} findings fixed")));
+    }
+    if let Some(message) = still_fixable(options, totals.fixable) {
+        console.note(&message);
+    }
+}
+
+/// What fixing would do to what is left, where people read the findings.
+fn still_fixable(options: &Options, (safe, doubtful): (usize, usize)) -> Option<Message> {
+    let is_read = matches!(options.format, Format::Full | Format::Concise) && options.output.is_none();
+    if !is_read || options.diff || options.write_baseline.is_some() || options.statistics {
+        return None;
+    }
+    let (zh, en) = (
+        format!("{doubtful}处可用 --fix --unsafe-fixes 照第一种改法改，改后请人看一遍"),
+        format!("{doubtful} with --fix --unsafe-fixes, to be looked at afterwards"),
+    );
+    match (safe, doubtful) {
+        (0, 0) => None,
+        (0, _) => Some(Message::new(format!("其中{zh}"), format!("can be fixed: {en}"))),
+        (_, 0) => Some(Message::new(format!("其中{safe}处可用 --fix 改好"), format!("can be fixed: {safe} with --fix"))),
+        _ => Some(Message::new(format!("其中{safe}处可用 --fix 改好，另有{zh}"), format!("can be fixed: {safe} with --fix, {en}"))),
     }
 }

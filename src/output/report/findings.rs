@@ -23,7 +23,9 @@ pub fn render(checked: &Checked) -> String {
     }
     let mut out: String = rest.iter().map(|f| drawn(f, checked)).collect();
     if !noise.is_empty() {
-        let line = |f: &&Finding| format!("<li>{} {}</li>", place(f.range, checked), escaped(f.message.text(checked.locale)));
+        let line = |f: &&Finding| {
+            format!("<li>{}{}{}</li>", place(f.range, checked), pick("：", ": ", checked.locale), escaped(f.message.text(checked.locale)))
+        };
         let _ = write!(out, "<ul class=\"noise\">{}</ul>", noise.iter().map(line).collect::<String>());
     }
     out

@@ -72,11 +72,18 @@ pub fn page(sections: &[Section], date: &str, locale: Locale) -> String {
     out.push_str(&summary(sections, total, locale));
     let values: Vec<charts::Stated> = sections.iter().flat_map(|s| s.values.iter().cloned()).collect();
     out.push_str(&charts::side_by_side(&values, locale));
-    for (at, section) in sections.iter().enumerate() {
+    for (at, section) in by_need(sections) {
         let _ = writeln!(out, "<article id=\"a{at}\"><h2>{}</h2>{}</article>", escaped(&section.name), section.body);
     }
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// The articles with their places, what needs work first.
+fn by_need(sections: &[Section]) -> Vec<(usize, &Section)> {
+    let mut rows: Vec<(usize, &Section)> = sections.iter().enumerate().collect();
+    rows.sort_by_key(|(at, s)| (std::cmp::Reverse((s.tally.errors, s.tally.warnings, s.tally.hints)), *at));
+    rows
 }
 
 fn summary(sections: &[Section], total: Tally, locale: Locale) -> String {
@@ -84,12 +91,11 @@ fn summary(sections: &[Section], total: Tally, locale: Locale) -> String {
         .map(|w| word(w, locale));
     let numbers =
         |t: Tally| [t.errors, t.warnings, t.hints, t.figures, t.bound, t.checked].map(|n| format!("<td class=\"n\">{n}</td>")).concat();
-    let mut rows: Vec<(usize, &Section)> = sections.iter().enumerate().collect();
-    // What needs work comes first.
-    rows.sort_by_key(|(at, s)| (std::cmp::Reverse((s.tally.errors, s.tally.warnings, s.tally.hints)), *at));
+    let rows = by_need(sections);
     let line = |(at, s): &(usize, &Section)| format!("<tr><td><a href=\"#a{at}\">{}</a></td>{}</tr>", escaped(&s.name), numbers(s.tally));
     let body: String = rows.iter().map(line).collect();
-    let head: String = head.iter().map(|h| format!("<th>{h}</th>")).collect();
+    // Headings stand over what they head: names to the left, numbers to the right.
+    let head: String = head.iter().enumerate().map(|(at, h)| format!("<th{}>{h}</th>", if at > 0 { " class=\"n\"" } else { "" })).collect();
     format!(
         "<section><h2>{}</h2><p class=\"lead\">{}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>\
          <tfoot><tr><td>{}</td>{}</tr></tfoot></table></section>\n",

@@ -9,6 +9,8 @@ use crate::rules::finding::{Edits, Fix, Message};
 use crate::rules::style::plain;
 use crate::text::TextEdit;
 
+use super::slip::{Mend, Slip, mend};
+
 /// A figure in base units.
 #[derive(Clone, Debug)]
 pub(in crate::rules) struct Amount<'l> {
@@ -160,6 +162,14 @@ pub(in crate::rules) fn replacement(reading: &str, amount: &Amount, wanted: &Int
     if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') || !amount.is_exact() {
         return None;
     }
+    // What one slip explains is likelier than the value in the middle.
+    let is_near = |mend: &Mend| {
+        let off = mend.number.parse::<Decimal>().ok().zip(wanted.middle()?.checked_div(amount.scale.factor)).map(|(a, b)| (a - b).abs());
+        off.map(|off| off <= Decimal::new(2, amount.scale.decimals) && mend.slip != Slip::Length)
+    };
+    if let Some(mend) = mend(reading, amount, wanted).filter(|mend| is_near(mend).unwrap_or(false)) {
+        return Some((1, change(reading, amount, &mend.number)));
+    }
     let middle = wanted.middle()?.checked_div(amount.scale.factor)?;
     let decimals = amount.scale.decimals;
     let number = middle.round_dp(decimals);
@@ -172,14 +182,18 @@ pub(in crate::rules) fn replacement(reading: &str, amount: &Amount, wanted: &Int
     if new == digits {
         return None;
     }
+    Some((distance(digits, &new), change(reading, amount, &new)))
+}
+
+/// The fix that puts a number in the place of a printed one, with its 万 and 亿.
+fn change(reading: &str, amount: &Amount, new: &str) -> Fix {
+    let old = &reading[amount.figure.number];
+    let digits = old.trim_end_matches(['万', '亿', '千', '百']);
     let text = format!("{new}{}", &old[digits.len()..]);
-    let whole = |number: &str| reading[amount.figure.range].replacen(old, number, 1);
-    let title = Message::new(
-        format!("“{}”改为“{}”", &reading[amount.figure.range], whole(&text)),
-        format!("Change “{}” to “{}”", &reading[amount.figure.range], whole(&text)),
-    );
-    let edits = Edits::Places(vec![TextEdit { range: amount.figure.number, text }]);
-    Some((distance(digits, &new), Fix { title, safe: false, edits }))
+    let written = &reading[amount.figure.range];
+    let whole = written.replacen(old, &text, 1);
+    let title = Message::new(format!("“{written}”改为“{whole}”"), format!("Change “{written}” to “{whole}”"));
+    Fix { title, safe: false, edits: Edits::Places(vec![TextEdit { range: amount.figure.number, text }]) }
 }
 
 /// How far two numbers are as slips of a typist: 1 for one digit or two neighbours exchanged or a point moved, 2 for more.

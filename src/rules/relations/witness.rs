@@ -7,9 +7,10 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::amount::{Amount, distance};
-use super::nearby::sentences_between;
+use super::amount::Amount;
+use super::nearby::{same_sentence, sentences_between};
 use super::scene::Scene;
+use super::slip::{self, Slip};
 use crate::claims::Statistic;
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Edits, Finding};
@@ -32,8 +33,7 @@ const CODES: [&str; 14] = [
     "rate-times-duration",
 ];
 /// Those that say so of values that do not stand in a row only if a slip explains it.
-const NEEDS_SLIP: [&str; 6] =
-    ["share-mismatch", "completion-mismatch", "average-mismatch", "parts-sum-mismatch", "remainder-mismatch", "rate-times-duration"];
+const NEEDS_SLIP: [&str; 5] = ["share-mismatch", "completion-mismatch", "average-mismatch", "parts-sum-mismatch", "remainder-mismatch"];
 /// How many values before a total are tried as its terms.
 const MOST_TERMS: usize = 7;
 /// How many figures before and behind one are near, in three circles: around it, in its sentence, in the sentence before, too.
@@ -52,7 +52,9 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     let Some((&accused, others)) = named.split_last() else { return false };
     let Some(amount) = Amount::of(scene.reading, &scene.figures[accused]) else { return false };
     let is_average = finding.code == "average-mismatch";
-    if is_told_otherwise(scene, accused, &amount, others, finding.code)
+    let is_loose = !is_tight(scene, &named);
+    let may_be_told = is_loose || matches!(finding.code, "change-mismatch" | "average-mismatch");
+    if may_be_told && is_told_otherwise(scene, accused, &amount, others, finding.code)
         || is_of_change(scene, &amount, others)
         || is_some_sum(scene, accused, &amount, others)
         || is_average && is_of_several(scene, &amount, others)
@@ -60,19 +62,49 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     {
         return true;
     }
-    let is_loose = !is_tight(scene, &named);
-    is_loose && (is_made(scene, accused, &amount, others) || !is_slip(scene, finding))
+    // 历时22个月，间隔11个月，两次都是7个月: lengths of time follow each other in many ways.
+    if is_loose && finding.code == "parts-sum-mismatch" && amount.figure.kind == Kind::Duration {
+        return true;
+    }
+    let is_here = others.iter().all(|other| same_sentence(scene, *other, accused));
+    let is_explained = || {
+        is_shifted(&amount, scene, others)
+            || is_slip(scene, finding, &amount, is_here)
+            || finding.code == "share-mismatch" && is_vouched(scene, accused, others)
+    };
+    let must_close = matches!(finding.code, "remainder-mismatch");
+    must_close && !is_explained() || is_loose && (is_made(scene, accused, &amount, others, finding.code) || !is_explained())
 }
 
-/// Whether a slip of the typist explains the finding: one of its fixes changes a digit, two neighbours, or the point.
-fn is_slip(scene: &Scene, finding: &Finding) -> bool {
+/// Whether a slip of the typist explains the finding: one of its fixes changes a digit, two neighbours, or the point. Of a figure of two
+/// digits, another digit proves nothing, but in the figure itself, in one sentence.
+fn is_slip(scene: &Scene, finding: &Finding, accused: &Amount, is_here: bool) -> bool {
     if !NEEDS_SLIP.contains(&finding.code) {
         return true;
     }
     let bare = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
+    let is_coarse = bare(slip::number(scene.reading, accused)).bytes().filter(u8::is_ascii_digit).count() < 3;
     finding.fixes.iter().any(|fix| match &fix.edits {
-        Edits::Places(edits) => edits.iter().any(|edit| distance(&bare(&scene.reading[edit.range]), &bare(&edit.text)) <= 1),
+        Edits::Places(edits) => edits.iter().any(|edit| {
+            let slip = slip::slip(&bare(&scene.reading[edit.range]), &bare(&edit.text));
+            slip.is_some_and(|slip| slip > Slip::Digit || !is_coarse || is_here && accused.figure.range.contains_range(edit.range))
+        }),
         Edits::EveryNoise(_) => true,
+    })
+}
+
+/// Whether the point, or 万 and 亿, is elsewhere: an average is a power of ten off.
+fn is_shifted(amount: &Amount, scene: &Scene, named: &[usize]) -> bool {
+    let [a, b] = named else { return false };
+    let middle = |at: usize| Amount::of(scene.reading, &scene.figures[at])?.interval.middle();
+    let ratio = middle(*a).zip(middle(*b)).and_then(|(a, b)| a.checked_div(b)).zip(amount.interval.middle());
+    ratio.and_then(|(ratio, said)| ratio.checked_div(said)).is_some_and(is_power_of_ten)
+}
+
+/// Whether a ratio is 10, 100, 1000, 10000 or 10⁸, upwards or downwards, but for what rounding takes.
+fn is_power_of_ten(ratio: Decimal) -> bool {
+    [10_u64, 100, 1_000, 10_000, 100_000_000].into_iter().map(Decimal::from).any(|power| {
+        [ratio.checked_div(power), ratio.checked_mul(power)].into_iter().flatten().any(|r| (r - Decimal::ONE).abs() < Decimal::new(2, 2))
     })
 }
 
@@ -122,7 +154,20 @@ fn is_tight(scene: &Scene, named: &[usize]) -> bool {
     let (first, last) = (named.iter().min(), named.iter().max());
     let Some((first, last)) = first.zip(last) else { return false };
     let is_time = |at: usize| matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Time | Kind::Duration);
-    (*first..*last).all(|at| named.contains(&at) || is_time(at))
+    let is_each = |at: usize| scene.reading[..scene.figures[at].range.start().into()].ends_with('每');
+    (*first..*last).all(|at| named.contains(&at) || is_time(at) || is_each(at))
+}
+
+/// Whether the whole of a share is the whole of another share beside it, which comes out right.
+fn is_vouched(scene: &Scene, at: usize, named: &[usize]) -> bool {
+    let Some(whole) = named.last().and_then(|at| Amount::of(scene.reading, &scene.figures[*at])) else { return false };
+    let near = around(scene, at, CIRCLES[1]);
+    near.windows(2).filter(|pair| pair[0].0 + 1 == pair[1].0 && !named.contains(&pair[0].0)).any(|pair| {
+        let (part, share) = (&pair[0].1, &pair[1].1);
+        let is_share = part.dimension == whole.dimension && share.figure.kind == Kind::Percent;
+        let ratio = || part.interval.over(&whole.interval)?.scaled(Decimal::ONE_HUNDRED);
+        is_share && ratio().is_some_and(|ratio| ratio.meets(&share.interval))
+    })
 }
 
 /// Whether the share is that of the change in what it started from: 五年增加13万人，增长20%, where the value told was the one at the start.
@@ -140,7 +185,14 @@ fn is_of_change(scene: &Scene, amount: &Amount, named: &[usize]) -> bool {
     };
     let Some((change, value)) = change.zip(value).filter(|(a, b)| a.dimension == b.dimension) else { return false };
     let percent = |whole: &Interval| change.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED);
-    let earlier = [value.interval.minus(&change.interval), value.interval.plus(&change.interval), Some(value.interval)];
+    let (before, after) = (value.interval.minus(&change.interval), value.interval.plus(&change.interval));
+    // 2020年末为65万人，五年增加13万人，增长20%, where 78万人 stands near by.
+    let is_printed = |now: &Option<Interval>| {
+        let near = named.first().map(|at| around(scene, *at, CIRCLES[2])).unwrap_or_default();
+        now.is_some_and(|now| near.iter().any(|(_, o)| o.dimension == value.dimension && o.interval.meets(&now)))
+    };
+    let is_start = is_printed(&before) || is_printed(&after);
+    let earlier = [before, after, Some(value.interval).filter(|_| is_start)];
     earlier.iter().flatten().filter_map(percent).any(|share| share.meets(&amount.interval))
 }
 
@@ -159,6 +211,13 @@ fn around<'l>(scene: &Scene<'l>, at: usize, (before, behind, sentences, _): (usi
     near.filter_map(|other| Some((other, Amount::of(scene.reading, &scene.figures[other])?))).collect()
 }
 
+/// Whether a value is known as well as the printed one, more or less: the difference of 6.3万吨 and 1.26亿斤 is anything.
+fn is_as_fine(value: &Interval, amount: &Amount) -> bool {
+    let (Some((lo, hi)), Some(middle)) = (value.lo.zip(value.hi), amount.interval.middle()) else { return false };
+    let step = amount.printed().map(|p| p.step).unwrap_or_default();
+    hi - lo <= (step * Decimal::from(4)).max(middle.abs() / Decimal::from(20))
+}
+
 /// How likely any value comes right for an amount by chance.
 fn chance(amount: &Amount) -> f64 {
     let middle = amount.interval.middle().map(|m| m.abs());
@@ -171,7 +230,7 @@ fn chance(amount: &Amount) -> f64 {
 }
 
 /// What two values make.
-fn made(kind: Kind, a: &Amount, b: &Amount) -> Vec<Option<Interval>> {
+fn made(kind: Kind, a: &Amount, b: &Amount, code: &str) -> Vec<Option<Interval>> {
     let hundred = Decimal::ONE_HUNDRED;
     let is_one_kind = a.dimension == b.dimension;
     let percent = |part: &Interval, whole: &Interval| part.over(whole).and_then(|ratio| ratio.scaled(hundred));
@@ -180,7 +239,11 @@ fn made(kind: Kind, a: &Amount, b: &Amount) -> Vec<Option<Interval>> {
         Kind::Percent | Kind::Fraction if is_one_kind && !is_rate => {
             let growth = || percent(&a.interval, &b.interval)?.minus(&Interval::point(hundred));
             let of_earlier = || percent(&a.interval, &b.interval.minus(&a.interval)?);
-            vec![percent(&a.interval, &b.interval), growth(), growth().map(|g| g.negated()), of_earlier()]
+            if code == "growth-mismatch" {
+                vec![growth(), growth().map(|g| g.negated()), of_earlier()]
+            } else {
+                vec![percent(&a.interval, &b.interval)]
+            }
         }
         Kind::Percent | Kind::PercentagePoint if is_one_kind => vec![a.interval.minus(&b.interval)],
         Kind::Multiple if is_one_kind => vec![a.interval.over(&b.interval)],
@@ -192,7 +255,7 @@ fn made(kind: Kind, a: &Amount, b: &Amount) -> Vec<Option<Interval>> {
 }
 
 /// Whether two figures near by make it.
-fn is_made(scene: &Scene, at: usize, amount: &Amount, named: &[usize]) -> bool {
+fn is_made(scene: &Scene, at: usize, amount: &Amount, named: &[usize], code: &str) -> bool {
     let kind = amount.figure.kind;
     let is_value = !matches!(kind, Kind::Percent | Kind::PercentagePoint | Kind::Fraction | Kind::Multiple);
     let chance = chance(amount);
@@ -207,7 +270,7 @@ fn is_made(scene: &Scene, at: usize, amount: &Amount, named: &[usize]) -> bool {
                 if named.contains(one) && named.contains(other) {
                     continue;
                 }
-                for value in made(kind, a, b).into_iter().flatten() {
+                for value in made(kind, a, b, code).into_iter().flatten().filter(|value| is_as_fine(value, amount)) {
                     tried += 1.0;
                     is_right |= value.meets(&amount.interval);
                 }
@@ -230,7 +293,7 @@ fn is_told_otherwise(scene: &Scene, at: usize, amount: &Amount, named: &[usize],
         .map(|(_, amount)| amount)
         .filter(|other| other.dimension == amount.dimension && other.figure.kind == kind)
         .collect();
-    let values: Vec<Interval> = wanted(code, &a, &b).into_iter().flatten().collect();
+    let values: Vec<Interval> = wanted(code, &a, &b).into_iter().flatten().filter(|value| is_as_fine(value, amount)).collect();
     let tried = (values.len() * like.len()) as f64;
     like.iter().any(|other| chance(other) * tried <= CIRCLES[1].3 && values.iter().any(|value| value.meets(&other.interval)))
 }
@@ -243,6 +306,7 @@ fn wanted(code: &str, a: &Amount, b: &Amount) -> [Option<Interval>; 2] {
         "growth-mismatch" => [growth(b, a), growth(b, a).map(|g| g.negated())],
         "share-mismatch" | "completion-mismatch" => [percent(a, b), None],
         "average-mismatch" => [a.interval.over(&b.interval), b.interval.over(&a.interval)],
+        "parts-sum-mismatch" => [a.interval.plus(&b.interval), None],
         _ => [a.interval.minus(&b.interval), b.interval.minus(&a.interval)],
     }
 }

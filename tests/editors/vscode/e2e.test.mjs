@@ -9,6 +9,7 @@ const REPORT = "01-report.txt";
 const SCRAPED = "02-scraped.txt";
 const ENGLISH = "03-english.txt";
 const FOIL = "04-foil.txt";
+const UNDATED = "05-undated.txt";
 
 /** Waits until something holds. */
 async function until(what, holds, patience = PATIENCE / 2) {
@@ -68,6 +69,19 @@ test("VS Code in Chinese", async (t) => {
   const editor = await startEditor({ language: "zh-cn" });
   const { page } = editor;
   const status = () => page.locator(".statusbar-item[aria-label*='核数']");
+  /** Writes the settings of the folder as a user does, and comes back to an article. */
+  const set = async (settings, article = REPORT) => {
+    const file = page.locator(".explorer-folders-view .monaco-list-row", { hasText: "settings.json" });
+    if (!(await file.count())) await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".vscode" }).click();
+    await editor.open("settings.json");
+    await page.locator(".editor-instance .view-lines").first().click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Delete");
+    await page.keyboard.insertText(JSON.stringify(settings));
+    await page.keyboard.press("Control+S");
+    await until("saved settings", () => editor.saved(".vscode/settings.json") === JSON.stringify(settings));
+    await editor.open(article);
+  };
   try {
     await steps(t, editor, {
       "an English file is left alone": async () => {
@@ -250,18 +264,6 @@ test("VS Code in Chinese", async (t) => {
         await until("the doubled sign is gone", () => !editor.saved(SCRAPED).includes("%%"));
       },
       "settings take effect at once": async () => {
-        const set = async (settings) => {
-          const file = page.locator(".explorer-folders-view .monaco-list-row", { hasText: "settings.json" });
-          if (!(await file.count())) await page.locator(".explorer-folders-view .monaco-list-row", { hasText: ".vscode" }).click();
-          await editor.open("settings.json");
-          await page.locator(".editor-instance .view-lines").first().click();
-          await page.keyboard.press("Control+A");
-          await page.keyboard.press("Delete");
-          await page.keyboard.insertText(JSON.stringify(settings));
-          await page.keyboard.press("Control+S");
-          await until("saved settings", () => editor.saved(".vscode/settings.json") === JSON.stringify(settings));
-          await editor.open(REPORT);
-        };
         await editor.open(REPORT);
         await until("the doubt", async () => (await squiggles(page, "warning")) >= 1);
         await set({ "heshu.ignore": ["lists"] });
@@ -271,6 +273,30 @@ test("VS Code in Chinese", async (t) => {
         await until("nothing at all", async () => (await squiggles(page, "error")) === 0);
         await set({});
         await until("all back", async () => (await squiggles(page, "warning")) >= 1);
+      },
+      "the reference date dates an article that has no date": async () => {
+        const none = async () => (await squiggles(page, "warning")) === 0;
+        fs.writeFileSync(path.join(editor.workspace, UNDATED), "工业简报\n\n今年1至9月，全县规模以上工业完成产值36亿元。\n");
+        await page.locator(".explorer-folders-view .monaco-list-row", { hasText: UNDATED }).waitFor();
+        await editor.open(UNDATED);
+        await sleep(1500);
+        assert.ok(await none(), "nothing tells the day yet");
+        await set({ "heshu.referenceDate": "2026-06-01" }, UNDATED);
+        await until("the period that is not over", async () => (await squiggles(page, "warning")) >= 1);
+        assert.match(await editor.hover("今年1至9月"), /到9月30日才结束/);
+        await page.keyboard.press("Escape");
+        await set({ "heshu.referenceDate": "2026-11-01" }, UNDATED);
+        await until("it is over", none);
+        // An article with a date of its own keeps it, and what is no date is told of once.
+        await set({ "heshu.referenceDate": "六月一日" }, UNDATED);
+        const told = page.locator(".notification-toast", { hasText: "referenceDate" });
+        await told.waitFor();
+        assert.match(await told.innerText(), /referenceDate 不是日期：“六月一日”；请写作 2026-05-01/);
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Control+K");
+        await page.keyboard.press("w");
+        await set({});
+        fs.rmSync(path.join(editor.workspace, UNDATED));
       },
       "the figures are exported as CSV": async () => {
         await editor.open(REPORT);

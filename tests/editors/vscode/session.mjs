@@ -95,6 +95,9 @@ export async function startEditor({ language, settings = {}, extensions = [], en
   const [data, installed, workspace] = ["data", "extensions", "澄江稿件"].map((name) => path.join(folder, name));
   fs.mkdirSync(path.join(data, "User"), { recursive: true });
   fs.writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+  // The editor in a browser is a remote one: what belongs to the machine (heshu.server.path) is read from the machine's own settings.
+  fs.mkdirSync(path.join(data, "Machine"));
+  fs.writeFileSync(path.join(data, "Machine/settings.json"), JSON.stringify(settings));
   if (language === "zh-cn") speakChinese(data, folder);
   fs.cpSync(path.join(fixtures, "articles"), workspace, { recursive: true });
   fs.cpSync(path.join(fixtures, "catalog"), path.join(workspace, ".heshu/catalog"), { recursive: true });

@@ -81,6 +81,10 @@ impl Comparison<'_> {
     pub(super) fn judge<'f>(&self, facts: &'f [Fact<'f>], series: &Series<'f>) -> Judged<'f> {
         let open = Judged { verdict: Verdict::Open };
         let Some(sum) = sum(&series.parts) else { return open };
+        // 历时22个月，间隔11个月，两次都是7个月: lengths of time follow each other in many ways.
+        if series.parts.iter().any(|part| part.figure.kind == Kind::Duration) {
+            return open;
+        }
         if self.comes_right(facts, series) || self.is_printed(series, &sum) {
             return Judged { verdict: Verdict::Right };
         }
@@ -115,8 +119,11 @@ impl Comparison<'_> {
                 continue;
             }
             let leaves = !sum.is_above(&whole.amount.interval) && words < CLOSED && series.cue < Cue::Head;
+            // Of an open list, hardly ever two neighbouring digits of a long number would be what is left out.
+            let is_sharp = mend.1.slip >= Slip::Exchange && mend.1.digits >= 3;
+            let left = if is_sharp { 1 } else { 3 };
             let score =
-                words + self.place(whole, series) + weight(&mend.1, whole, &sum, std::ptr::eq(mend.0, whole)) - 3 * i32::from(leaves);
+                words + self.place(whole, series) + weight(&mend.1, whole, &sum, std::ptr::eq(mend.0, whole)) - left * i32::from(leaves);
             let is_rival = best.as_ref().is_some_and(|b| b.score == score);
             if best.as_ref().is_none_or(|b| score > b.score) {
                 best = Some(Wrong { whole, mend: Some(mend), score });
