@@ -184,3 +184,31 @@ async fn the_number_of_a_document_leads_to_the_article_that_carries_it() {
     assert!(links[0]["target"].as_str().unwrap().ends_with("notice.txt#L3"), "{links}");
     assert!(links[0]["tooltip"].as_str().unwrap().contains("柳川市人民政府办公室关于支持铝加工业的通知"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_definition_is_the_entry_of_the_catalog_and_the_declaration_a_mention() {
+    let mut desk = Desk::new(Value::Null).await;
+    let params = json!({"textDocument": {"uri": desk.second()}, "position": place(SECOND, "恒川铝业订单")});
+    let definition = desk.client.request("textDocument/definition", params.clone()).await;
+    assert!(definition["uri"].as_str().unwrap().ends_with("/.heshu/catalog/ours.toml"), "{definition}");
+    let line = CATALOG.lines().position(|l| l.contains("hengchuan-al")).unwrap();
+    let range = json!({"start": {"line": line, "character": 6}, "end": {"line": line, "character": 18}});
+    assert_eq!(definition["range"], range);
+    let declaration = desk.client.request("textDocument/declaration", params).await;
+    assert!(declaration["uri"].as_str().unwrap().ends_with(".txt"), "{declaration}");
+    // Whom no catalog knows leads to a mention both ways.
+    let params = json!({"textDocument": {"uri": desk.second()}, "position": place(SECOND, "年产30万吨")});
+    let definition = desk.client.request("textDocument/definition", params).await;
+    assert!(definition["uri"].as_str().unwrap().ends_with("first.txt"), "{definition}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_leads_out_of_the_article() {
+    let mut desk = Desk::new(Value::Null).await;
+    let uri = uri(&desk.folder.path().join("links.txt"));
+    desk.client.open(&uri, "公告见https://www.example.com/a/1.html，详情如下。\n").await;
+    let links = desk.client.request("textDocument/documentLink", json!({"textDocument": {"uri": uri}})).await;
+    assert_eq!(links.as_array().unwrap().len(), 1, "{links}");
+    assert_eq!(links[0]["target"], "https://www.example.com/a/1.html");
+    assert_eq!(links[0]["range"]["start"]["character"], 3);
+}

@@ -220,3 +220,39 @@ async fn a_file_that_changes_is_read_again() {
     }
     panic!("the file was not read again");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_declaration_is_the_definition_and_highlights_stay_in_the_article() {
+    let mut desk = Desk::new().await;
+    let definition = desk.ask("textDocument/definition", "恒川铝業", json!({})).await;
+    let declaration = desk.ask("textDocument/declaration", "恒川铝業", json!({})).await;
+    // The fullest mention, which stands in the other article.
+    assert_eq!(text_at(definition["uri"].as_str().unwrap(), &definition["range"]), pair("first.txt", "恒川铝业股份有限公司"));
+    assert_eq!(declaration, definition);
+    let highlights = desk.ask("textDocument/documentHighlight", "恒川铝業", json!({})).await;
+    let second = desk.second();
+    let marked: Vec<String> = highlights.as_array().unwrap().iter().map(|h| text_at(&second, &h["range"]).1).collect();
+    assert_eq!(marked, ["恒川铝业", "恒川铝業"]);
+    let nowhere = desk.ask("textDocument/documentHighlight", "2025年6月1日", json!({})).await;
+    assert!(nowhere.as_array().is_none_or(Vec::is_empty), "{nowhere}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn references_leave_the_declaration_out_where_it_is_not_asked_for() {
+    let mut desk = Desk::new().await;
+    let all = desk.ask("textDocument/references", "恒川铝業", json!({"context": {"includeDeclaration": true}})).await;
+    let others = desk.ask("textDocument/references", "恒川铝業", json!({"context": {"includeDeclaration": false}})).await;
+    assert_eq!(texts(&others).len() + 1, texts(&all).len());
+    assert!(!texts(&others).contains(&pair("first.txt", "恒川铝业股份有限公司")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_links_each_fact_to_its_article() {
+    let mut desk = Desk::new().await;
+    let hover = desk.ask("textDocument/hover", "年产30万吨", json!({})).await;
+    let card = hover["contents"]["value"].as_str().unwrap();
+    for part in ["开工 3月3日", "地点 柳川高新区", "总投资 52亿元"] {
+        let line = card.lines().find(|l| l.contains(part)).unwrap_or_else(|| panic!("{part} is not in:\n{card}"));
+        assert!(line.contains("`2025-03-04`") && line.contains("first.txt#L5"), "{line}");
+    }
+}

@@ -1,12 +1,14 @@
 //! The five real articles (`../shared/seeds`, where they stand beside the project): noise, outline, names, and no false alarm.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use heshu::analysis::{Analysis, Knowledge};
 use heshu::article::{NodeKind, OutlineNode};
-use heshu::entities::Catalog;
+use heshu::entities::{Catalog, EntityKind};
 use heshu::reading::{Certainty, NoiseKind};
 use heshu::rules::Locale;
+use heshu::workspace::Digest;
 
 fn article(start: &str) -> Option<(String, Analysis)> {
     let folder = std::fs::read_dir("../shared/seeds").ok()?;
@@ -115,4 +117,105 @@ fn companies_are_found_inside_notes_and_mojibake() {
     assert!(names.contains(&("痹ス饨疸U集團", "yuguang-group")), "{names:?}");
     assert!(names.contains(&("濟(jì)源鋼鐵", "jiyuan-steel")));
     assert!(names.contains(&("河南濟(jì)源鋼鐵(集團(tuán))有限公司", "jiyuan-steel")));
+}
+
+/// An article, how often it names which company, and which project: told by reading, as ENTITY_GUIDELINE.md counts.
+type Named = (&'static str, &'static [(&'static str, usize)], &'static [(&'static str, usize)]);
+
+const NAMED: [Named; 5] = [
+    ("000", &[("河南豫光金铅集团有限责任公司", 3), ("河南金利金铅集团有限公司", 4)], &[("15万吨高纯锌项目", 1)]),
+    (
+        "001",
+        &[("河南豫光金铅集团有限责任公司", 6), ("河南金利金铅集团有限公司", 4), ("河南济源钢铁(集团)有限公司", 4)],
+        &[
+            ("20万吨铜基新材料", 2),
+            ("豫光再生铅闭合生产线", 1),
+            ("济源碳捕集产业园", 1),
+            ("金利航空及微电子新材料", 1),
+            ("玉川静脉产业园", 1),
+            ("济源钢铁特殊钢大棒线扩建工程", 1),
+            ("精品高线", 1),
+            ("济源钢铁棒(卷)线改造", 1),
+            ("济源钢铁二轧小棒线改造", 1),
+            ("焦炭筒仓", 1),
+            ("济源钢铁1#烧结机烟气深度治理", 1),
+            ("济源钢铁特殊钢大圆坯生产线", 1),
+            ("风电及新能源", 1),
+            ("电渣钢", 1),
+            ("精品硬线", 1),
+            ("烟气制酸系统仓储技术改造", 1),
+            ("15万吨/年废旧铅酸蓄电池循环再利用", 1),
+            ("稀贵半导体材料绿色高效回收项目", 1),
+        ],
+    ),
+    ("002", &[("河南豫光金铅集团有限责任公司", 1), ("河南金马能源股份有限公司", 1)], &[("碳中和", 1), ("金马氢能综合利用", 1)]),
+    ("003", &[("郑州市钻石精密制造有限公司", 2), ("河南四方达超硬材料股份有限公司", 1), ("国广国际在线网络(北京)有限公司", 5)], &[]),
+    (
+        "004",
+        &[
+            ("河南金利金铅集团有限公司", 2),
+            ("河南金利金锌有限公司", 1),
+            ("河南豫光金铅集团有限责任公司", 1),
+            ("恒通化工", 2),
+            ("济源市万洋冶炼(集团)有限公司", 1),
+            ("河南金马能源股份有限公司", 2),
+            ("河南豫光金铅股份有限公司", 1),
+            ("富联科技(济源)有限公司", 1),
+            ("河南济源钢铁(集团)有限公司", 1),
+        ],
+        &[
+            ("济源纳米材料产业园三期项目", 1),
+            ("疏水型纳米粉体", 1),
+            ("羟基磷灰石", 1),
+            ("五龙口镇空分气体岛项目", 1),
+            ("济源产教融合园区基础设施建设项目(一期)工程", 1),
+            ("济源高新电子产业园项目", 1),
+            ("金利铅基多金属循环利用项目", 1),
+            ("豫光再生铅资源循环利用", 1),
+            ("金利铅基多金属固废综合利用", 1),
+            ("恒通生物降解塑料", 1),
+            ("氢能综合利用示范园", 1),
+            ("万洋锌基材料绿色智造", 1),
+            ("金马苯加氢", 1),
+        ],
+    ),
+];
+
+#[test]
+fn every_company_and_project_is_found_under_its_name() {
+    for (start, companies, projects) in NAMED {
+        let Some((_, analysis)) = article(start) else { return };
+        for (kind, expected) in [(EntityKind::Company, companies), (EntityKind::Project, projects)] {
+            let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+            let members = analysis.namings().map(|(_, naming)| &analysis.cast().members[naming.member]);
+            members.filter(|m| m.kind == kind).for_each(|m| *found.entry(m.name.as_str()).or_default() += 1);
+            let expected: BTreeMap<&str, usize> = expected.iter().copied().collect();
+            assert_eq!(found, expected, "{start}");
+        }
+    }
+}
+
+#[test]
+fn cards_tell_what_the_articles_say() {
+    let said = [
+        ("001", "河南济源钢铁(集团)有限公司", vec!["全年 优特钢产量 340万吨", "一季度 税金 1.3亿元", "一季度 利润 1.7亿元"]),
+        ("001", "济源钢铁特殊钢大圆坯生产线", vec!["投产 1月底"]),
+        ("002", "河南豫光金铅集团有限责任公司", vec!["榜单 中国企业500强"]),
+        ("004", "济源纳米材料产业园三期项目", vec!["占地面积 170亩", "总投资 2.5亿元", "单体建筑 33栋建筑", "主体完工 10月份"]),
+        ("004", "济源产教融合园区基础设施建设项目(一期)工程", vec!["竣工 今年年底"]),
+        ("004", "金利铅基多金属固废综合利用", vec!["总投资 52亿元"]),
+        ("004", "金马苯加氢", vec!["总投资 8亿元"]),
+    ];
+    for (start, name, expected) in said {
+        let Some((_, analysis)) = article(start) else { return };
+        let digest = Digest::of(&analysis);
+        let facts = digest.named.iter().filter(|n| n.name == name).flat_map(|n| &n.facts);
+        // A Traditional article is read in Simplified.
+        let told: Vec<String> = facts
+            .map(|f| format!("{}{} {}", f.period.as_deref().map_or(String::new(), |p| format!("{p} ")), f.attribute.0, f.text))
+            .collect();
+        for part in expected {
+            assert!(told.iter().any(|t| t == part), "{name}: {part} is not in {told:?}");
+        }
+    }
 }

@@ -130,12 +130,15 @@ impl LanguageServer for Backend {
     }
 
     async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        self.goto_definition(params).await
+        let at = params.text_document_position_params;
+        self.answer(at.text_document.uri, move |view| navigation::declaration(view, at.position)).await.map(Option::flatten)
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let at = params.text_document_position;
-        self.answer(at.text_document.uri, move |view| navigation::references(view, at.position)).await.map(Option::flatten)
+        let (at, with_declaration) = (params.text_document_position, params.context.include_declaration);
+        self.answer(at.text_document.uri, move |view| navigation::references(view, at.position, with_declaration))
+            .await
+            .map(Option::flatten)
     }
 
     async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {

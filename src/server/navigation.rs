@@ -34,11 +34,43 @@ fn location(path: &Path, place: &Place, encoding: PositionEncoding) -> Option<Lo
     Some(Location { uri: uri_of(path)?, range: range_of(place, encoding) })
 }
 
-/// `textDocument/definition`, `declaration`: where the one under the cursor is named most fully, the earliest article first.
+/// `textDocument/definition`: the entry in a catalog file of the user's, else the fullest mention.
 pub fn definition(view: &View, position: Position) -> Option<GotoDefinitionResponse> {
     let one = named_at(view, position)?;
-    let found = view.library.read(|workspace| {
-        let seen = workspace.everywhere(&one, &key_of(&view.uri));
+    let found = entry(view, &one).or_else(|| fullest(view, &one));
+    found.map(GotoDefinitionResponse::Scalar)
+}
+
+/// `textDocument/declaration`: where the one under the cursor is named most fully, the earliest article first.
+pub fn declaration(view: &View, position: Position) -> Option<GotoDefinitionResponse> {
+    fullest(view, &named_at(view, position)?).map(GotoDefinitionResponse::Scalar)
+}
+
+/// The id of its entry in the catalog file that has it; `None` where it is in none, or in the one that ships. Reads the file.
+fn entry(view: &View, one: &Named) -> Option<Location> {
+    let entity = view.analysis().knowledge().catalog.by_id(one.entry.as_deref()?)?;
+    let path = Path::new(&entity.file).is_absolute().then(|| Path::new(&entity.file))?;
+    let text = std::fs::read_to_string(path).ok()?;
+    let quoted = |quote: char| format!("{quote}{}{quote}", entity.id);
+    let (line, before) = text.lines().enumerate().find_map(|(nth, line)| {
+        let is_id = line.trim_start().strip_prefix("id").is_some_and(|rest| rest.trim_start().starts_with('='));
+        let at = ['"', '\''].into_iter().find_map(|quote| line.find(&quoted(quote))).filter(|_| is_id)?;
+        Some((nth as u32, &line[..at + 1]))
+    })?;
+    let count = |text: &str| match view.abilities.encoding {
+        PositionEncoding::Utf8 => text.len(),
+        PositionEncoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+        PositionEncoding::Utf32 => text.chars().count(),
+    } as u32;
+    let start = count(before);
+    let range = Range::new(Position::new(line, start), Position::new(line, start + count(&entity.id)));
+    Some(Location { uri: uri_of(path)?, range })
+}
+
+/// Where it is named most fully.
+fn fullest(view: &View, one: &Named) -> Option<Location> {
+    view.library.read(|workspace| {
+        let seen = workspace.everywhere(one, &key_of(&view.uri));
         let longest = |seen: &Seen| {
             let names = &seen.named.names;
             let (place, name) =
@@ -52,17 +84,20 @@ pub fn definition(view: &View, position: Position) -> Option<GotoDefinitionRespo
             }
         }
         best.map(|(_, place)| place)
-    });
-    found.map(GotoDefinitionResponse::Scalar)
+    })
 }
 
-/// `textDocument/references`: every place in every article that names the one under the cursor.
-pub fn references(view: &View, position: Position) -> Option<Vec<Location>> {
+/// `textDocument/references`: every place in every article that names the one under the cursor; without its declaration where the client
+/// wants it so.
+pub fn references(view: &View, position: Position, with_declaration: bool) -> Option<Vec<Location>> {
     let one = named_at(view, position)?;
-    Some(view.library.read(|workspace| {
+    let declaration = if with_declaration { None } else { fullest(view, &one) };
+    let mut places: Vec<Location> = view.library.read(|workspace| {
         let seen = workspace.everywhere(&one, &key_of(&view.uri));
         seen.iter().flat_map(|s| s.named.places.iter().filter_map(|(place, _)| location(s.path, place, view.abilities.encoding))).collect()
-    }))
+    });
+    places.retain(|place| Some(place) != declaration.as_ref());
+    Some(places)
 }
 
 /// `textDocument/prepareRename`: the name under the cursor.

@@ -6,7 +6,7 @@ use super::{Fact, Named, Seen, Workspace};
 use crate::entities::{Card, CardFact};
 
 /// How many facts a card tells of, and how many articles.
-const MOST_FACTS: usize = 12;
+const MOST_FACTS: usize = 20;
 const MOST_ARTICLES: usize = 8;
 
 impl Workspace {
@@ -31,7 +31,7 @@ impl Workspace {
         for (seen, fact) in facts.take(MOST_FACTS) {
             card.facts.push(CardFact { date: date(seen), text: statement(fact, english), source: link(seen, fact.place.line) });
         }
-        let disagreeing = super::conflicts::of(&seen);
+        let disagreeing = super::conflicts::shown(&seen);
         for conflict in disagreeing {
             let [a, b] = [conflict.one.1, conflict.other.1].map(|f| f.text.as_str());
             let attribute = if english { &conflict.one.1.attribute.1 } else { &conflict.one.1.attribute.0 };

@@ -91,8 +91,17 @@ const MOST: usize = 40;
 
 /// What contradicts each other among the statements of one project.
 pub fn of<'w>(seen: &[Seen<'w>]) -> Vec<Conflict<'w>> {
+    among(seen, |fact| fact.is_fixed)
+}
+
+/// What a card tells of as stated differently: the same, and days of what is done. Works may begin twice, so that nobody is warned of these.
+pub fn shown<'w>(seen: &[Seen<'w>]) -> Vec<Conflict<'w>> {
+    among(seen, |fact| fact.is_fixed || fact.dimension == super::stages::DAY && !fact.is_plan)
+}
+
+fn among<'w>(seen: &[Seen<'w>], is_one: fn(&Fact) -> bool) -> Vec<Conflict<'w>> {
     let stated: Vec<(Seen<'w>, &'w Fact)> =
-        seen.iter().flat_map(|s| s.named.facts.iter().filter(|f| f.is_fixed).map(move |f| (*s, f))).take(MOST).collect();
+        seen.iter().flat_map(|s| s.named.facts.iter().filter(|f| is_one(f)).map(move |f| (*s, f))).take(MOST).collect();
     let mut conflicts = Vec::new();
     for (nth, one) in stated.iter().enumerate() {
         conflicts.extend(stated[nth + 1..].iter().filter(|other| excludes(one, other)).map(|other| Conflict { one: *one, other: *other }));
@@ -102,13 +111,11 @@ pub fn of<'w>(seen: &[Seen<'w>]) -> Vec<Conflict<'w>> {
 
 fn excludes(one: &(Seen, &Fact), other: &(Seen, &Fact)) -> bool {
     let is_alike = one.1.attribute == other.1.attribute && one.1.dimension == other.1.dimension && one.1.is_plan == other.1.is_plan;
+    let is_one_part = one.1.period == other.1.period;
+    let meet = one.1.interval.zip(other.1.interval).is_none_or(|(one, other)| one.meets(&other));
     let is_one_thing = one.0.named.kind == EntityKind::Project && one.0.named.name == other.0.named.name;
     let is_elsewhere = one.0.path != other.0.path;
-    is_alike
-        && is_one_thing
-        && is_elsewhere
-        && !is_other_phase(&one.0.named.name, &other.0.named.name)
-        && !one.1.interval.meets(&other.1.interval)
+    is_alike && is_one_thing && is_elsewhere && !is_other_phase(&one.0.named.name, &other.0.named.name) && is_one_part && !meet
 }
 
 /// What an article states otherwise than others of the workspace; `digest` is the article as it is now.

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::codes::{Code, codes};
 use super::facts;
+use super::subject::Line;
 use crate::analysis::Analysis;
 use crate::article::{Role, Text};
 use crate::entities::EntityKind;
@@ -79,18 +80,18 @@ impl DocumentCode {
     }
 }
 
-/// A figure that was said of somebody.
+/// What was said of somebody: a figure, a day, a place, a product.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// What it is: Chinese, English.
     pub attribute: (SmolStr, SmolStr),
     /// The value as printed: `52亿元`.
     pub text: String,
-    /// The values it allows, in base units.
-    pub interval: Interval,
+    /// The values it allows, in base units, of a day as numbers of days; `None` of what is said in words.
+    pub interval: Option<Interval>,
     /// What it is a quantity of.
     pub dimension: SmolStr,
-    /// The time it holds for, as written.
+    /// The time it holds for, or the phase of the project, as written.
     pub period: Option<String>,
     /// Whether it is meant to be, and is not yet so.
     pub is_plan: bool,
@@ -183,6 +184,12 @@ fn tells(analysis: &Analysis, line: usize) -> bool {
     is_body && !analysis.is_reprint(line)
 }
 
+/// Leaves of what is said twice in one article the first.
+fn once(facts: &mut Vec<Fact>) {
+    let mut seen = std::collections::HashSet::new();
+    facts.retain(|f| seen.insert((f.attribute.0.clone(), f.text.clone(), f.period.clone(), f.is_plan)));
+}
+
 /// Tells of every figure how many code points stand before its line.
 fn place_facts(analysis: &Analysis, named: &mut [Named]) {
     if named.iter().all(|n| n.facts.is_empty()) {
@@ -250,10 +257,14 @@ impl Digest {
             member.places.push((Place::of(analysis, naming.line, range), name as u16));
         }
         let mut numbers = Vec::new();
+        let mut before = None;
         for line in (0..analysis.line_count()).filter(|line| tells(analysis, *line)) {
-            facts::of_line(analysis, line, &mut named);
+            let names = Line::of(analysis, line, before);
+            before = names.only_project();
+            facts::of_line(&names, &mut named);
             numbers.extend(codes(&analysis.reading(line).text).into_iter().map(|code| DocumentCode::of(analysis, line, code)));
         }
+        named.iter_mut().for_each(|n| once(&mut n.facts));
         place_facts(analysis, &mut named);
         let titles = (0..analysis.line_count()).find(|line| analysis.article().roles[*line] == Role::Title);
         let first = || (0..analysis.line_count()).find(|line| !analysis.reading(*line).text.trim().is_empty());

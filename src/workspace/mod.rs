@@ -2,6 +2,7 @@
 //!
 //! It holds digests only, a few kilobytes an article; texts are read again when a place is shown.
 
+mod business;
 mod card;
 pub mod codes;
 pub mod conflicts;
@@ -9,6 +10,9 @@ pub mod digest;
 pub mod draft;
 pub mod facts;
 pub mod pinyin;
+mod sayings;
+mod stages;
+mod subject;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};

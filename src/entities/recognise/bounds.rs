@@ -58,6 +58,11 @@ fn is_joint(sight: &Sight, from: usize, at: usize, end: usize) -> bool {
 /// The name without a word before it: 从联建科技公司.
 fn led(sight: &Sight, start: usize, end: usize) -> (usize, usize) {
     let leads = LEADS.contains(sight.character(start)) && sight.lone_word(start).is_some() && !sight.is_in_safe_name(start);
+    // 昨日北京…公司: a day is no part of a name that has its place behind it; 今日头条 has none.
+    let day = sight.time_end(start).filter(|day| *day < end && sight.place_end(*day, end).is_some() && sight.is_evident(*day, end));
+    if let Some(day) = day {
+        return (day, end);
+    }
     if leads && end - start > LEAST && (sight.is_evident(start + 1, end) || sight.character(start + 1).is_ascii_alphabetic()) {
         (start + 1, end)
     } else {
@@ -96,6 +101,13 @@ pub(super) fn is_none(sight: &Sight, start: usize, end: usize) -> bool {
     }
     if sight.is_evident(start, end) || (start..end).any(|at| sight.is_in_safe_name(at)) {
         return false;
+    }
+    if sight.is_place(start, end) {
+        return true;
+    }
+    // 水美则鱼肥: how something is, then what comes of it.
+    if end - start == LEAST && sight.character(end) == '则' {
+        return true;
     }
     // 美 and 澳 are places too, and begin names: 美泰.
     let after_place = sight.place_end(start, end).filter(|place| place - start >= LEAST).map(|place| end - place);

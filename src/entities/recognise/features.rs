@@ -219,6 +219,68 @@ impl Sight {
         two.len() == 2 && two.clone().all(|i| self.marks.trade[i] == 0 && self.marks.place[i] == 0) && !self.is_ordinary(at, at + 2)
     }
 
+    /// Whether a text is one word for what projects build, and names none: 铁路, 机场.
+    pub(super) fn is_bare_head(&self, start: usize, end: usize) -> bool {
+        let marks = &self.marks.project[start..end];
+        let is_one = match marks {
+            [only] => matches!(place(*only), Some(Place::Single)),
+            [first, inside @ .., last] => {
+                matches!(place(*first), Some(Place::Begin))
+                    && matches!(place(*last), Some(Place::End))
+                    && inside.iter().all(|m| matches!(place(*m), Some(Place::Inside)))
+            }
+            [] => false,
+        };
+        is_one && class(marks[0]) == 1
+    }
+
+    /// Whether a trade, a phase or a place begins at a character: what a brand stands before. Before 广场 and 基地 stands much else.
+    pub(super) fn begins_part(&self, at: usize) -> bool {
+        let begins = |mark: u8| matches!(place(mark), Some(Place::Begin | Place::Single));
+        let is_phase = begins(self.marks.project[at]) && class(self.marks.project[at]) == 2;
+        begins(self.marks.trade[at]) || is_phase || begins(self.marks.place[at])
+    }
+
+    /// Whether a character stands in a word of some list.
+    pub(super) fn is_listed(&self, at: usize) -> bool {
+        self.marks.trade[at] != 0 || self.marks.project[at] != 0 || self.marks.place[at] != 0 || self.marks.body[at] != 0
+    }
+
+    /// Whether a part is no word of the language, and begins and ends where words do.
+    pub(super) fn is_no_word(&self, start: usize, end: usize) -> bool {
+        let words = &self.words[self.word_of[start] as usize..=self.word_of[end - 1] as usize];
+        let fits =
+            words.first().is_some_and(|w| w.start as usize == start) && words.last().is_some_and(|w| (w.start + w.len) as usize == end);
+        let is_name = |w: &Word| w.len == 1 || matches!(w.class, WordClass::Name | WordClass::Other | WordClass::Person | WordClass::Body);
+        fits && words.iter().all(is_name)
+    }
+
+    /// The end of the trade at a character that ends a firm's short name: 石化 in 燕山石化.
+    pub(super) fn short_name_end(&self, at: usize, end: usize) -> Option<usize> {
+        let last =
+            (at..end).take_while(|i| class(self.marks.trade[*i]) == 2).find(|i| matches!(place(self.marks.trade[*i]), Some(Place::End)))?;
+        Some(last + 1)
+    }
+
+    /// Whether a text is nothing but an administrative division of the list.
+    pub(super) fn is_place(&self, start: usize, end: usize) -> bool {
+        let marks = &self.marks.place[start..end];
+        end - start >= 2
+            && matches!(place(marks[0]), Some(Place::Begin))
+            && marks[1..].iter().position(|m| matches!(place(*m), Some(Place::End))) == Some(end - start - 2)
+    }
+
+    /// The end of the word for a time that begins at a character.
+    pub(super) fn time_end(&self, start: usize) -> Option<usize> {
+        let word = self.words.get(*self.word_of.get(start)? as usize)?;
+        (word.start as usize == start && word.class == WordClass::Time).then_some(start + word.len as usize)
+    }
+
+    /// Whether some character stands in a firm of the list, or a legal form.
+    pub(super) fn tells_of_firm(&self, start: usize, end: usize) -> bool {
+        (start..end).any(|at| self.marks.company[at] != 0 || class(self.marks.body[at]) == 1)
+    }
+
     /// The end of the administrative division or country that a name begins with.
     pub(super) fn place_end(&self, start: usize, end: usize) -> Option<usize> {
         let listed = (start..end).take_while(|at| self.marks.place[*at] != 0).count();

@@ -5,6 +5,9 @@ mod bounds;
 pub mod features;
 mod lists;
 pub mod model;
+mod nested;
+mod persons;
+mod rows;
 pub mod shape;
 
 use crate::entities::EntityKind;
@@ -56,13 +59,18 @@ pub fn names_with(model: &Model, reading: &str) -> Vec<Recognised> {
 }
 
 fn tagged(model: &Model, sight: &Sight, reading: &str) -> Vec<Recognised> {
-    let [companies, projects] = model.names(sight);
+    let [companies, mut projects] = model.names(sight);
+    projects.retain(|s| !sight.is_bare_head(s.start, s.end));
+    let told: Vec<(usize, usize)> = projects.iter().map(|s| (s.start, s.end)).collect();
+    projects.extend(rows::projects(sight, &told).into_iter().map(|(start, end)| Span { start, end, margin: 0 }));
+    projects.sort_by_key(|s| s.start);
     let name = |kind, s: &Span| Recognised { kind, range: range(sight.byte(s.start), sight.byte(s.end)), margin: s.margin };
     let mut names: Vec<Recognised> = projects.iter().map(|s| name(EntityKind::Project, s)).collect();
     // Both are in order, and projects do not overlap.
     let is_nested = |s: &Span| projects[..projects.partition_point(|p| p.start <= s.start)].last().is_some_and(|p| p.end >= s.end);
     let is_sure = |s: &Span| {
-        if bounds::is_none(sight, s.start, s.end) || sight.is_description(s.start, s.end) {
+        let is_other = bounds::is_none(sight, s.start, s.end) || sight.is_description(s.start, s.end);
+        if is_other || persons::are_listed(sight, s.start, s.end) {
             return false;
         }
         let text = &reading[sight.byte(s.start)..sight.byte(s.end)];
@@ -73,7 +81,12 @@ fn tagged(model: &Model, sight: &Sight, reading: &str) -> Vec<Recognised> {
         let parts = bounds::parts(sight, s.start, s.end).into_iter();
         parts.map(|(start, end)| Span { start, end, margin: s.margin })
     });
-    names.extend(parts.filter(is_sure).map(|s| name(EntityKind::Company, &s)));
+    let firms: Vec<Span> = parts.filter(is_sure).collect();
+    // Firms are in order and apart from each other.
+    let holds_firm = |p: &&Span| firms[..firms.partition_point(|f| f.start < p.end)].last().is_some_and(|f| f.end > p.start);
+    let passed = projects.iter().filter(|p| !holds_firm(p)).filter_map(|p| nested::firm(sight, p.start, p.end));
+    names.extend(passed.map(|(start, end)| name(EntityKind::Company, &Span { start, end, margin: 0 })));
+    names.extend(firms.iter().map(|s| name(EntityKind::Company, s)));
     names.sort_by_key(|name| (name.range.start(), std::cmp::Reverse(name.range.end())));
     names
 }
