@@ -61,6 +61,8 @@ mod tests_rates;
 #[cfg(test)]
 mod tests_units;
 #[cfg(test)]
+mod tests_witness;
+#[cfg(test)]
 mod tests_words;
 mod thresholds;
 mod totals;

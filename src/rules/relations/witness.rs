@@ -43,12 +43,13 @@ const SPREAD: f64 = 4.6;
 
 /// Whether other figures near by speak for the one that a finding accuses.
 pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
+    if finding.code == "shares-sum-mismatch" {
+        return has_missing_share(scene, finding);
+    }
     if !CODES.contains(&finding.code) {
         return false;
     }
-    let Some(evidence) = &finding.evidence else { return false };
-    let at = |range| scene.figures.binary_search_by_key(&usize::from(range), |f| f.range.start().into()).ok();
-    let named: Vec<usize> = evidence.values.iter().filter_map(|value| at(value.range.start())).collect();
+    let named = named(scene, finding);
     let Some((&accused, others)) = named.split_last() else { return false };
     let Some(amount) = Amount::of(scene.reading, &scene.figures[accused]) else { return false };
     let is_average = finding.code == "average-mismatch";
@@ -57,7 +58,8 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     if may_be_told && is_told_otherwise(scene, accused, &amount, others, finding.code)
         || is_of_change(scene, &amount, others)
         || is_some_sum(scene, accused, &amount, others)
-        || is_average && is_of_several(scene, &amount, others)
+        || is_mean_of_list(scene, accused, &amount)
+        || is_average && is_of_several(scene, accused, &amount, others)
         || finding.code == "average-outside-range" && is_of_other_size(scene, &amount, others)
     {
         return true;
@@ -120,18 +122,34 @@ fn is_of_other_size(scene: &Scene, mean: &Amount, named: &[usize]) -> bool {
 }
 
 /// Whether the total is of several numbers at several rates: 长1120米，北岸28跨、每跨25米，南岸12跨、每跨35米.
-fn is_of_several(scene: &Scene, average: &Amount, named: &[usize]) -> bool {
+fn is_of_several(scene: &Scene, accused: usize, average: &Amount, named: &[usize]) -> bool {
     let [total, base] = named else { return false };
-    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let of = |at: usize| Amount::of(scene.reading, scene.figures.get(at)?);
     let Some((total, base)) = of(*total).zip(of(*base)) else { return false };
-    let Some(at) = named.iter().copied().max() else { return false };
-    let near = around(scene, at, CIRCLES[1]);
-    let Some(first) = average.interval.times(&base.interval) else { return false };
-    near.windows(2).any(|pair| {
-        let (count, rate) = (&pair[0].1, &pair[1].1);
+    let (before, behind, ..) = CIRCLES[1];
+    let window = accused.saturating_sub(before)..(accused + behind).min(scene.figures.len());
+    let product = |at: usize| {
+        let (count, rate) = of(at).zip(of(at + 1))?;
         let is_like = rate.dimension == average.dimension && count.dimension == base.dimension;
-        let both = || count.interval.times(&rate.interval)?.plus(&first);
-        is_like && both().is_some_and(|both| both.meets(&total.interval))
+        is_like.then(|| count.interval.times(&rate.interval))?
+    };
+    let products: Vec<Interval> = window.filter_map(product).collect();
+    let sum = products.iter().try_fold(Interval::point(Decimal::ZERO), |sum, product| sum.plus(product));
+    products.len() >= 2 && sum.is_some_and(|sum| sum.meets(&total.interval))
+}
+
+/// Whether it is the mean of some values in a row right before it: 1日4.62万人次，…，5日3.27万人次。5天日均5.61万人次.
+fn is_mean_of_list(scene: &Scene, at: usize, amount: &Amount) -> bool {
+    let near = around(scene, at, CIRCLES[2]);
+    let like: Vec<&Interval> =
+        near.iter().filter(|(i, other)| *i < at && other.dimension == amount.dimension).map(|(_, other)| &other.interval).collect();
+    let mut sum = Interval::point(Decimal::ZERO);
+    like.iter().rev().enumerate().any(|(nth, term)| {
+        let Some(more) = sum.plus(term) else { return false };
+        sum = more;
+        let count = Decimal::from(nth + 1);
+        let mean = || sum.scaled(Decimal::ONE.checked_div(count)?);
+        nth >= 2 && chance(amount) <= CIRCLES[2].3 && mean().is_some_and(|mean| mean.meets(&amount.interval))
     })
 }
 
@@ -151,6 +169,24 @@ fn is_some_sum(scene: &Scene, at: usize, amount: &Amount, named: &[usize]) -> bo
     };
     let tried = sums.clone().count() as f64;
     tried * chance(amount) <= CIRCLES[1].3 && sums.filter_map(sum).any(|sum| sum.meets(&amount.interval))
+}
+
+/// The figures that a finding names, the accused one last.
+fn named(scene: &Scene, finding: &Finding) -> Vec<usize> {
+    let at = |range| scene.figures.binary_search_by_key(&usize::from(range), |f| f.range.start().into()).ok();
+    let values = finding.evidence.iter().flat_map(|evidence| &evidence.values);
+    values.filter_map(|value| at(value.range.start())).collect()
+}
+
+/// Whether the share that is missing to a hundred stands beside the others: 电动自行车占38.3%，居第一位；小型客车占30.9%….
+fn has_missing_share(scene: &Scene, finding: &Finding) -> bool {
+    let named = named(scene, finding);
+    let (Some(first), Some(last)) = (named.iter().min(), named.iter().max()) else { return false };
+    let shares = |at: usize| Amount::of(scene.reading, &scene.figures[at]).map(|amount| amount.interval);
+    let sum = named.iter().filter_map(|at| shares(*at)).try_fold(Interval::point(Decimal::ZERO), |sum, share| sum.plus(&share));
+    let Some(gap) = sum.and_then(|sum| Interval::point(Decimal::ONE_HUNDRED).minus(&sum)) else { return false };
+    let near = around(scene, *first, CIRCLES[0]).into_iter().chain(around(scene, *last, CIRCLES[0]));
+    near.filter(|(at, other)| !named.contains(at) && other.figure.kind == Kind::Percent).any(|(_, other)| other.interval.meets(&gap))
 }
 
 /// Whether no other value stands between those that are named: who writes three values in a row means them together.

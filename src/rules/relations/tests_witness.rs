@@ -1,0 +1,42 @@
+//! Tests of what acquits at the door: other figures near by, and slips that nothing explains.
+
+use super::tests::{flags, silent};
+
+#[test]
+fn other_figures_near_by_make_the_accused_one() {
+    for right in [
+        // The growth is of the change in what there was.
+        "全县肉牛存栏25.2万头，比上年多存栏1.2万头，增长5.0%。",
+        "2019年末常住老人50.0万人，五年增加10.0万人，增长20.0%，目前为60.0万人。",
+        // The shares are of another whole than the one before.
+        "全年收案9600件，审结9000件。调解3600件，撤诉1800件，其他450件，占比依次为40.0%、20.0%和5.0%。",
+        // A daily mean stands between the two values that differ.
+        "春运40天发送旅客840.0万人次，日均21.0万人次，比去年的800.0万人次增长5.0%，多出40万人次。",
+        // The mean is of this year, the total and the number of last year, with their own mean.
+        "平均每个项目投资5.25亿元，而去年同期签约30个项目、总投资120.0亿元，平均只有4.0亿元。",
+        // Lengths of two tubes, and a depth.
+        "左线长4820米，右线长4860米，双洞累计9680米，平均4840米，最大埋深312米。",
+        // The total is of two rows.
+        "引桥长1060米，北岸20跨、每跨25米，南岸16跨、每跨35米。",
+        // What is new, what is gone, and the difference.
+        "通航点由52个增至58个：新开9个，停航3个，净增6个。",
+        // The mean of what is listed before.
+        "1日3.60万人次，2日5.40万人次，3日6.20万人次，4日4.80万人次，5日2.50万人次。5天日均4.50万人次。",
+        // The missing share stands before.
+        "货车引发412起，占41.2%，居第一位；小客车308起，占30.8%；摩托车196起，占19.6%；其他车辆84起，占8.4%。",
+        // A sum with other terms than the last two.
+        "答：按年限加24.30元；3860元的0.5%是19.30元；再加定额30元、高龄20元，一共93.60元。",
+        // Nothing says that what is small is left of what there is.
+        "去年秋季有小学64所，今年撤并4所，剩60所，其中仍有7所学生不足10人。",
+    ] {
+        silent(right);
+    }
+}
+
+#[test]
+fn what_stands_in_a_row_belongs_together() {
+    flags("growth-mismatch", "20%", "缴纳税款1.5亿元，同比增加3000万元，增长20%。");
+    flags("growth-mismatch", "3.8%", "细颗粒物年均浓度为33微克/立方米，比上年的36微克/立方米下降3.8%。");
+    flags("parts-sum-mismatch", "96.0万人次", "铁路发送旅客36.8万人次，到达旅客32.2万人次，合计96.0万人次。");
+    flags("average-outside-range", "84.9分", "入围选手得分最低86.5分，最高97.2分，平均得分84.9分。");
+}
