@@ -83,6 +83,18 @@ pub struct Closed {
 pub struct ClosedWords {
     /// The words.
     pub parts: Vec<String>,
+    /// Those that may stand beside them.
+    #[serde(default)]
+    pub optional: Vec<String>,
+}
+
+impl ClosedWords {
+    /// Whether so many names are these parts and no others, by a test for the name of each.
+    pub fn cover(&self, count: usize, has: impl Fn(&str) -> bool) -> bool {
+        let least = self.parts.len();
+        let is_possible = (least..=least + self.optional.len()).contains(&count);
+        is_possible && self.parts.iter().all(|word| has(word)) && count == least + self.optional.iter().filter(|word| has(word)).count()
+    }
 }
 
 /// `a - b = c`, or `a / b = c`.

@@ -7,9 +7,8 @@ const LONGEST_NAME: usize = 14;
 
 /// Whether the names of parts are all there are, by the words that split anything (`claims/data/indicators.toml`).
 pub(in crate::rules) fn by_words(names: &[&str]) -> bool {
-    let has =
-        |word: &String| names.iter().filter(|name| name.chars().count() <= LONGEST_NAME && name.starts_with(word.as_str())).count() >= 1;
-    TABLE.closed_words.iter().any(|set| set.parts.len() == names.len() && set.parts.iter().all(has))
+    let has = |word: &str| names.iter().any(|name| name.chars().count() <= LONGEST_NAME && name.starts_with(word));
+    TABLE.closed_words.iter().any(|set| set.cover(names.len(), has))
 }
 
 /// Whether one name denies the other: 住房消费类 and 非住房消费类, 合格 and 不合格.

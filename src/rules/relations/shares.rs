@@ -396,7 +396,7 @@ fn closes(scene: &Scene, set: &[&Claim]) -> bool {
     let has = |word: &str| {
         names.iter().any(|name| name.contains(word) && name.chars().count() <= word.chars().count() + 3 && !name.contains('中'))
     };
-    let by_words = TABLE.closed_words.iter().any(|s| s.parts.len() == set.len() && s.parts.iter().all(|w| has(w.as_str())));
+    let by_words = TABLE.closed_words.iter().any(|words| words.cover(set.len(), has));
     let first = usize::from(scene.figure(set[0]).range.start());
     let clause = crate::rules::style::last_clause(&scene.reading[..first]);
     let industries =
