@@ -43,7 +43,7 @@ async fn the_figures_panel_has_rows_contradictions_and_charts() {
 
     let finding = &panel["findings"][0];
     assert_eq!((finding["code"].as_str(), finding["severity"].as_str()), (Some("parts-sum-mismatch"), Some("error")));
-    assert_eq!(finding["formula"], "510 + 320 + 55 = 885 ≠ 860亿元，差 25");
+    assert_eq!(finding["formula"], "510 + 320 + 55 = 885 ≠ 860亿元，差 25亿元");
     assert_eq!(
         finding["places"].as_array().unwrap().iter().map(|p| covered(&p["range"])).collect::<Vec<_>>(),
         ["510亿元", "320亿元", "55亿元"]

@@ -362,14 +362,15 @@ pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&
     let Some(sum) = values.iter().try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v)) else { return };
     let Some(gap) = sum.checked_sub(printed.value) else { return };
     let terms: Vec<String> = values.iter().map(|v| total.scale.number(*v)).collect();
-    let (sum_text, whole_text, gap_text) = (total.scale.number(sum), total.scale.text(printed.value), total.scale.number(gap.abs()));
+    let (sum_text, whole_text) = (total.scale.number(sum), total.scale.text(printed.value));
+    let apart = total.scale.text(gap.abs());
     let message = Message::new(
-        format!("分项之和与总数不符：各项合计{}，总数写作“{}”，相差{gap_text}", total.scale.text(sum), scene.text(whole)),
-        format!("the parts do not add up: they make {}, the whole is “{}”, {gap_text} apart", total.scale.text(sum), scene.text(whole)),
+        format!("分项之和与总数不符：各项合计{}，总数写作“{}”，相差{apart}", total.scale.text(sum), scene.text(whole)),
+        format!("the parts do not add up: they make {}, the whole is “{}”, {apart} apart", total.scale.text(sum), scene.text(whole)),
     );
     let formula = Message::new(
-        format!("{} = {sum_text} ≠ {whole_text}，差 {gap_text}", terms.join(" + ")),
-        format!("{} = {sum_text} ≠ {whole_text}, {gap_text} apart", terms.join(" + ")),
+        format!("{} = {sum_text} ≠ {whole_text}，差 {apart}", terms.join(" + ")),
+        format!("{} = {sum_text} ≠ {whole_text}, {apart} apart", terms.join(" + ")),
     );
     let half = |step: Decimal| step.checked_div(Decimal::TWO).unwrap_or(step);
     let mut options: Vec<(&Amount, Interval)> = vec![(total, Interval::point(sum))];

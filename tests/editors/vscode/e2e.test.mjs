@@ -100,7 +100,7 @@ test("VS Code in Chinese", async (t) => {
       "the problems show the arithmetic": async () => {
         await page.keyboard.press("Control+Shift+M");
         const problems = (await editor.problems()).join("\n");
-        assert.match(problems, /各项合计885亿元，总数写作“860亿元”，相差25/);
+        assert.match(problems, /各项合计885亿元，总数写作“860亿元”，相差25亿元/);
         assert.match(problems, /“增加16家”与前后两个数不符：由298家到312家，相差14家/);
         assert.match(problems, /写明“四个重点”，后面列出3条/);
         await sleep(300);

@@ -17,7 +17,7 @@ impl Comparison<'_> {
         let sum = values.iter().try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v))?;
         let gap = sum.checked_sub(whole.amount.printed()?.value)?.abs();
         let terms: Vec<String> = values.iter().map(|v| scale.number(*v)).collect();
-        let (made, told, gap) = (scale.text(sum), self.text(whole), scale.number(gap));
+        let (made, told, gap) = (scale.text(sum), self.text(whole), scale.text(gap));
         let message = Message::new(
             format!("分项之和与总数不符：各项合计{made}，总数写作“{told}”，相差{gap}"),
             format!("the parts do not add up: they make {made}, the whole is “{told}”, {gap} apart"),
