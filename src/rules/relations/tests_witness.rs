@@ -40,3 +40,15 @@ fn what_stands_in_a_row_belongs_together() {
     flags("parts-sum-mismatch", "96.0万人次", "铁路发送旅客36.8万人次，到达旅客32.2万人次，合计96.0万人次。");
     flags("average-outside-range", "84.9分", "入围选手得分最低86.5分，最高97.2分，平均得分84.9分。");
 }
+
+#[test]
+fn numbers_beyond_all_measure_are_no_fault() {
+    let nines = "9".repeat(28);
+    for text in [
+        format!("得分最低{nines}分，最高1分，平均{nines}分，合计{nines}分，相差{nines}分。"),
+        format!("甲{nines}元，比去年的{nines}元增加{nines}元，增长{nines}%，其中乙{nines}元、丙{nines}元，占{nines}%。"),
+        format!("总投资{nines}亿元，共{nines}户，户均{nines}万元；完成{nines}亿元，剩余{nines}亿元，占5%。"),
+    ] {
+        super::tests::found(&text);
+    }
+}

@@ -64,18 +64,14 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     {
         return true;
     }
-    // 历时22个月，间隔11个月，两次都是7个月: lengths of time follow each other in many ways.
-    if is_loose && finding.code == "parts-sum-mismatch" && amount.figure.kind == Kind::Duration {
-        return true;
-    }
-    let farthest = u8::from(finding.code != "average-mismatch");
-    let is_here = others.iter().all(|other| sentences_between(scene, *other, accused).is_some_and(|n| n <= usize::from(farthest)));
+    let farthest = usize::from(!is_average);
+    let is_here = others.iter().all(|other| sentences_between(scene, *other, accused).is_some_and(|n| n <= farthest));
     let is_explained = || {
         is_shifted(&amount, scene, others)
             || is_slip(scene, finding, &amount, is_here)
             || finding.code == "share-mismatch" && is_vouched(scene, accused, others)
     };
-    let must_close = matches!(finding.code, "remainder-mismatch");
+    let must_close = finding.code == "remainder-mismatch";
     must_close && !is_explained() || is_loose && (is_made(scene, accused, &amount, others, finding.code) || !is_explained())
 }
 
@@ -118,7 +114,8 @@ fn is_power_of_ten(ratio: Decimal) -> bool {
 fn is_of_other_size(scene: &Scene, mean: &Amount, named: &[usize]) -> bool {
     let values = named.iter().filter_map(|at| Amount::of(scene.reading, &scene.figures[*at])?.interval.middle());
     let most = values.max().zip(mean.interval.middle());
-    most.is_some_and(|(most, mean)| mean > most * Decimal::from(3) || mean * Decimal::from(3) < most)
+    let is_much_less = |a: Decimal, b: Decimal| a.checked_mul(Decimal::from(3)).is_some_and(|a| a < b);
+    most.is_some_and(|(most, mean)| is_much_less(most, mean) || is_much_less(mean, most))
 }
 
 /// Whether the total is of several numbers at several rates: 长1120米，北岸28跨、每跨25米，南岸12跨、每跨35米.
@@ -255,14 +252,15 @@ fn around<'l>(scene: &Scene<'l>, at: usize, (before, behind, sentences, _): (usi
 fn is_as_fine(value: &Interval, amount: &Amount) -> bool {
     let (Some((lo, hi)), Some(middle)) = (value.lo.zip(value.hi), amount.interval.middle()) else { return false };
     let step = amount.printed().map(|p| p.step).unwrap_or_default();
-    hi - lo <= (step * Decimal::from(4)).max(middle.abs() / Decimal::from(20))
+    let slack = step.checked_mul(Decimal::from(4)).map(|slack| slack.max(middle.abs() / Decimal::from(20)));
+    hi.checked_sub(lo).zip(slack).is_some_and(|(width, slack)| width <= slack)
 }
 
 /// How likely any value comes right for an amount by chance.
 fn chance(amount: &Amount) -> f64 {
     let middle = amount.interval.middle().map(|m| m.abs());
     let width = match (amount.interval.lo, amount.interval.hi) {
-        (Some(lo), Some(hi)) if hi > lo => Some(hi - lo),
+        (Some(lo), Some(hi)) if hi > lo => hi.checked_sub(lo),
         _ => amount.printed().map(|p| p.step),
     };
     let share = width.zip(middle).and_then(|(width, middle)| width.checked_div(middle)?.to_f64());
