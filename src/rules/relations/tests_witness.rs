@@ -26,6 +26,12 @@ fn other_figures_near_by_make_the_accused_one() {
         "货车引发412起，占41.2%，居第一位；小客车308起，占30.8%；摩托车196起，占19.6%；其他车辆84起，占8.4%。",
         // A sum with other terms than the last two.
         "答：按年限加24.30元；3860元的0.5%是19.30元；再加定额30元、高龄20元，一共93.60元。",
+        // The first parts make the whole; the last overlaps.
+        "全线设站21座，其中地下站16座、高架站5座，换乘站6座。",
+        // The parts are of all that was listed before.
+        "受淹农田中，东坝乡4200亩，占42%；北塘镇3500亩，占35%；西洼镇2300亩，占23%。其中玉米6100亩、大豆2400亩、蔬菜1500亩。",
+        // What is left of all shops is no change of those that were closed.
+        "2023年末有门店184家，去年新开9家、关闭15家，年末为178家，净减6家。",
         // Nothing says that what is small is left of what there is.
         "去年秋季有小学64所，今年撤并4所，剩60所，其中仍有7所学生不足10人。",
     ] {

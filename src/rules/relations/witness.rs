@@ -46,6 +46,9 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     if finding.code == "shares-sum-mismatch" {
         return has_missing_share(scene, finding);
     }
+    if finding.code == "parts-exceed-whole" {
+        return is_of_list(scene, finding);
+    }
     if !CODES.contains(&finding.code) {
         return false;
     }
@@ -60,6 +63,8 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
         || is_some_sum(scene, accused, &amount, others)
         || is_mean_of_list(scene, accused, &amount)
         || is_average && is_of_several(scene, accused, &amount, others)
+        || finding.code == "parts-sum-mismatch" && has_parts_enough(scene, &amount, others)
+        || matches!(finding.code, "change-mismatch" | "direction-mismatch") && are_far_apart(scene, finding, &amount, others)
         || finding.code == "average-outside-range" && is_of_other_size(scene, &amount, others)
     {
         return true;
@@ -84,15 +89,59 @@ fn is_slip(scene: &Scene, finding: &Finding, accused: &Amount, is_here: bool) ->
     if !NEEDS_SLIP.contains(&finding.code) || is_open {
         return true;
     }
-    let bare = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>();
-    let is_coarse = bare(slip::number(scene.reading, accused)).bytes().filter(u8::is_ascii_digit).count() < 3;
+    let is_coarse = digits(slip::number(scene.reading, accused)).bytes().filter(u8::is_ascii_digit).count() < 3;
     finding.fixes.iter().any(|fix| match &fix.edits {
         Edits::Places(edits) => edits.iter().any(|edit| {
-            let slip = slip::slip(&bare(&scene.reading[edit.range]), &bare(&edit.text));
+            let slip = slip::slip(&digits(&scene.reading[edit.range]), &digits(&edit.text));
             slip.is_some_and(|slip| slip > Slip::Digit || !is_coarse || is_here && accused.figure.range.contains_range(edit.range))
         }),
         Edits::EveryNoise(_) => true,
     })
+}
+
+/// Whether some of the parts make the whole already: 设站17座，其中地下站13座、高架站4座，换乘站5座.
+fn has_parts_enough(scene: &Scene, whole: &Amount, parts: &[usize]) -> bool {
+    let amounts: Vec<Amount> = parts.iter().filter_map(|at| Amount::of(scene.reading, &scene.figures[*at])).collect();
+    let mut sum = Interval::point(Decimal::ZERO);
+    amounts.iter().enumerate().any(|(nth, part)| {
+        let Some(more) = sum.plus(&part.interval) else { return false };
+        sum = more;
+        nth >= 1 && nth + 1 < amounts.len() && sum.meets(&whole.interval)
+    })
+}
+
+/// Whether the whole is the last of a list in the sentence before: 甲镇5680亩、乙镇4970亩、丙镇3550亩。其中玉米9230亩 is of them all.
+fn is_of_list(scene: &Scene, finding: &Finding) -> bool {
+    let named = named(scene, finding);
+    let [whole, part] = named[..] else { return false };
+    let Some(amount) = Amount::of(scene.reading, &scene.figures[whole]) else { return false };
+    let parts_before =
+        around(scene, whole, CIRCLES[0]).into_iter().filter(|(at, other)| *at < whole && other.dimension == amount.dimension);
+    sentences_between(scene, whole, part).is_some_and(|n| n > 0) && parts_before.count() > 0
+}
+
+/// Whether two values are of things too different for what is said to be their difference: 关闭19家，年末为228家，净减8家.
+fn are_far_apart(scene: &Scene, finding: &Finding, said: &Amount, named: &[usize]) -> bool {
+    let [a, b] = named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at])?.interval.middle();
+    let Some((a, b)) = of(*a).zip(of(*b)) else { return false };
+    let is_far = a.min(b).checked_mul(Decimal::from(3)).is_some_and(|less| less < a.max(b));
+    let is_made = a.max(b).checked_sub(a.min(b)).is_some_and(|gap| said.interval.contains(gap));
+    is_far && !is_made && !has_slip(scene, finding)
+}
+
+/// Whether a fix of a finding mends one slip.
+fn has_slip(scene: &Scene, finding: &Finding) -> bool {
+    let places = finding.fixes.iter().filter_map(|fix| match &fix.edits {
+        Edits::Places(edits) => Some(edits),
+        Edits::EveryNoise(_) => None,
+    });
+    places.flatten().any(|edit| slip::slip(&digits(&scene.reading[edit.range]), &digits(&edit.text)).is_some())
+}
+
+/// The digits and the point of a number as it is written.
+fn digits(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect()
 }
 
 /// Whether the point, or 万 and 亿, is elsewhere: an average is a power of ten off.
