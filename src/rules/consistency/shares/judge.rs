@@ -41,7 +41,7 @@ pub(super) struct Wrong<'f> {
     pub part: &'f Fact<'f>,
     pub whole: &'f Fact<'f>,
     /// The figure to mend, and how.
-    pub mend: Option<(&'f Fact<'f>, Mend)>,
+    pub mend: (&'f Fact<'f>, Mend),
     weight: i32,
 }
 
@@ -139,19 +139,16 @@ impl Comparison<'_> {
         {
             return None;
         }
-        let mend = self.mended_share(share, part.fact, whole);
-        // What 占 names needs no slip, if only one thing is called so.
-        let of_part = mend.as_ref().filter(|(at, _)| !std::ptr::eq(*at, share));
-        let is_of_part = of_part.is_some_and(|(_, m)| m.digits >= 3);
+        let (mended, slip) = self.mended_share(share, part.fact, whole)?;
+        let is_share = std::ptr::eq(mended, share);
         // A share of one digit says nothing of a slip in its part, nor a part that is only called so.
-        let is_plain_digit = of_part.is_some_and(|(_, m)| m.slip <= Slip::Digit);
-        if of_part.is_some() && (digits < if is_plain_digit { 3 } else { 2 } || !part.is_beside) {
+        let least = if slip.slip <= Slip::Digit { 3 } else { 2 };
+        if !is_share && (digits < least || !part.is_beside) {
             return None;
         }
-        if is_more && !is_of_part {
+        if is_more && (is_share || slip.digits < 3) {
             return None;
         }
-        mend.as_ref()?;
         let by_name = match named {
             Named::Name | Named::PlaceAndKind => 4,
             _ if near && share.claim.statistic == Statistic::Share => 2,
@@ -161,15 +158,12 @@ impl Comparison<'_> {
         };
         let is_total =
             holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
-        let is_share = mend.as_ref().is_none_or(|(at, _)| std::ptr::eq(*at, share));
-        let by_slip = match mend.as_ref().map(|(_, m)| m.slip) {
-            Some(Slip::Exchange | Slip::Magnitude) => 1,
-            Some(Slip::Digit) => 0,
-            Some(Slip::Length) => -1,
-            None => -2,
+        let by_slip = match slip.slip {
+            Slip::Exchange | Slip::Magnitude => 1,
+            Slip::Digit => 0,
+            Slip::Length => -1,
         };
-        let printed = mend.as_ref().map_or(0, |(_, m)| m.digits);
-        let by_digits = if is_share { i32::from(digits >= 3) } else { i32::from(printed >= 3) - 1 - i32::from(digits <= 2) };
+        let by_digits = if is_share { i32::from(digits >= 3) } else { i32::from(slip.digits >= 3) - 1 - i32::from(digits <= 2) };
         let period = |f: &Fact| f.claim.period.as_ref().map(|p| p.text.clone());
         let by_time = match (period(part.fact), period(whole)) {
             (Some(a), Some(b)) => {
@@ -182,7 +176,7 @@ impl Comparison<'_> {
             _ => 0,
         };
         let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
-        Some(Wrong { part: part.fact, whole, mend, weight })
+        Some(Wrong { part: part.fact, whole, mend: (mended, slip), weight })
     }
 
     /// The one figure that, mended, makes the share right: itself or the part.

@@ -85,7 +85,7 @@ impl Comparison<'_> {
             value.range = part.range;
             evidence.values.insert(0, value);
         }
-        finding.fixes = wrong.mend.iter().map(|(fact, mend)| self.change(fact, mend)).collect();
+        finding.fixes = vec![self.change(wrong.mend.0, &wrong.mend.1)];
         Some(finding)
     }
 }
