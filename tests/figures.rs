@@ -198,8 +198,17 @@ fn a_lower_bound_and_the_upper_one_behind_it_are_one_range() {
 }
 
 #[test]
+fn ranks_and_comparisons_make_ranges() {
+    reads("名次在第十和第十五之间", &["⟦第十和第十五⟧ ordinal 10–15"]);
+    reads("比四分之一大，比二分之一小", &["⟦比四分之一大，比二分之一小⟧ fraction 0.25–0.5"]);
+    reads("差距是五，不是八。", &["⟦五⟧ number 5", "⟦八⟧ number 8"]);
+}
+
+#[test]
 fn digits_behind_metres_are_its_parts_where_nothing_else_can_be_made_of_them() {
     reads("身高一米九，臂展1米75左右", &["⟦一米九⟧ quantity 1.9 米", "⟦1米75左右⟧ quantity 1.75 米 about"]);
+    reads("他米八五左右，选手都有米七到一米九", &["⟦米八五左右⟧ quantity 1.85 米 about", "⟦米七到一米九⟧ quantity 1.7–1.9 米"]);
+    reads("大米八吨，玉米六成", &["⟦八吨⟧ quantity 8 吨", "⟦六成⟧ percent 60 成"]);
     reads("堤坝加高到二米五", &["⟦二米五⟧ quantity 2.5 米"]);
     reads("宽3米8个人，长1米2米都行", &["⟦3米⟧ quantity 3 米", "⟦8个⟧ enumeration 8 个", "⟦1米⟧ quantity 1 米", "⟦2米⟧ quantity 2 米"]);
     reads("长10米5，重3.5米6", &["⟦10米⟧ quantity 10 米", "⟦5⟧ number 5", "⟦3.5米⟧ quantity 3.5 米", "⟦6⟧ number 6"]);

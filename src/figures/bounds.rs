@@ -1,4 +1,4 @@
-//! Two bounds that make one range: `三年以上七年以下`, `大于20且小于等于35`.
+//! Two bounds that make one range: `三年以上七年以下`, `大于20且小于等于35`, `比20大,比35小`.
 
 use super::figure::{Approximation, Figure, Value};
 use super::numeral::numeral_at;
@@ -9,6 +9,23 @@ use crate::text::range;
 const JOINTS: [&str; 12] = [",并且", ",同时", ",且", ",但", ",", "的同时", "并且", "同时", "而且", "且", "但", "、"];
 /// How many bytes the words of the upper bound may take before its number.
 const REACH: usize = 24;
+
+/// `比四分之一大,比二分之一小`: a lower and an upper bound that stand round their numbers.
+pub(super) fn compared(text: &str, figure: &Figure) -> Option<Figure> {
+    let lower = figure.printed().filter(|_| figure.marks.is_empty())?;
+    let start = text[..usize::from(figure.range.start())].strip_suffix('比')?.len();
+    let above = ["大", "高", "多"].iter().find_map(|word| text[usize::from(figure.range.end())..].strip_prefix(word))?;
+    let joint = JOINTS.iter().find(|joint| above.starts_with(**joint))?;
+    let at = text.len() - above[joint.len()..].trim_start_matches(' ').strip_prefix('比')?.len();
+    let upper = term_at(text, at, at).filter(|t| t.hi.is_none() && t.unit == figure.unit && t.lo.value > lower.value)?;
+    let behind = ["小", "低", "少"].iter().find_map(|word| text[upper.end..].strip_prefix(word))?;
+    Some(Figure {
+        range: range(start, text.len() - behind.len()),
+        number: range(figure.number.start().into(), upper.number.end().into()),
+        value: Value::Range(Some(lower), Some(upper.lo)),
+        ..figure.clone()
+    })
+}
 
 /// The range that a lower bound makes with the upper bound behind it, if there is one.
 pub(super) fn closed(text: &str, figure: &Figure) -> Option<Figure> {

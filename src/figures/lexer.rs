@@ -78,6 +78,7 @@ impl Lexer<'_> {
             '第' => special::ordinal_at(self.text, self.taken, at),
             '前' | '首' | '榜' => special::rank_at(self.text, self.taken, at),
             '半' | '对' => self.half_at(at),
+            '米' => self.height_at(at),
             _ if starts_number => self.number_at(at, char),
             _ => None,
         };
@@ -140,6 +141,19 @@ impl Lexer<'_> {
         Some(quantity::hedged(self.text, self.taken, special::half_at(self.text, at)?))
     }
 
+    /// `米九`, `米六到三米九`: one metre and some, as heights are spoken.
+    fn height_at(&self, at: usize) -> Option<Figure> {
+        let before = self.text[self.taken..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() && !"高有到近约他她我你".contains(c)) {
+            return None;
+        }
+        let one = numeral_at("一").map(|n| Numeral { len: 0, ..n })?;
+        let figure = quantity::quantity_at(self.text, self.taken, at, one)?;
+        let is_height = figure.printed().is_none_or(|p| p.step < Decimal::ONE) && usize::from(figure.range.end()) > at + '米'.len_utf8();
+        let number_end = usize::from(figure.number.end()).max(at + '米'.len_utf8());
+        is_height.then(|| Figure { number: range(at, number_end), ..figure })
+    }
+
     /// `上千人`, `近百余人`: one hundred, one thousand, where a hedge stands before.
     fn implied_at(&self, at: usize) -> Option<Figure> {
         let text = self.text;
@@ -177,11 +191,22 @@ impl Lexer<'_> {
         let units = number.chars().filter(|c| digit(*c).is_none()).count();
         let digits = number.chars().filter(|c| digit(*c).is_some()).count();
         let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let stands_free = is_free(before.chars().next_back()) && is_free(after.chars().next());
+        let follows_figure = self.lexed.figures.last().is_some_and(|f| usize::from(f.range.end()) == start);
+        let stands_free = (follows_figure || is_free(before.chars().next_back())) && is_free(after.chars().next());
         let is_hedged = !figure.marks.is_empty();
         let stands_before_de = units >= 1 && digits >= 1 && after.starts_with('的');
         let is_long = digits >= 1 && units >= 1 && digits + units >= 3 || digits + units >= 4;
-        is_quoted || stands_before_de || is_long || units >= 1 && digits >= 1 && (stands_free || is_hedged) || digits >= 3 && stands_free
+        // 这是五,那是四; 一 alone says no number there (众志是一).
+        let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) && number != "一";
+        let is_predicate = before.ends_with('是') && (ends || after.starts_with(['那', '这', '却', '而', '又', '也']));
+        let is_bounded = figure.marks.iter().any(|m| !m.is_before && m.says != Approximation::More);
+        is_quoted
+            || is_bounded
+            || is_predicate
+            || stands_before_de
+            || is_long
+            || units >= 1 && digits >= 1 && (stands_free || is_hedged)
+            || digits >= 3 && stands_free
     }
 
     /// Goes past a number that is no figure, and says so.
@@ -216,7 +241,7 @@ impl Lexer<'_> {
 
 /// Characters other than digits that a figure may start with.
 fn may_start(char: char) -> bool {
-    matches!(char, '第' | '前' | '首' | '榜' | '半' | '对') || super::dates::may_start(char)
+    matches!(char, '第' | '前' | '首' | '榜' | '半' | '对' | '米') || super::dates::may_start(char)
 }
 
 /// Whether a figure says a number: codes, 目前 and 一个 do not.

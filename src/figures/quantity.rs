@@ -38,7 +38,7 @@ pub(super) fn quantity_at(text: &str, from: usize, at: usize, numeral: Numeral) 
     let (start, marks_before) = hedges_before(text, from, first.start);
     let second = second_term(text, &first).filter(|_| !is_change(text, start));
     let figure = assemble(text, start, marks_before, first, second);
-    Some(bounds::closed(text, &figure).unwrap_or(figure))
+    Some(bounds::closed(text, &figure).or_else(|| bounds::compared(text, &figure)).unwrap_or(figure))
 }
 
 /// A figure with the hedges around it.
@@ -430,7 +430,7 @@ fn hundredths(text: &str, term: &mut Term) {
     }
 }
 
-/// `一米九`, `1米75`: one or two digits behind 米 that nothing else can be made of. Whether it was so.
+/// `一米九`, `1米75`, `米九`: one or two digits behind 米 that nothing else can be made of. Whether it was so.
 fn height(text: &str, term: &mut Term) -> bool {
     let value = |c: char| c.to_digit(10).map(u64::from).or_else(|| digit(c).filter(|_| c != '两'));
     let digits: Vec<(u64, usize)> = text[term.end..].chars().map_while(|c| Some((value(c)?, c.len_utf8()))).take(3).collect();
@@ -440,7 +440,7 @@ fn height(text: &str, term: &mut Term) -> bool {
         return false;
     }
     let end = term.end + digits.iter().map(|(_, len)| len).sum::<usize>();
-    if !ends_there(&text[end..], &['的', '即', '高', '长', '宽', '深', '多']) {
+    if !ends_there(&text[end..], &['的', '即', '高', '长', '宽', '深', '多', '到', '至']) {
         return false;
     }
     let step = if digits.len() == 1 { Decimal::new(1, 1) } else { Decimal::new(1, 2) };

@@ -176,7 +176,24 @@ pub(super) fn ordinal_at(text: &str, from: usize, at: usize) -> Option<Figure> {
         && (is_ranking || is_place && !rest.starts_with(|c: char| c.is_alphabetic()));
     let kind = if is_rank { Kind::Rank } else { Kind::Ordinal };
     let unit = measure.map(Unit::of);
-    Some(figure(at, end, (number, number_end), kind, Value::Number(numeral.lo), unit))
+    let last = measure.is_none().then(|| last_ordinal(text, number_end, numeral.lo)).flatten();
+    let (value, number_end, end) = match last {
+        Some((last, behind)) => (Value::Range(Some(numeral.lo), Some(last)), behind, behind),
+        None => (Value::Number(numeral.lo), number_end, end),
+    };
+    Some(figure(at, end, (number, number_end), kind, value, unit))
+}
+
+/// `第十和第十五之间`, `第三至第五`: the last ordinal of a range and the place behind its number.
+fn last_ordinal(text: &str, first_end: usize, first: Printed) -> Option<(Printed, usize)> {
+    let rest = &text[first_end..];
+    let (joint, is_dash) =
+        ["至", "到", "—", "~"].iter().map(|j| (*j, true)).chain([("和", false), ("与", false)]).find(|(j, _)| rest.starts_with(j))?;
+    let at = first_end + joint.len() + '第'.len_utf8();
+    let last = rest[joint.len()..].starts_with('第').then(|| numeral_at(&text[at..])).flatten().filter(|n| n.hi.is_none())?;
+    let behind = at + last.len;
+    let is_between = is_dash || text[behind..].starts_with("之间");
+    (is_between && last.lo.value > first.value).then_some((last.lo, behind))
 }
 
 /// The last characters of a text.

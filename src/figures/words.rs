@@ -46,7 +46,7 @@ pub(super) fn words(text: &str) -> Vec<TextRange> {
     let is_word = |start: usize, end: usize, unless: &[String]| {
         let is_figure = unless.iter().any(|u| text[end..].starts_with(u.as_str())) || is_part_of_number(text, start);
         let is_fraction = text[..end].ends_with('分') && text[end..].starts_with('之');
-        !is_figure && !is_fraction
+        !is_figure && !is_fraction && !super::dates::closes_word(text, start)
     };
     found.filter(|m| is_word(m.start(), m.end(), words.unless(m.value()))).map(|m| range(m.start(), m.end())).collect()
 }

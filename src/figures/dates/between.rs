@@ -9,12 +9,15 @@ use super::expression::{
 use super::length::length_span;
 use super::scan::{Number, Scan};
 use super::week::week;
-use super::words::{WORDS, begins_with};
+use super::words::{WORDS, begins_with, ends_with};
 use super::year::{full_year, year};
 use crate::figures::count::measure_at;
 
 /// The longest expression here.
 pub(super) fn expression(scan: Scan<'_>) -> Option<(TimeExpression, Scan<'_>)> {
+    if closes_word(scan.text, scan.at) {
+        return None;
+    }
     if let Some(after) = scan.eat_any(&["截至到", "截至", "截止到", "截止至", "截止"]) {
         let (mut found, end) = body(after.spaces(), true)?;
         if found.relation == Relation::During {
@@ -28,6 +31,12 @@ pub(super) fn expression(scan: Scan<'_>) -> Option<(TimeExpression, Scan<'_>)> {
         return (is_open || found.last.is_some()).then_some((found, end));
     }
     body(scan, false)
+}
+
+/// Whether the 上 or 下 at a place closes the word before it: 规上一季度增加值, 马上一年了.
+pub(in crate::figures) fn closes_word(text: &str, at: usize) -> bool {
+    let char = text[at..].chars().next().filter(|c| matches!(c, '上' | '下'));
+    char.is_some_and(|c| ends_with(&text[..at + c.len_utf8()], &WORDS.guards.up_or_down))
 }
 
 fn body(scan: Scan<'_>, is_inner: bool) -> Option<(TimeExpression, Scan<'_>)> {

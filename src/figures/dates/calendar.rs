@@ -55,7 +55,9 @@ fn calendar_name<'t>(date: &mut CalendarDate, scan: Scan<'t>) -> Scan<'t> {
 /// Whether what stands before makes a number here a length: 近, 历时, 满; 合约 is no 约.
 pub(super) fn is_after_length_word(scan: Scan) -> bool {
     let is_number = scan.peek().is_some_and(super::is_number_start);
-    is_number && ends_with(scan.before(), &WORDS.guards.length_before) && !ends_with(scan.before(), &WORDS.guards.no_length_before)
+    let (before, guards) = (scan.before(), &WORDS.guards);
+    let is_other_word = || ends_with(before, &guards.no_length_before) || ends_with(before, &guards.up_or_down);
+    is_number && ends_with(before, &guards.length_before) && !is_other_word()
 }
 
 /// Whether what stands before lets a month or a day begin here: no number, no 第.

@@ -24,7 +24,9 @@ pub(super) fn clock(scan: Scan<'_>, is_after_date: bool) -> Option<(Clock, Scan<
         Some((hours, end)) => (Clock { part: Some(hours), ..Clock::default() }, end),
         None => (Clock::default(), scan),
     };
-    match time(end.spaces(), is_after_date || part.is_some()) {
+    // 巴黎时间20点
+    let is_told = is_after_date || part.is_some() || scan.before().ends_with("时间");
+    match time(end.spaces(), is_told) {
         Some((from, after)) => (clock.from, end) = (Some(from), after),
         None if part.is_some() && (is_after_date || scan.rest().starts_with("凌晨")) => return Some((clock, end)),
         None => return None,

@@ -32,6 +32,7 @@ mod workdays;
 mod year;
 
 use super::figure::Kind;
+pub(super) use between::closes_word;
 pub use describe::weekday_chinese;
 pub use eras::plan_years;
 pub use expression::*;

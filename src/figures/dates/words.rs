@@ -59,6 +59,7 @@ struct Suffix {
 pub(super) struct Guards {
     pub length_before: Vec<String>,
     pub no_length_before: Vec<String>,
+    pub up_or_down: Vec<String>,
     pub not_day_after: Vec<String>,
     pub not_number_after: Vec<String>,
     pub not_month_after: Vec<String>,
