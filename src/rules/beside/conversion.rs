@@ -18,6 +18,7 @@ use crate::rules::style::{fix, last_clause};
 struct Table {
     dimensions: Vec<String>,
     other_things: Vec<String>,
+    rates: Vec<String>,
     loose: Vec<Loose>,
 }
 
@@ -53,6 +54,11 @@ pub(super) fn check(pair: &Pair) -> Checked {
         return Some(None);
     }
     let slip = slip(|factor| scaled(said, factor, factor).is_some_and(|moved| allowed.meets(&moved)));
+    // 18亩富士，亩产2350公斤，合42.3吨: of all of them.
+    let is_rate = pair.first.unit.is_some_and(|u| u.per.is_some());
+    if slip.is_none() && !is_rate && TABLE.rates.iter().any(|word| last_clause(pair.head()).ends_with(word.as_str())) {
+        return None;
+    }
     let unit = pair.second.unit.map_or("", |u| u.entry.name);
     let exact = format!("{}{}", people(few_digits(expected)), per_unit(pair.second, unit));
     let (a, b) = (pair.text(pair.first), pair.text(pair.second));

@@ -4,6 +4,7 @@
 //! Facts are put in groups by their key and compared only within it, so the pass is linear. Two values of one thing are reported if the
 //! words say for certain that it is one thing, or if they likely do and one number is the other with a slip of the typist.
 
+mod acquittal;
 mod breakdown;
 mod echoes;
 pub(in crate::rules) mod fact;
@@ -59,6 +60,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     standings::check(subject, &mut findings);
+    findings.retain(|finding| !acquittal::speaks_for(&facts, finding));
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
     OverLines { findings, checked: checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect() }
@@ -120,6 +122,13 @@ impl Comparison<'_> {
         // 一期每瓦时1.46元，总投资2.92亿元；二期…，总投资3.32亿元: of two phases.
         let names_phase = |text: &str| ["一期", "二期", "三期", "四期", "首期"].iter().any(|phase| text.contains(phase));
         if one.line == other.line && names_phase(self.between(one, other)) {
+            return None;
+        }
+        // 在此基础上上浮20%，即120万元: worked out from the other.
+        let is_worked_out = |fact: &Fact| {
+            WORDS.worked_out.iter().any(|word| self.reading(fact)[..fact.figure.range.start().into()].ends_with(word.as_str()))
+        };
+        if is_worked_out(one) || is_worked_out(other) {
             return None;
         }
         let sure = sameness(one, other, self.today);

@@ -27,6 +27,7 @@ pub(super) struct Words {
     pub larger_places: Vec<String>,
     pub no_share: Vec<String>,
     pub restates: Vec<String>,
+    pub worked_out: Vec<String>,
     pub ranks: Vec<String>,
     pub of_begins: Vec<String>,
     pub of_ends: Vec<String>,

@@ -289,8 +289,8 @@ impl DayClaim {
             return (std::iter::once(year).chain(near).collect(), true);
         }
         let years = when.years();
-        if years.is_empty() {
-            return (years, false);
+        if years.is_empty() || when.day.is_none() && !when.is_reported {
+            return (Vec::new(), false);
         }
         (years.into_iter().chain(near).collect(), false)
     }

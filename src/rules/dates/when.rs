@@ -29,6 +29,8 @@ pub struct When {
     pub last_year: Option<(i32, i32)>,
     /// Where there is none: the last day of the latest months that it tells as over (`2025年1—10月`), if they are of that year.
     pub last_day: Option<Date>,
+    /// Whether it tells more of its last year than the day or the month of one event (2023年9月闭馆大修 may be years ago).
+    pub is_reported: bool,
 }
 
 /// A year that a line tells.
@@ -38,7 +40,9 @@ struct Told {
     year: i32,
     /// Whether nothing near speaks of what is still to come.
     is_over: bool,
-    /// Whether it is the month or the day of one event in a chronicle: 1981年9月任教，2018年7月退休.
+    /// Whether it is the month or the day of one event.
+    is_event: bool,
+    /// Whether that event is one of a chronicle: 1981年9月任教，2018年7月退休.
     is_history: bool,
     /// The end of the months since January that are told with the year: what an article of the year reports.
     to_date: Option<Date>,
@@ -65,10 +69,11 @@ impl When {
             let mut own = told.iter().filter(|t| t.year == year);
             own.clone().count() > 1 || own.any(|t| t.line < LEAD && !t.is_history || t.to_date.is_some())
         };
-        let last = told.iter().map(|t| t.year).filter(|year| is_named(*year)).max();
+        let last = told.iter().map(|t| t.year).max().filter(|year| is_named(*year));
         let last_year = over.or(last).zip(last);
         let is_last = |t: &&Told| t.is_over && last_year == Some((t.year, t.year));
-        When { day, last_year, last_day: told.iter().filter(is_last).filter_map(|t| t.to_date).max() }
+        let is_reported = told.iter().any(|t| !t.is_event && last_year.is_some_and(|(_, last)| t.year == last));
+        When { day, last_year, last_day: told.iter().filter(is_last).filter_map(|t| t.to_date).max(), is_reported }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.
@@ -121,7 +126,7 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let is_event = date.month.is_some() && time.last.is_none() && time.relation == Relation::During;
         let is_earlier = |f: &Figure| matches!(&f.value, Value::Time(t) if t.dates().any(|d| d.numbered_year().is_some_and(|y| y < year)));
         let is_history = is_event && figures[nth.saturating_sub(NEIGHBOURS)..nth].iter().any(is_earlier);
-        Some(Told { line, year, is_over, is_history, to_date })
+        Some(Told { line, year, is_over, is_event, is_history, to_date })
     })
 }
 

@@ -305,6 +305,11 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let near = &scene.claims[at.saturating_sub(4)..at];
     let of_thread = || near.iter().rev().filter(|c| c.thread == claim.thread && c.sentence == claim.sentence);
     let Some(change) = of_thread().find(|c| c.statistic == Statistic::Change && c.sign == claim.sign && !c.has_caveat) else { return };
+    // 增加394.6亿元，占全部新增的77%: a share.
+    let between = scene.reading.get(usize::from(scene.figure(change).range.end())..scene.figure(claim).range.start().into());
+    if between.is_some_and(|between| between.contains('占')) {
+        return;
+    }
     let is_present = |c: &Claim| c.period.as_ref().is_none_or(|p| !p.is_previous());
     let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure && is_present(c)) else { return };
     let has_other = of_thread().any(|c| c.statistic == Statistic::Level && c.figure != level.figure);

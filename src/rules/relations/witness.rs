@@ -24,6 +24,7 @@ use crate::rules::finding::{Edits, Finding};
 struct Words {
     each: String,
     pronouns: Vec<String>,
+    opens: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/witness"));
@@ -76,6 +77,8 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
         || finding.code == "growth-mismatch" && is_added(scene, accused, &amount, others)
         || finding.code == "rate-times-duration" && is_product_told(scene, accused, others)
         || is_average && others.iter().any(|at| is_pronoun(scene, *at))
+        || finding.code == "times-mismatch" && !is_growth(scene, accused) && is_turned_ratio(scene, &amount, others)
+        || matches!(finding.code, "average-mismatch" | "rate-times-duration") && is_of_next_clause(scene, accused, others)
         || is_some_sum(scene, accused, &amount, others)
         || is_mean_of_list(scene, accused, &amount)
         || is_average && is_of_several(scene, accused, &amount, others)
@@ -321,6 +324,29 @@ fn is_product_told(scene: &Scene, at: usize, named: &[usize]) -> bool {
         .any(|(_, other)| chance(other) <= CIRCLES[2].3 / 4.0 && other.interval.meets(&product))
 }
 
+/// Whether the ratio is right the other way round: 首年只有6.8万人次，去年达142万人次，约为当年的21倍.
+fn is_turned_ratio(scene: &Scene, said: &Amount, named: &[usize]) -> bool {
+    let [a, b] = named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let Some((a, b)) = of(*a).zip(of(*b)) else { return false };
+    let (less, more) = if a.interval.middle() < b.interval.middle() { (a, b) } else { (b, a) };
+    more.interval.over(&less.interval).is_some_and(|ratio| ratio.meets(&said.interval))
+}
+
+fn is_growth(scene: &Scene, at: usize) -> bool {
+    scene.claims.iter().any(|c| c.figure == at && matches!(c.statistic, Statistic::Growth | Statistic::Change))
+}
+
+/// Whether what an average would be over stands behind it, in a clause of its own: 失球17个，平均每场0.81个，有9场零封对手.
+fn is_of_next_clause(scene: &Scene, average: usize, named: &[usize]) -> bool {
+    let end = usize::from(scene.figures[average].range.end());
+    named.iter().filter(|at| **at > average).any(|at| {
+        let between = scene.reading.get(end..scene.figures[*at].range.start().into()).unwrap_or("");
+        between.contains([';', '；', '。'])
+            || between.contains([',', '，']) && WORDS.opens.iter().any(|word| between.ends_with(word.as_str()))
+    })
+}
+
 /// Whether a count of people stands for those who were named: 两人的婚礼上酒席只有3桌.
 fn is_pronoun(scene: &Scene, at: usize) -> bool {
     WORDS.pronouns.iter().any(|word| scene.reading[scene.figures[at].range] == **word)
@@ -363,7 +389,9 @@ fn chance(amount: &Amount) -> f64 {
 /// What two values make.
 fn made(kind: Kind, a: &Amount, b: &Amount, code: &str) -> Vec<Option<Interval>> {
     let hundred = Decimal::ONE_HUNDRED;
-    let is_one_kind = a.dimension == b.dimension;
+    // 2148.6万吨二氧化碳当量 … 1186.3万吨.
+    let is_mass = |amount: &Amount| matches!(amount.dimension.as_str(), "mass" | "carbon");
+    let is_one_kind = a.dimension == b.dimension || is_mass(a) && is_mass(b);
     let percent = |part: &Interval, whole: &Interval| part.over(whole).and_then(|ratio| ratio.scaled(hundred));
     let is_rate = a.dimension == "percent";
     match kind {

@@ -13,7 +13,7 @@ use crate::claims::{Claim, Role, Statistic, claims};
 use crate::figures::dates::TimeExpression;
 use crate::figures::figure::{Figure, Interval, Value as Said};
 use crate::figures::lexer::lex;
-use crate::rules::consistency::fact::{Fact, facts};
+use crate::rules::consistency::fact::{Fact, Place, facts};
 use crate::rules::finding::{Evidence, Finding, Message, Related, Severity, Value};
 use crate::rules::relations::amount::{Amount, Scale, distance};
 use crate::rules::style::{as_value, plain};
@@ -66,8 +66,10 @@ pub(super) fn check(subject: &dyn Subject, grids: &[Grid], found: &mut OverLines
     let today = subject.today();
     let all = facts(subject);
     let usable = |f: &&Fact| f.claim.is_actual() && !f.claim.has_caveat && matches!(f.claim.role, Role::Plain | Role::To | Role::Done);
+    // 一头牛一年产奶10吨: two digits of a title say nothing of a cell.
+    let is_told = |f: &&Fact| f.place != Place::Title || f.figure.printed().is_some_and(|p| p.step < p.value.abs() / Decimal::from(50));
     let facts: Vec<&Fact> =
-        all.iter().filter(usable).filter(|f| !of_table(f.line, f.figure.range.start().into())).take(MOST_FACTS).collect();
+        all.iter().filter(usable).filter(is_told).filter(|f| !of_table(f.line, f.figure.range.start().into())).take(MOST_FACTS).collect();
     let mut against: Vec<(&Fact, usize)> = Vec::new();
     for (place, fact) in facts.iter().enumerate() {
         let near = &facts[place.saturating_sub(SENTENCE)..facts.len().min(place + SENTENCE)];

@@ -111,9 +111,16 @@ fn sum<'g>(grid: &'g Grid, total: usize, at: usize) -> Option<Judged<'g>> {
     })
 }
 
-/// C11: every row's share of the total.
+/// C11: every row's share of the total. Of the columns that it may be the share of, the one that makes the most right is meant.
 fn shares<'g>(grid: &'g Grid, total: usize, at: usize) -> Vec<Judged<'g>> {
-    let Some(base) = grid.base(at) else { return Vec::new() };
+    let Some(nearest) = grid.base(at) else { return Vec::new() };
+    let others = (0..grid.columns.len()).filter(|c| *c != nearest && *c != grid.label && matches!(grid.columns[*c].holds, Holds::Level));
+    let judged = std::iter::once(nearest).chain(others).map(|base| shares_of(grid, total, at, base));
+    judged.filter(|judged| !judged.is_empty()).min_by_key(|judged| judged.iter().filter(|j| j.wanted.is_some()).count()).unwrap_or_default()
+}
+
+/// The shares of one column's total.
+fn shares_of<'g>(grid: &'g Grid, total: usize, at: usize, base: usize) -> Vec<Judged<'g>> {
     let judge = |row: usize| {
         let (part, whole) = (Number::of(&grid.rows[row][base])?, Number::of(&grid.rows[total][base])?);
         let ratio = part.interval()?.over(&whole.interval()?)?.scaled(Decimal::ONE_HUNDRED)?;
