@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use super::against::{Term, is_change, terms};
 use super::amount::{Amount, fixes};
-use super::nearby::{has_any, rounded};
+use super::nearby::{has_any, has_any_of, rounded, sentences_between};
 use super::scene::{Found, Scene, What};
 use super::slip::{Slip, mend};
-use crate::figures::figure::{Interval, Kind};
+use crate::figures::figure::{Approximation, Interval, Kind};
 use crate::rules::finding::{Message, Severity};
 
 #[derive(Deserialize)]
@@ -62,7 +62,10 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         if is_value(&terms[at].amount) {
             from_name(scene, &terms, at, found);
             left_over(scene, &terms, at, found);
+            of_base(scene, &terms, at, found);
+            of_time(scene, &terms, at, found);
         }
+        natural(scene, &terms, at, found);
     }
 }
 
@@ -144,7 +147,7 @@ fn values(terms: &[Term], at: usize) -> Vec<usize> {
         i != at
             && term.amount.dimension == said.dimension
             && term.amount.figure.kind != Kind::PercentagePoint
-            && term.amount.is_exact()
+            && (term.amount.is_exact() || term.amount.figure.approximation == Approximation::AtMost)
             && term.amount.printed().is_some()
             && !is_change
     };
@@ -191,6 +194,94 @@ fn from_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
         return None;
     }
     accuse(scene, (&terms[x], &terms[y], term), is_own || before.len() == 2, found)
+}
+
+/// 与上年同期的2318万吨相比，增产89万吨，增长4.2%: the difference is that part of the base.
+fn of_base(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let (term, base) = (&terms[at], &terms[at - 1]);
+    let growth = terms.get(at + 1).filter(|g| !g.opens && g.amount.figure.kind == Kind::Percent && g.amount.is_exact())?;
+    let tail = growth.text.trim_start_matches([',', '，']);
+    let is_growth = ["增长", "同比增长", "下降", "同比下降", "增幅", "降幅", "增幅为", "降幅为", "增幅达", "上升", "降低", "提高", "减少"].contains(&tail);
+    let verb = bare(term.clause(), &WORDS.behind);
+    let is_verb = [&WORDS.more, &WORDS.less].iter().any(|words| strip_end(verb, words).is_some());
+    let is_compared = base.clause().trim_start().starts_with(['与', '比', '较', '同']) && (term.goes_on() || term.text.starts_with("相比"));
+    let is_plain = !has_any(term.clause(), &WORDS.no_words) && term.amount.dimension == base.amount.dimension;
+    if !(is_growth && is_verb && is_compared && is_plain) || term.opens || term.amount.dimension == "percent" || !is_value(&base.amount) {
+        return None;
+    }
+    let said = rounded(&term.amount)?;
+    let share = said.over(&rounded(&base.amount)?)?.scaled(Decimal::ONE_HUNDRED)?;
+    found.checked.extend([base.at, term.at, growth.at]);
+    let wanted = rounded(&base.amount)?.times(&rounded(&growth.amount)?)?.scaled(Decimal::new(1, 2))?;
+    let near = values(terms, at);
+    let is_made = |a: &usize, b: &usize| a != b && gap(&terms[*a], &terms[*b]).is_some_and(|gap| goes(&gap, &term.amount));
+    let is_acquitted = near.iter().any(|a| near.iter().any(|b| is_made(a, b)));
+    let figures = [base.at, term.at, growth.at];
+    if share.meets(&rounded(&growth.amount)?) || is_acquitted || is_told(scene, &figures, found) {
+        return None;
+    }
+    let is_slip = mend(scene.reading, &term.amount, &wanted).is_some() || mend(scene.reading, &growth.amount, &share).is_some();
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (x, d, g) = (text(base.at), text(term.at), text(growth.at));
+    let right = share.middle()?.round_dp(1).normalize();
+    let message = Message::new(
+        format!("增减量与增速不合：{d}是{x}的{right}%，后面写作“{g}”"),
+        format!("the change and the growth do not go together: {d} is {right} % of {x}, not “{g}”"),
+    );
+    let formula = Message::both(format!("{d} ÷ {x} = {right}% ≠ {g}"));
+    let fixes = fixes(scene.reading, &[(&term.amount, wanted), (&growth.amount, share)]);
+    let what = What { code: "change-mismatch", severity: Severity::Error, message, formula, fixes };
+    is_slip.then(|| found.findings.push(scene.finding_of(what, term.at, &[base.at, growth.at])))
+}
+
+/// 增长18.3%，而上半年的增速是16.2%，比上半年回落2.1个百分点: the points are right, the direction is not.
+fn of_time(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let term = &terms[at];
+    let told = said(term.clause()).filter(|said| said.sign != 0 && said.other.is_empty())?;
+    let time = term.time.as_ref().filter(|_| term.amount.figure.kind == Kind::PercentagePoint)?;
+    let near: Vec<usize> = values(terms, at).into_iter().filter(|i| *i < at).collect();
+    let of_time: Vec<usize> =
+        near.iter().copied().filter(|i| terms[*i].time.as_ref().is_some_and(|t| t.text == time.text)).collect();
+    let [x] = of_time[..] else { return None };
+    let others: Vec<usize> = near.iter().copied().filter(|i| *i != x).collect();
+    let fits: Vec<(usize, Interval)> =
+        others.iter().filter_map(|y| Some((*y, gap(&terms[*y], &terms[x])?)).filter(|(_, gap)| goes(gap, &term.amount))).collect();
+    let [(y, gap)] = fits[..] else { return None };
+    // A fall: its number grows as the value shrinks.
+    let is_fall = [x, y].iter().any(|i| has_any_of(&terms[*i].text, &["降", "跌", "减", "落"])) || has_any_of(term.clause(), &["降幅", "跌幅"]);
+    let is_turned = told.sign > 0 && gap.hi? < Decimal::ZERO || told.sign < 0 && gap.lo? > Decimal::ZERO;
+    found.checked.extend([terms[x].at, terms[y].at, term.at]);
+    if is_fall || !is_turned { None } else { opposite(scene, (term, told.sign), (&terms[x], &terms[y]), found) }
+}
+
+/// 出生率5.67‰，死亡率7.40‰，自然增长率为-1.73‰.
+fn natural(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let term = &terms[at];
+    let is_natural = term.clause().contains("自然增长率") && term.amount.is_exact() && !has_any_of(term.clause(), &["提高", "下降", "上升", "比"]);
+    let find = |name: &str| {
+        let here = (at.saturating_sub(REACH)..at).rev().filter(|_| is_natural);
+        let mut of = here.filter(|i| terms[*i].clause().contains(name) && terms[*i].amount.dimension == term.amount.dimension);
+        of.next().filter(|i| terms[*i].amount.is_exact())
+    };
+    let (births, deaths) = (find("出生率")?, find("死亡率")?);
+    let gap = gap(&terms[births], &terms[deaths])?;
+    found.checked.extend([terms[births].at, terms[deaths].at, term.at]);
+    let is_near = sentences_between(scene, terms[births].at, term.at).is_some_and(|n| n <= 1);
+    if gap.meets(&rounded(&term.amount)?) || !is_near || is_told(scene, &[terms[births].at, terms[deaths].at, term.at], found) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (a, b, c) = (text(terms[births].at), text(terms[deaths].at), text(term.at));
+    let right = term.amount.scale.text(gap.middle()?);
+    let message = Message::new(
+        format!("自然增长率不符：出生率{a}减去死亡率{b}应为{right}，写作“{c}”"),
+        format!("the natural growth is wrong: {a} less {b} is {right}, not “{c}”"),
+    );
+    let formula = Message::both(format!("{a} − {b} = {right} ≠ {c}"));
+    let fixes = fixes(scene.reading, &[(&term.amount, gap)]);
+    let what = What { code: "change-mismatch", severity: Severity::Error, message, formula, fixes };
+    found.findings.push(scene.finding_of(what, term.at, &[terms[births].at, terms[deaths].at]));
+    Some(())
 }
 
 /// 新招152人，退休79人，净增83人; 收入0.86亿元，支出0.52亿元，结转0.43亿元.

@@ -8,6 +8,7 @@ use super::nearby::{has_any_of, sentences_between};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
+use crate::rules::style::last_clause;
 
 /// What is most and what is least, in pairs.
 const PAIRS: [(char, char); 12] = [
@@ -72,7 +73,9 @@ fn tag<'t, 'l>(scene: &Scene<'l>, term: &'t Term<'l>) -> Option<Tagged<'t, 'l>> 
     let place = if is_span {
         (behind.starts_with("之间") || behind.starts_with("间")).then_some(Place::Span)?
     } else {
-        term.amount.is_exact().then(|| words(&term.text))??
+        let clause = last_clause(&scene.reading[..figure.number.start().into()]);
+        let is_other = has_any_of(clause, &OTHERS) && !clause.contains('最');
+        term.amount.is_exact().then(|| words(&term.text).or(is_other.then_some(Place::Other)))??
     };
     is_value.then_some(Tagged { term, place, value })
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::amount::Amount;
-use super::nearby::{has_any_of, lead_of, rounded, same_sentence, sentences_between, tail_of};
+use super::nearby::{has_any_of, lead_of, rounded, same_sentence, sentences_between, shares_word, tail_of};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Approximation, Kind};
 use crate::rules::beside::share_allowed;
@@ -105,7 +105,12 @@ fn of_named(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let part = if own.is_empty() {
         last.clone()
     } else {
-        let of_name: Vec<&(usize, Amount)> = near.iter().filter(|(one, _)| names(*one, own) && same_sentence(scene, *one, at)).collect();
+        let named = |name: &str| -> Vec<&(usize, Amount)> {
+            near.iter().filter(|(one, _)| names(*one, name) && same_sentence(scene, *one, at)).collect()
+        };
+        // 国企出资占六成 of 市属国企20亿元: the first two characters say whose it is.
+        let short = own.char_indices().nth(2).map_or(own, |(end, _)| &own[..end]);
+        let of_name = Some(named(own)).filter(|of| !of.is_empty()).unwrap_or_else(|| named(short));
         let [one] = &of_name[..] else { return None };
         (*one).clone()
     };
@@ -115,11 +120,20 @@ fn of_named(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let whole = if of.is_empty() {
         // 63.68亿元，占九成, or 水稻占七成: of the value that stands before the parts and is more than all of them.
         let first = near.iter().find(|(one, a)| a.dimension == part.1.dimension && same_sentence(scene, *one, part.0))?;
-        let is_first = first.0 < part.0 && is_more(first) && same_sentence(scene, first.0, at);
+        // 接待游客275万人次。游客中过夜的82.5万人次，占三成: the one value of its kind in the sentence before, of the same thing.
+        let earlier: Vec<&(usize, Amount)> =
+            near.iter().filter(|(one, a)| a.dimension == part.1.dimension && !same_sentence(scene, *one, at)).collect();
+        let is_whole_before = |w: &(usize, Amount)| is_more(w) && shares_word(lead_of(scene, w.0), lead_of(scene, part.0));
+        let first = match earlier[..] {
+            [whole] if own.is_empty() && first.0 == part.0 && is_whole_before(whole) => whole,
+            _ => first,
+        };
+        let is_before = !same_sentence(scene, first.0, at);
+        let is_first = first.0 < part.0 && is_more(first);
         let parts = near.iter().filter(|(one, a)| *one > first.0 && a.dimension == part.1.dimension);
         let sum = parts.filter_map(|(_, a)| Some(a.printed()?.value)).try_fold(Decimal::ZERO, Decimal::checked_add)?;
         let is_whole = first.1.printed().is_some_and(|p| sum <= p.value.saturating_mul(Decimal::new(101, 2)));
-        (is_first && is_whole && !own.is_empty()).then_some(first)?
+        (is_first && is_whole && (!own.is_empty() || is_before)).then_some(first)?
     } else {
         let of_name: Vec<&&(usize, Amount)> = wholes.iter().filter(|w| names(w.0, noun)).collect();
         let [one] = &of_name[..] else { return None };

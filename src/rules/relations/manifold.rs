@@ -139,7 +139,7 @@ fn doubling(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
     let near = values(terms, at);
     let is_right = |ratio: &Interval| {
         let wanted = Decimal::from(1_u32 << folds);
-        let (lo, hi) = (wanted * Decimal::new(88, 2), wanted * Decimal::new(145, 2));
+        let (lo, hi) = (wanted * Decimal::new(88, 2), wanted * Decimal::new(122, 2));
         ratio.meets(&Interval { lo: Some(lo), lo_closed: true, hi: Some(hi), hi_closed: true })
     };
     let mut pairs = Vec::new();
@@ -156,8 +156,12 @@ fn doubling(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
     }
     // The two nearest of one kind, where words say that the one is of before, and nothing else of the kind stands there.
     let is_before = |i: usize| terms[i].of_before().is_some() || has_any(terms[i].clause(), &WORDS.before);
-    let is_alone = |a: usize, b: usize| near.iter().filter(|i| terms[**i].amount.dimension == terms[a].amount.dimension).all(|i| [a, b].contains(i));
-    let is_beside = |a: usize, b: usize| a.abs_diff(at) <= 2 && b.abs_diff(at) <= 2;
+    let is_here = |i: usize| !terms[i.min(at) + 1..=i.max(at)].iter().any(|t| t.opens);
+    let is_alone = |a: usize, b: usize| {
+        let alike = near.iter().filter(|i| terms[**i].amount.dimension == terms[a].amount.dimension && (is_here(**i) || !is_here(a.min(b))));
+        alike.copied().all(|i| [a, b].contains(&i))
+    };
+    let is_beside = |a: usize, b: usize| a.abs_diff(at) <= 3 && b.abs_diff(at) <= 3;
     let year = |i: usize| terms[i].time.as_ref().and_then(crate::claims::Period::year);
     let is_later = |a: usize, b: usize| match (year(a), year(b)) {
         (Some(crate::figures::dates::YearValue::Numbered(a)), Some(crate::figures::dates::YearValue::Numbered(b))) => a < b,

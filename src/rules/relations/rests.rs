@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::against::{Term, is_change, terms};
 use super::alibi;
 use super::amount::{Amount, fixes};
+use super::nearby::sentences_between;
 use super::rates::{WORDS, values};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
@@ -92,7 +93,8 @@ fn all_parts(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     if !WORDS.words.rests.iter().any(|word| is_strong(word) && clause.contains(word.as_str())) || clause.contains(['每', '均']) {
         return None;
     }
-    let here = (at.saturating_sub(REACH)..at).rev().take_while(|i| terms[i + 1..=at].iter().filter(|t| t.opens).count() <= 1);
+    let here = (at.saturating_sub(REACH)..at).rev();
+    let here = here.take_while(|i| sentences_between(scene, terms[*i].at, terms[at].at).is_some_and(|n| n <= 1));
     let of_kind: Vec<usize> = here.filter(|i| is_value(&terms[*i]) && terms[*i].amount.dimension == said.dimension).collect();
     let zero = Interval::point(Decimal::ZERO);
     let (mut sum, mut parts, mut whole) = (zero, Vec::new(), None);
@@ -128,7 +130,12 @@ fn all_parts(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     let off = (said.printed()?.value - right).abs();
     let is_near = off.checked_mul(Decimal::from(3))? <= terms[whole].amount.printed()?.value;
     let figures: Vec<usize> = parts.iter().rev().map(|i| terms[*i].at).collect();
-    let is_here = !terms[whole + 1..at].iter().any(|t| t.opens) || parts.len() == 1 && whole + 1 == parts[0];
+    let is_in_one = sentences_between(scene, terms[whole].at, terms[at].at) == Some(0);
+    let is_here = is_in_one || parts.len() == 1 && whole + 1 == parts[0];
+    // 市、区两级各补10万元: so much of each.
+    if parts.iter().any(|i| terms[*i].clause().contains(['各', '每', '均'])) {
+        return None;
+    }
     found.checked.extend(figures.iter().copied().chain([terms[whole].at, terms[at].at]));
     let all_figures: Vec<usize> = [terms[whole].at].into_iter().chain(figures.iter().copied()).chain([terms[at].at]).collect();
     if !is_near || !is_here || is_told(scene, &all_figures, found) {
@@ -142,7 +149,11 @@ fn all_parts(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
         format!("what is told and what is left do not make the whole: {t} less {listed} leaves {right}, not “{b}”"),
     );
     let formula = Message::both(format!("{t} − {} = {right} ≠ {b}", listed.replace('、', " − ")));
-    let fixes = fixes(scene.reading, &[(said, total.minus(&sum)?)]);
+    let mut options = vec![(said, total.minus(&sum)?), (&terms[whole].amount, sum.plus(&left)?)];
+    if let [part] = parts[..] {
+        options.push((&terms[part].amount, total.minus(&left)?));
+    }
+    let fixes = fixes(scene.reading, &options);
     let what = What { code: "remainder-mismatch", severity: Severity::Error, message, formula, fixes };
     found.findings.push(scene.finding_of(what, terms[at].at, &all_figures[..all_figures.len() - 1]));
     Some(())

@@ -18,8 +18,13 @@ const VERBS: [&str; 22] = [
     "位居", "位列", "名列", "排名", "排在", "稳居", "退居", "跃居", "高居", "居于", "列在", "暂列", "分列", "获得", "夺得", "摘得", "屈居", "拿下", "居", "列",
     "排", "获",
 ];
+/// The last place, whatever its number.
+const LAST: usize = usize::MAX;
 /// Words of places that hold no number.
-const NAMED: [(&str, usize); 12] = [
+const NAMED: [(&str, usize); 15] = [
+    ("末位", LAST),
+    ("最后", LAST),
+    ("倒数第一", LAST),
     ("榜首", 1),
     ("首位", 1),
     ("冠军", 1),
@@ -48,7 +53,7 @@ struct Standing<'l> {
 
 /// Looks at the places of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
-    if !has_any_of(scene.reading, &["第", "分列", "亚军", "季军"]) {
+    if !has_any_of(scene.reading, &["第", "分列", "亚军", "季军", "末位", "居首", "首位", "榜首"]) {
         return;
     }
     let mut standings: Vec<Standing> = Vec::new();
@@ -61,6 +66,10 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             standings.push(Standing { at, amount, place, spot });
         }
     }
+    for standing in standings.iter().filter(|s| s.place == 1 || s.place == LAST) {
+        of_list(scene, standing, found);
+    }
+    standings.retain(|s| s.place != LAST);
     for i in 1..standings.len() {
         let earlier = standings[i.saturating_sub(4)..i].iter().rev();
         for other in earlier.take_while(|other| sentences_between(scene, other.at, standings[i].at) == Some(0)) {
@@ -186,6 +195,48 @@ fn largest(scene: &Scene, at: usize, text: &str) -> Option<usize> {
     let is_own = name.is_empty() || name.chars().count() >= 2 && clause.contains(name);
     let is_short = (1..=8).contains(&thing.chars().count()) && !has_any(head, &WORDS.scopes);
     (is_own && is_short).then_some(place)
+}
+
+/// 甲以720件排在末位，乙610件，丙480件，…: the first has most of the list behind it, the last one least.
+fn of_list(scene: &Scene, standing: &Standing, found: &mut Found) -> Option<()> {
+    let own = standing.amount.printed()?.value;
+    let lead = last_clause(&scene.reading[..scene.figures[standing.at].number.start().into()]);
+    let mut end = usize::from(standing.spot.end()).max(scene.figures[standing.at].range.end().into());
+    let mut members = Vec::new();
+    for at in standing.at + 1..scene.figures.len() {
+        let Some(amount) = value(scene, at).filter(|a| a.dimension == standing.amount.dimension) else { break };
+        let gap = scene.reading.get(end..scene.figures[at].number.start().into())?;
+        let name = gap.trim_start_matches([',', '，', '、', ';', '；']);
+        let is_name = (2..=8).contains(&name.chars().count()) && gap.len() > name.len() && !name.contains([',', '，', '。', '共', '总', '比', '均']);
+        if !is_name || has_any(name, &WORDS.no_members) {
+            break;
+        }
+        members.push((at, amount.printed()?.value));
+        end = scene.figures[at].range.end().into();
+    }
+    if members.len() < 2 || has_any(lead, &WORDS.reverse) || standing.amount.dimension == "time" {
+        return None;
+    }
+    found.checked.extend(members.iter().map(|(at, _)| *at).chain([standing.at]));
+    let is_beyond = |value: Decimal| if standing.place == LAST { value < own } else { value > own };
+    let (other, value) = members.into_iter().find(|(_, value)| is_beyond(*value))?;
+    if found.findings.iter().any(|f| f.code == "rank-against-values" && f.range.intersect(standing.spot).is_some()) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (a, b) = (text(standing.at), text(other));
+    let (zh, en) = if standing.place == LAST { ("末位", "the last") } else { ("第一", "the first") };
+    let message = Message::new(
+        format!("名次与所列数值矛盾：{a}说是{zh}，后面还有{b}"),
+        format!("the place contradicts the values listed: {a} is said to be {en}, and there is {b}"),
+    );
+    let sign = if own < value { "<" } else { ">" };
+    let formula = Message::both(format!("{a} {sign} {b}"));
+    let what = What { code: "rank-against-values", severity: Severity::Error, message, formula, fixes: Vec::new() };
+    let mut finding = scene.finding_of(what, standing.at, &[other]);
+    finding.range = standing.spot;
+    found.findings.push(finding);
+    Some(())
 }
 
 fn judge(scene: &Scene, one: &Standing, other: &Standing, found: &mut Found) -> Option<()> {
