@@ -173,8 +173,10 @@ fn from_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     if !is_named || near.len() < 2 || has_any(term.clause(), &WORDS.other) {
         return None;
     }
-    let named: Vec<usize> = before.iter().copied().filter(|i| is_of(&terms[*i], told.other)).collect();
+    let named: Vec<usize> = near.iter().copied().filter(|i| is_of(&terms[*i], told.other)).collect();
     let x = *named.last().filter(|_| named.len() == 1)?;
+    let own = ["增速", "增幅", "涨幅", "降幅"].iter().find_map(|word| told.own.strip_suffix(word)).unwrap_or(told.own);
+    let told = Said { own, ..told };
     // The own value is named as well, or it is the nearest of its kind.
     let owns: Vec<usize> = before.iter().copied().filter(|i| *i != x && is_of(&terms[*i], told.own)).collect();
     let is_own = NAME.contains(&told.own.chars().count()) && owns.len() == 1;
@@ -187,13 +189,16 @@ fn from_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
         let is_turned = told.sign > 0 && is_down || told.sign < 0 && is_up;
         // 快, 慢, 领先: more of one thing is less of another.
         let is_clear = !["快", "慢", "领先", "落后", "提", "减", "缩", "小", "大"].iter().any(|word| term.clause().contains(word));
-        let is_plain = term.amount.dimension != "time" && is_clear && (is_own || before.len() == 2);
+        // A fall of one is more than that of the other, and its growth is less.
+        let is_fall = || [x, y, at].iter().any(|i| has_any_of(&terms[*i].text, &["降", "跌", "减", "落"]));
+        let is_points = term.amount.figure.kind == Kind::PercentagePoint && !is_fall();
+        let is_plain = term.amount.dimension != "time" && (is_clear || is_points) && (is_own || near.len() == 2);
         return if is_turned && is_plain { opposite(scene, (term, told.sign), (&terms[x], &terms[y]), found) } else { None };
     }
     if near.iter().any(|a| near.iter().any(|b| pair(a, b))) {
         return None;
     }
-    accuse(scene, (&terms[x], &terms[y], term), is_own || before.len() == 2, found)
+    accuse(scene, (&terms[x], &terms[y], term), is_own || near.len() == 2, found)
 }
 
 /// 与上年同期的2318万吨相比，增产89万吨，增长4.2%: the difference is that part of the base.
@@ -238,7 +243,8 @@ fn of_base(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
 fn of_time(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let term = &terms[at];
     let told = said(term.clause()).filter(|said| said.sign != 0 && said.other.is_empty())?;
-    let time = term.time.as_ref().filter(|_| term.amount.figure.kind == Kind::PercentagePoint)?;
+    let time = term.time.as_ref()?;
+    let is_points = term.amount.figure.kind == Kind::PercentagePoint;
     let near: Vec<usize> = values(terms, at).into_iter().filter(|i| *i < at).collect();
     let of_time: Vec<usize> =
         near.iter().copied().filter(|i| terms[*i].time.as_ref().is_some_and(|t| t.text == time.text)).collect();
@@ -246,7 +252,16 @@ fn of_time(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let others: Vec<usize> = near.iter().copied().filter(|i| *i != x).collect();
     let fits: Vec<(usize, Interval)> =
         others.iter().filter_map(|y| Some((*y, gap(&terms[*y], &terms[x])?)).filter(|(_, gap)| goes(gap, &term.amount))).collect();
-    let [(y, gap)] = fits[..] else { return None };
+    let [(y, gap)] = fits[..] else {
+        // 4月36亿元，5月48亿元，5月比4月多出14亿元: nothing else stands there.
+        let [y] = others[..] else { return None };
+        let is_here = y + 1 == at && x + 1 == y && !term.opens && !terms[y].opens && !is_points && fits.is_empty();
+        let is_dated = terms[y].time.as_ref().is_some_and(|t| t.text != time.text);
+        return if is_here && is_dated { accuse(scene, (&terms[x], &terms[y], term), true, found) } else { None };
+    };
+    if !is_points {
+        return None;
+    }
     // A fall: its number grows as the value shrinks.
     let is_fall = [x, y].iter().any(|i| has_any_of(&terms[*i].text, &["降", "跌", "减", "落"])) || has_any_of(term.clause(), &["降幅", "跌幅"]);
     let is_turned = told.sign > 0 && gap.hi? < Decimal::ZERO || told.sign < 0 && gap.lo? > Decimal::ZERO;

@@ -48,11 +48,14 @@ struct Tagged<'t, 'l> {
 
 /// Looks at every value of a line that is the most or the least.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
-    if !scene.reading.contains('最') {
+    if !has_any_of(scene.reading, &["最", "平均", "均价"]) {
         return;
     }
     let terms = terms(scene);
     let tagged: Vec<Tagged> = terms.iter().filter_map(|term| tag(scene, term)).collect();
+    for pair in terms.windows(2) {
+        mean_of_span(scene, &pair[0], &pair[1], found);
+    }
     for (i, one) in tagged.iter().enumerate() {
         if !matches!(one.place, Place::Most(_) | Place::Least(_)) {
             continue;
@@ -149,6 +152,39 @@ fn judge(scene: &Scene, one: &Tagged, other: &Tagged, found: &mut Found) -> Opti
     let code = if other.place == Place::Mean { "average-outside-range" } else { "rank-against-values" };
     let what = What { code, severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, other.term.at, &[one.term.at]));
+    Some(())
+}
+
+/// 在420公斤至560公斤之间，平均590公斤: right behind the span.
+fn mean_of_span(scene: &Scene, span: &Term, mean: &Term, found: &mut Found) -> Option<()> {
+    let (value, said) = (span.amount.interval, mean.amount.interval);
+    let (lo, hi) = value.lo.zip(value.hi)?;
+    let is_span = lo < hi && span.amount.figure.printed().is_none() && scene.reading[span.amount.figure.range].contains(['至', '到', '—', '-', '~', '～']);
+    let clause = mean.clause().trim();
+    let is_mean = clause.starts_with("平均") || clause.starts_with("均价") || clause == "全县平均" || clause.ends_with("镇平均");
+    let is_next = !mean.opens && mean.trail().chars().count() <= 3 && !has_any_of(&mean.text, &NO_KIN);
+    let is_one = is_span && is_mean && is_next && mean.amount.is_exact() && mean.amount.dimension == span.amount.dimension;
+    // 平均增长: of another thing.
+    let is_plain = span.amount.dimension != "percent" && mean.amount.figure.kind == span.amount.figure.kind || clause == "平均";
+    if !is_one || !is_plain || !has_any_of(&mean.text, &["平均", "均价"]) {
+        return None;
+    }
+    found.checked.extend([span.at, mean.at]);
+    let is_beyond = said.lo? > hi || said.hi? < lo;
+    let is_like = said.lo? <= hi.checked_mul(Decimal::TWO)? && lo <= said.hi?.checked_mul(Decimal::TWO)?;
+    let is_told = found.findings.iter().any(|f| f.range.contains_range(scene.figures[mean.at].range));
+    if !is_beyond || !is_like || is_told {
+        return None;
+    }
+    let text = |term: &Term| &scene.reading[scene.figures[term.at].range];
+    let (a, b) = (text(span), text(mean));
+    let message = Message::new(
+        format!("均值越出范围：各项在{a}之间，平均却是{b}"),
+        format!("the mean lies outside: all are within {a}, and the mean is {b}"),
+    );
+    let formula = Message::both(format!("{b} ∉ {a}"));
+    let what = What { code: "average-outside-range", severity: Severity::Error, message, formula, fixes: Vec::new() };
+    found.findings.push(scene.finding_of(what, mean.at, &[span.at]));
     Some(())
 }
 

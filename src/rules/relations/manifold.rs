@@ -82,6 +82,12 @@ fn times(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     let clause = term.clause().trim();
     let of = clause.strip_suffix('的').filter(|_| term.amount.is_exact())?;
     let (own, name) = WORDS.is.iter().filter_map(|word| of.rsplit_once(word.as_str())).min_by_key(|(_, name)| name.chars().count())?;
+    if let Some((x, y)) = of_two(terms, at, own.trim(), name).or_else(|| by_time(terms, at, own.trim(), name)) {
+        found.checked.extend([terms[x].at, terms[y].at, term.at]);
+        let ratio = over(&terms[y], &terms[x])?;
+        let is_it = ratio.meets(&rounded(&term.amount)?) || is_told(scene, &[terms[x].at, terms[y].at, term.at], found);
+        return if is_it { None } else { report(scene, (&terms[x], &terms[y]), term.at, ratio.middle()?, found) };
+    }
     let is_name = (2..=10).contains(&name.chars().count()) && !has_any(name, &WORDS.vague);
     let near: Vec<usize> = values(terms, at).into_iter().filter(|i| *i < at).collect();
     let is_of = |i: &usize, name: &str| {
@@ -114,6 +120,33 @@ fn times(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     report(scene, (&terms[x], &terms[y]), term.at, ratio, found)
 }
 
+/// 甲县500亿元，乙县250亿元，前者是后者的3倍.
+fn of_two(terms: &[Term], at: usize, own: &str, name: &str) -> Option<(usize, usize)> {
+    let (first, second) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    let is_pair = [first, second].iter().all(|i| is_value(&terms[*i].amount) && !is_change(&terms[*i]));
+    let is_here = !terms[at].opens && !terms[second].opens && terms[first].amount.dimension == terms[second].amount.dimension;
+    match (own, name) {
+        ("前者", "后者") if is_pair && is_here => Some((second, first)),
+        ("后者", "前者") if is_pair && is_here => Some((first, second)),
+        _ => None,
+    }
+}
+
+/// 2020年4.2万亩，2024年扩大到12.6万亩，是四年前的4倍: the two values of the sentence, of two years.
+fn by_time(terms: &[Term], at: usize, own: &str, name: &str) -> Option<(usize, usize)> {
+    let is_time = name.is_empty() && terms[at].time.is_none() || ["年前", "当年", "当初", "之初", "那时", "起步时", "时", "前"].iter().any(|word| name.ends_with(word));
+    let (x, y) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    let is_pair = [x, y].iter().all(|i| is_value(&terms[*i].amount) && !is_change(&terms[*i]));
+    let is_here = !terms[at].opens && !terms[y].opens && terms[x].amount.dimension == terms[y].amount.dimension;
+    let year = |i: usize| match terms[i].time.as_ref()?.year()? {
+        crate::figures::dates::YearValue::Numbered(year) => Some(year),
+        _ => None,
+    };
+    let is_later = year(x).zip(year(y)).is_some_and(|(a, b)| a < b);
+    let is_bare = own.is_empty() || matches!(own, "如今" | "现在" | "目前");
+    (is_time && is_pair && is_here && is_later && is_bare).then_some((x, y))
+}
+
 fn report(scene: &Scene, (x, y): (&Term, &Term), at: usize, ratio: Decimal, found: &mut Found) -> Option<()> {
     let text = |at: usize| &scene.reading[scene.figures[at].range];
     let (a, b, said) = (text(x.at), text(y.at), text(at));
@@ -136,6 +169,10 @@ fn doubling(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
     let verb = ["翻了", "翻", "再翻", "翻了整整"].iter().find_map(|verb| clause.trim_end().strip_suffix(verb))?;
     let folds = term.amount.figure.printed().map(|p| p.value).filter(|k| is_plain && k.is_integer())?;
     let folds = u32::try_from(folds).ok().filter(|k| (1..=5).contains(k))?;
+    let tail = &scene.reading[term.amount.figure.range.end().into()..];
+    if ["还多", "多", "有余", "以上", "余"].iter().any(|more| tail.starts_with(more)) {
+        return None;
+    }
     let near = values(terms, at);
     let is_right = |ratio: &Interval| {
         let wanted = Decimal::from(1_u32 << folds);

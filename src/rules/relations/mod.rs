@@ -70,6 +70,7 @@ mod tests_witness;
 mod tests_words;
 mod thresholds;
 mod totals;
+mod trends;
 mod two_shares;
 mod units;
 mod witness;
@@ -86,7 +87,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 32] = [
+const FAMILIES: [(Check, Family); 33] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -119,6 +120,7 @@ const FAMILIES: [(Check, Family); 32] = [
     (Check::Comparisons, manifold::check),
     (Check::Ranks, standings::check),
     (Check::Ranks, extremes::check),
+    (Check::Direction, trends::check),
 ];
 
 /// The findings of a line, and the figures that took part in a check.
