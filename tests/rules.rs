@@ -126,3 +126,22 @@ fn a_body_printed_twice_is_found_wrong_once() {
     let body = "全县制造业大会昨天召开，会议明确今后三年重点培育光学玻璃、特种陶瓷、精密铸造五大产业。\n";
     assert_eq!(found(&format!("{body}{body}")).len(), 1);
 }
+
+#[test]
+fn weekdays_in_articles_that_name_no_day() {
+    // The months that are reported tell the year: 18 November 2026 is a Wednesday, that of 2025 is not.
+    let article = |weekday: &str| {
+        format!(
+            "东河市前10月产值超600亿元\n\n11月18日，{weekday}，记者走进车间。\n\n2025年1—10月，全市新能源产值623.4亿元，同比增长9.1%。\n"
+        )
+    };
+    let wrong = ["3: weekday-mismatch ⟦星期三⟧ “星期三”与日期不符：2025年11月18日是星期二"];
+    assert_eq!(found(&article("星期三")), wrong);
+    assert_eq!(found(&article("星期二")), Vec::<String>::new());
+    // A day of a chronicle is not the article's: nobody says which year this is.
+    let school = "一中举行校庆\n\n10月18日，星期六，一中举行建校大会。馆长1981年9月到校任教，2018年7月退休，退休后一直编校史。\n";
+    assert_eq!(found(school), Vec::<String>::new());
+    // The day on which work began, a year ago, ends no months that are reported.
+    let plant = "一期投料试产\n\n5月20日，星期二，一期投料试产。项目从2024年3月18日开工算起，历时428天。\n";
+    assert_eq!(found(plant), Vec::<String>::new());
+}

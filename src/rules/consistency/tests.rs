@@ -126,6 +126,9 @@ fn the_title_with_a_slip() {
     assert_eq!(found(&article("滨城洽谈会签约超300亿元")), Vec::<String>::new());
     assert_eq!(found(&article("滨城洽谈会签约312.6亿元")), Vec::<String>::new());
     assert_eq!(found(&article("滨城洽谈会签约额增长15.2%")), ["title-mismatch 15.2%"]);
+    // So many a day is another number than so many, whatever its digits.
+    let patients = "滨城新院区满百日 日均门诊2764人次\n\n100天里，新院区共接诊29.14万人次，其中门诊27.64万人次、急诊1.50万人次。";
+    assert_eq!(found(patients), Vec::<String>::new());
 }
 
 #[test]

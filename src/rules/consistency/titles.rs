@@ -110,6 +110,7 @@ impl Comparison<'_> {
     /// What the slip says that makes a number of the text the title's; `None` where there is none.
     fn slip_of_title(&self, title: &Fact, body: &Fact) -> Option<i32> {
         let is_open = !body.is_exact()
+            || is_average(title) != is_average(body)
             || matches!(body.claim.role, Role::From | Role::Than | Role::Extreme)
             || title.claim.modality != body.claim.modality;
         if is_open {
@@ -169,6 +170,7 @@ impl Comparison<'_> {
             && body.claim.whole.is_none()
             && body.claim.list.is_none();
         if !is_plain
+            || is_average(title) != is_average(body)
             || title.claim.modality != body.claim.modality
             || title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level
         {
@@ -201,4 +203,9 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Whether it is so much a day or a head: 日均门诊2986人次 is not 门诊29.86万人次.
+fn is_average(fact: &Fact) -> bool {
+    fact.claim.role == Role::Average || fact.noun.contains('均')
 }

@@ -17,6 +17,9 @@ use crate::text::{TextRange, range};
 /// How many days from the dateline a day without a year is of its year for certain.
 const BESIDE: i32 = 40;
 
+/// How many days behind the months that an article reports a day is of their year for certain.
+const REPORTED: i32 = 100;
+
 /// The month of `本周三（15日）`.
 const NO_MONTH: u8 = 0;
 
@@ -282,11 +285,21 @@ impl DayClaim {
         if let Some(year) = when.day.and_then(|day| self.year_beside(day)).filter(|_| !self.is_elsewhen) {
             return (vec![year], true);
         }
+        if let Some(year) = when.last_day.and_then(|end| self.year_behind(end)) {
+            return (std::iter::once(year).chain(near).collect(), true);
+        }
         let years = when.years();
         if years.is_empty() {
             return (years, false);
         }
         (years.into_iter().chain(near).collect(), false)
+    }
+
+    /// The year of the months that an article reports, where the day lies in the months behind them.
+    fn year_behind(&self, end: Date) -> Option<i32> {
+        let year = i32::from(end.year());
+        let days = end.until(self.day_of(year)?).ok()?.get_days();
+        (1..=REPORTED).contains(&days).then_some(year)
     }
 
     /// The year in which the day lies a few weeks from a date, if there is one.

@@ -11,6 +11,7 @@ use super::{Checked, Line};
 use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression, Year, YearValue};
 use crate::figures::figure::Figure;
 use crate::rules::finding::Finding;
+use crate::rules::relations::slip::slip;
 
 /// How much text, in bytes, may stand between a date and the next thing.
 const REACH: usize = 90;
@@ -27,9 +28,13 @@ enum Said<'l> {
 pub(super) fn check(line: &Line, at: usize) -> Checked {
     let (count, said) = said(line, at)?;
     let sentence = line.sentence(at);
-    let (first, last) = dates(line, at, &sentence)?;
+    let told = dates(line, at, &sentence);
+    let (first, last) = told.or_else(|| loose_dates(line, at, &sentence))?;
     let whole = joined(line, first, last)?;
     let found = judged(line, first, &whole, count, &said)?;
+    if told.is_none() && found.is_some() && !is_slip(&whole, &said) {
+        return None;
+    }
     let others: Vec<usize> = sentence.figures.filter(|i| single(line, *i).is_some()).take(MOST_DATES).collect();
     let fits =
         |a: usize, b: usize| joined(line, a, b).and_then(|time| judged(line, a, &time, count, &said)).is_some_and(|found| found.is_none());
@@ -80,6 +85,27 @@ fn dates(line: &Line, at: usize, sentence: &Sentence) -> Option<(usize, usize)> 
     let (first, last) = (after.first()?, after.get(1)?);
     let is_before = is_led && is_near(line.between(at, *first)) && begun(*first, *last) && has_ended(*last);
     (is_before && before.is_empty()).then_some((*first, *last))
+}
+
+/// The two dates before a length that a word leads, whatever happened on them: `2021年3月动工、2022年9月点亮，前后用了18个月`. Not where
+/// something begins on the later one (`2022年9月开工，工期18个月`), or where the words between name other ends.
+fn loose_dates(line: &Line, at: usize, sentence: &Sentence) -> Option<(usize, usize)> {
+    ending(sentence.head, WORDS.lasting.leads.iter().chain(&WORDS.lasting.passed))?;
+    let before: Vec<usize> = sentence.figures.clone().filter(|i| *i < at && line.time(*i).is_some()).collect();
+    let [.., first, last] = before.as_slice() else { return None };
+    let (between, text) = (line.between(*first, *last), line.between(*last, at));
+    let is_tied = is_near(between) && is_near(text) && !text.contains(['从', '自', '到', '至', '再']);
+    let is_other = (last + 1..at).any(|i| length_at(line, i).is_some() || days_said(line, i).is_some());
+    let begins_there = has_begun(line, *last, text) && !holds(text, &WORDS.lasting.ends);
+    (is_tied && !is_other && !begins_there).then_some((*first, *last))
+}
+
+/// Whether a length of two digits and more, or of months, is what two dates are apart but for one slip.
+fn is_slip(whole: &TimeExpression, said: &Said) -> bool {
+    let Said::Units(length) = said else { return false };
+    let said = length.count.to_string();
+    let Some(right) = stretch(whole, length.unit).filter(|_| said.len() > 1) else { return false };
+    right.into_iter().any(|count| slip(&count.to_string(), &said).is_some())
 }
 
 /// `，八年时间翻了两番`: a length that no word leads.

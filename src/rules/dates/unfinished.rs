@@ -200,7 +200,7 @@ fn told_of<'l>(line: &Line<'l>, at: usize, sentence: &Sentence<'l>) -> (&'l str,
 }
 
 /// Whether a text holds one of the words, those apart that only look like plans.
-fn speaks(text: &str, words: &[String]) -> bool {
+pub(super) fn speaks(text: &str, words: &[String]) -> bool {
     holds(text, words) && holds(&neutralised(text), words)
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::unfinished::speaks;
 use super::words::{WORDS, holds};
 use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression};
 use crate::figures::figure::{Figure, Value};
@@ -13,6 +14,8 @@ const MOST_LINES: usize = 200;
 const LEAD: usize = 3;
 /// How many characters behind a year may say that it is still to come.
 const CLAUSE: usize = 30;
+/// How many figures before a year tell that it is one of a chronicle.
+const NEIGHBOURS: usize = 2;
 /// Earlier years are history.
 const EARLIEST: i32 = 2000;
 
@@ -24,12 +27,27 @@ pub struct When {
     /// Where there is none: the last year that it speaks of as over or present, if any; and the last that it speaks of in any way but as of a
     /// plan. It may have been written in either, or in the year behind it.
     pub last_year: Option<(i32, i32)>,
+    /// Where there is none: the last day of the latest months that it tells as over (`2025年1—10月`), if they are of that year.
+    pub last_day: Option<Date>,
+}
+
+/// A year that a line tells.
+struct Told {
+    /// Which of the article's lines.
+    line: usize,
+    year: i32,
+    /// Whether nothing near speaks of what is still to come.
+    is_over: bool,
+    /// Whether it is the month or the day of one event in a chronicle: 1981年9月任教，2018年7月退休.
+    is_history: bool,
+    /// The end of the months since January that are told with the year: what an article of the year reports.
+    to_date: Option<Date>,
 }
 
 impl When {
     /// An article that is dated.
     pub fn dated(day: Option<Date>) -> When {
-        When { day, last_year: None }
+        When { day, ..When::default() }
     }
 
     /// What an article tells of its day.
@@ -39,17 +57,18 @@ impl When {
             return When::dated(day);
         }
         let own = (0..subject.line_count().min(MOST_LINES)).filter(|line| subject.article().is_body(*line));
-        let told = own.enumerate().flat_map(|(nth, line)| {
-            told_years(&subject.reading(line).text, subject.figures(line)).map(move |(year, is_over)| (nth, year, is_over))
-        });
-        let told: Vec<(usize, i32, bool)> = told.collect();
-        let over = told.iter().filter(|(_, _, is_over)| *is_over).map(|(_, year, _)| *year).max();
-        let told_of = told.iter().map(|(_, year, _)| *year).max();
+        let told = own.enumerate().flat_map(|(nth, line)| told_years(nth, &subject.reading(line).text, subject.figures(line)));
+        let told: Vec<Told> = told.collect();
+        let over = told.iter().filter(|t| t.is_over).map(|t| t.year).max();
         // A year that is named once, far down, is history as likely as not.
-        let is_named =
-            |year: &i32| told.iter().filter(|(_, y, _)| y == year).count() > 1 || told.iter().any(|(nth, y, _)| y == year && *nth < LEAD);
-        let last = told_of.filter(|year| is_named(year));
-        When { day, last_year: over.or(last).zip(last) }
+        let is_named = |year: i32| {
+            let mut own = told.iter().filter(|t| t.year == year);
+            own.clone().count() > 1 || own.any(|t| t.line < LEAD && !t.is_history || t.to_date.is_some())
+        };
+        let last = told.iter().map(|t| t.year).filter(|year| is_named(*year)).max();
+        let last_year = over.or(last).zip(last);
+        let is_last = |t: &&Told| t.is_over && last_year == Some((t.year, t.year));
+        When { day, last_year, last_day: told.iter().filter(is_last).filter_map(|t| t.to_date).max() }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.
@@ -74,10 +93,9 @@ impl When {
     }
 }
 
-/// The years of a line that are told as times of statistics or of news (`2024年5月`, `2024年,`, `截至2024年底`), but not as those of a plan;
-/// and whether nothing near speaks of what is still to come.
-fn told_years(reading: &str, figures: &[Figure]) -> impl Iterator<Item = (i32, bool)> {
-    figures.iter().filter_map(move |figure| {
+/// The years of a line that are told as times of statistics or of news (`2024年5月`, `2024年,`, `截至2024年底`), but not as those of a plan.
+fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<Item = Told> {
+    figures.iter().enumerate().filter_map(move |(nth, figure)| {
         let Value::Time(time) = &figure.value else { return None };
         // `2025年1—10月`: the last month has its year from the first.
         let date = &last_date(time)?;
@@ -94,9 +112,16 @@ fn told_years(reading: &str, figures: &[Figure]) -> impl Iterator<Item = (i32, b
         let start = before.char_indices().rev().nth(CLAUSE - 1).map_or(0, |(at, _)| at);
         let front = before[start..].rsplit(['。', ';']).next().unwrap_or_default();
         let is_planned = [front, clause].iter().any(|text| holds(text, &WORDS.day.plans));
-        let is_over = !holds(clause, &WORDS.unfinished.plans);
+        let is_over = !speaks(clause, &WORDS.unfinished.plans);
         let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)?;
-        Some((year, is_over))
+        let has_months = date.month.is_some() || date.part.is_some();
+        let days = time.days(None).filter(|_| has_months && is_over);
+        let (begin, end) = days.unwrap_or_default();
+        let to_date = end.filter(|end| end.month() > 1 && begin.is_some_and(|begin| begin.day_of_year() == 1));
+        let is_event = date.month.is_some() && time.last.is_none() && time.relation == Relation::During;
+        let is_earlier = |f: &Figure| matches!(&f.value, Value::Time(t) if t.dates().any(|d| d.numbered_year().is_some_and(|y| y < year)));
+        let is_history = is_event && figures[nth.saturating_sub(NEIGHBOURS)..nth].iter().any(is_earlier);
+        Some(Told { line, year, is_over, is_history, to_date })
     })
 }
 

@@ -85,6 +85,7 @@ pub(super) struct Lasting {
     pub begins: Vec<String>,
     pub ends: Vec<String>,
     pub leads: Vec<String>,
+    pub passed: Vec<String>,
     pub reached: Vec<String>,
 }
 

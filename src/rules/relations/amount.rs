@@ -53,6 +53,8 @@ impl<'l> Amount<'l> {
                 Some(unit) if unit.entry.kind == UnitKind::Counter => (Decimal::ONE, format_smolstr!("count/{}", counted(&unit.name()))),
                 Some(unit) if unit.entry.kind == UnitKind::Money => (unit.factor(), format_smolstr!("money/{}", unit.name_of_base())),
                 Some(unit) if unit.entry.kind == UnitKind::Percent => (Decimal::ONE, SmolStr::new_static("percent")),
+                // 1TB is 1000GB to some and 1024GB to others: only like is held against like.
+                Some(unit) if unit.entry.dimension == "data" => (unit.factor(), format_smolstr!("data/{}", unit.name())),
                 Some(unit) => (unit.factor(), unit.dimension()),
             },
         };

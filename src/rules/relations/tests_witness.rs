@@ -32,6 +32,18 @@ fn other_figures_near_by_make_the_accused_one() {
         "受淹农田中，东坝乡4200亩，占42%；北塘镇3500亩，占35%；西洼镇2300亩，占23%。其中玉米6100亩、大豆2400亩、蔬菜1500亩。",
         // What is left of all shops is no change of those that were closed.
         "2023年末有门店184家，去年新开9家、关闭15家，年末为178家，净减6家。",
+        // What is new is a share of what there is.
+        "二期建设期20个月，达产后年新增产能900万套，较现有3000万套提高三成。",
+        // What was saved is the change.
+        "平均每船在泊时间18.2小时，同比压缩1.8小时，缩短9.0%。",
+        // A shorter time is a better result.
+        "她以2小时21分06秒夺冠，比去年在此跑出的2小时23分40秒提高2分34秒。",
+        // 两人 are persons, no total; and 两人 stand for those who were named.
+        "1968年，两人在食堂里办了婚礼，酒席只有4桌，每桌10人，喜糖9斤。",
+        // The product is told for itself; half of it is paid out.
+        "溢利72.8百万元，每股盈利0.28元（以股份2.6亿股计算），派息比率50%，共派36.40百万元。",
+        // 1TB is 1000GB here.
+        "400天里下传数据186.0TB，平均每天465GB。",
         // Nothing says that what is small is left of what there is.
         "去年秋季有小学64所，今年撤并4所，剩60所，其中仍有7所学生不足10人。",
     ] {

@@ -4,8 +4,11 @@
 //!
 //! How many pairs come right by chance is counted: a coarse figure (5%) among many proves nothing, 37.9% beside three values does.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::Deserialize;
 
 use super::amount::Amount;
 use super::nearby::sentences_between;
@@ -14,6 +17,16 @@ use super::slip::{self, Slip};
 use crate::claims::Statistic;
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Edits, Finding};
+
+/// The words that it knows.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    each: String,
+    pronouns: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/witness"));
 
 /// The codes whose findings say that an arithmetic does not come out.
 const CODES: [&str; 14] = [
@@ -60,6 +73,9 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     let may_be_told = is_loose || matches!(finding.code, "change-mismatch" | "average-mismatch");
     if may_be_told && is_told_otherwise(scene, accused, &amount, others, finding.code)
         || is_of_change(scene, &amount, others)
+        || finding.code == "growth-mismatch" && is_added(scene, accused, &amount, others)
+        || finding.code == "rate-times-duration" && is_product_told(scene, accused, others)
+        || is_average && others.iter().any(|at| is_pronoun(scene, *at))
         || is_some_sum(scene, accused, &amount, others)
         || is_mean_of_list(scene, accused, &amount)
         || is_average && is_of_several(scene, accused, &amount, others)
@@ -240,7 +256,7 @@ fn is_tight(scene: &Scene, named: &[usize]) -> bool {
     let (first, last) = (named.iter().min(), named.iter().max());
     let Some((first, last)) = first.zip(last) else { return false };
     let is_time = |at: usize| matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Time | Kind::Duration);
-    let is_each = |at: usize| scene.reading[..scene.figures[at].range.start().into()].ends_with('每');
+    let is_each = |at: usize| scene.reading[..scene.figures[at].range.start().into()].ends_with(WORDS.each.as_str());
     (*first..*last).all(|at| named.contains(&at) || is_time(at) || is_each(at))
 }
 
@@ -280,6 +296,34 @@ fn is_of_change(scene: &Scene, amount: &Amount, named: &[usize]) -> bool {
     let is_start = is_printed(&before) || is_printed(&after);
     let earlier = [before, after, Some(value.interval).filter(|_| is_start)];
     earlier.iter().flatten().filter_map(percent).any(|share| share.meets(&amount.interval))
+}
+
+/// Whether what is said to have grown is what came to the other value, and the growth is its share: 年新增产能1200万套，较现有3000万套提高四成.
+fn is_added(scene: &Scene, accused: usize, said: &Amount, named: &[usize]) -> bool {
+    let [before, after] = named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let Some((before, after)) = of(*before).zip(of(*after)).filter(|(a, b)| a.dimension == b.dimension) else { return false };
+    let has = |at: usize, is: fn(&crate::claims::Claim) -> bool| scene.claims.iter().any(|c| c.figure == at && is(c));
+    let is_up = has(accused, |c| c.sign > 0) && !named.iter().any(|at| has(*at, |c| c.statistic == Statistic::Change));
+    let share = || after.interval.over(&before.interval)?.scaled(Decimal::ONE_HUNDRED);
+    is_up && before.interval.is_above(&after.interval) && share().is_some_and(|share| share.meets(&said.interval))
+}
+
+/// Whether what a rate and a count make is printed near by for itself: 溢利86.4百万元，每股盈利0.36元（2.4亿股），派息比率50%，共派43.20百万元.
+fn is_product_told(scene: &Scene, at: usize, named: &[usize]) -> bool {
+    let [a, b] = named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let product = of(*a).zip(of(*b)).and_then(|(a, b)| a.interval.times(&b.interval));
+    let Some(product) = product else { return false };
+    let near = around(scene, at, CIRCLES[2]);
+    near.iter()
+        .filter(|(other, _)| !named.contains(other))
+        .any(|(_, other)| chance(other) <= CIRCLES[2].3 / 4.0 && other.interval.meets(&product))
+}
+
+/// Whether a count of people stands for those who were named: 两人的婚礼上酒席只有3桌.
+fn is_pronoun(scene: &Scene, at: usize) -> bool {
+    WORDS.pronouns.iter().any(|word| scene.reading[scene.figures[at].range] == **word)
 }
 
 /// The amounts of a circle around a figure.
