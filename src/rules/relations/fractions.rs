@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::amount::Amount;
-use super::nearby::{has_any_of, lead_of, rounded, same_sentence, sentences_between, tail_of};
+use super::nearby::{has_any_of, lead_of, rounded, same_sentence, sentences_between, shares_word, tail_of};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Approximation, Kind};
 use crate::rules::beside::share_allowed;
@@ -19,7 +19,10 @@ const OTHER: [&str; 8] = ["增加", "减少", "增长", "下降", "比", "均", 
 /// Looks at every share of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 1..scene.figures.len() {
-        share(scene, at, found);
+        if share(scene, at, found).is_none() {
+            of_named(scene, at, found);
+        }
+        cut(scene, at, found);
     }
 }
 
@@ -66,6 +69,154 @@ fn share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let formula = Message::both(format!("{part} ÷ {whole} = {is}% ≠ {share}"));
     let what = What { code: "tenths-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, at, &[*one, at - 1]));
+    Some(())
+}
+
+/// What a share by name may be of, at the beginning of what stands behind 占: the words of a whole.
+const WHOLE: [&str; 12] = ["全部", "全市", "全县", "全区", "全省", "总", "当年", "全年", "其", "所有", "整个", "同期"];
+/// How many values before a share by name are looked at.
+const FAR: usize = 12;
+
+/// 水稻占七成; 占总产量的八成; 占92个行政村的六成: the part or the whole is named with the share.
+fn of_named(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let allowed = share_allowed(&scene.figures[at])?;
+    let tail = tail_of(scene, at);
+    let head = lead_of(scene, at);
+    if let Some(pair) = of_value(scene, at) {
+        let ratio = rounded(&pair.0.1)?.over(&rounded(&pair.1.1)?)?.scaled(Decimal::ONE_HUNDRED)?;
+        found.checked.extend([pair.0.0, pair.1.0, at]);
+        let is_right = ratio.meets(&allowed) || is_told(scene, at, found);
+        return if is_right { None } else { accuse(scene, at, (&pair.0, &pair.1), found) };
+    }
+    let (own, of) = head.rsplit_once('占')?;
+    let of = of.trim_start_matches(['到', '了', '比', '约', '近']).trim_end_matches('的').trim();
+    let own = own.trim();
+    let is_end = tail.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    if !is_end || has_any_of(head, &OTHER) || own.contains(['各', '均', '共']) || tail.trim_start().starts_with(['(', '（']) {
+        return None;
+    }
+    let is_near = |one: &usize| sentences_between(scene, *one, at).is_some_and(|n| n <= 1);
+    let near: Vec<(usize, Amount)> =
+        (at.saturating_sub(FAR)..at).filter(is_near).filter_map(|one| Some((one, value(scene, one)?))).collect();
+    let names = |one: usize, name: &str| name.chars().count() >= 2 && lead_of(scene, one).contains(name);
+    // The part: what is named, or the value right before, where the clause names nobody.
+    let last = near.last().filter(|(one, _)| *one + 1 == at)?;
+    let is_free = |one: usize| !has_any_of(lead_of(scene, one), &["增加", "减少", "均", "每", "计划"]);
+    let part = if own.is_empty() {
+        last.clone()
+    } else {
+        let named = |name: &str| -> Vec<&(usize, Amount)> {
+            near.iter().filter(|(one, _)| names(*one, name) && same_sentence(scene, *one, at)).collect()
+        };
+        // 国企出资占六成 of 市属国企20亿元: the first two characters say whose it is.
+        let short = own.char_indices().nth(2).map_or(own, |(end, _)| &own[..end]);
+        let of_name = Some(named(own)).filter(|of| !of.is_empty()).unwrap_or_else(|| named(short));
+        let [one] = &of_name[..] else { return None };
+        (*one).clone()
+    };
+    let noun = WHOLE.iter().fold(of, |noun, word| noun.strip_prefix(word).unwrap_or(noun));
+    let is_more = |w: &(usize, Amount)| w.0 != part.0 && w.1.dimension == part.1.dimension && w.1.printed() > part.1.printed() && is_free(w.0);
+    let wholes: Vec<&(usize, Amount)> = near.iter().filter(|w| is_more(w)).collect();
+    let whole = if of.is_empty() {
+        // 63.68亿元，占九成, or 水稻占七成: of the value that stands before the parts and is more than all of them.
+        let first = near.iter().find(|(one, a)| a.dimension == part.1.dimension && same_sentence(scene, *one, part.0))?;
+        // 接待游客275万人次。游客中过夜的82.5万人次，占三成: the one value of its kind in the sentence before, of the same thing.
+        let earlier: Vec<&(usize, Amount)> =
+            near.iter().filter(|(one, a)| a.dimension == part.1.dimension && !same_sentence(scene, *one, at)).collect();
+        let is_whole_before = |w: &(usize, Amount)| is_more(w) && shares_word(lead_of(scene, w.0), lead_of(scene, part.0));
+        let first = match earlier[..] {
+            [whole] if own.is_empty() && first.0 == part.0 && is_whole_before(whole) => whole,
+            _ => first,
+        };
+        let is_before = !same_sentence(scene, first.0, at);
+        let is_first = first.0 < part.0 && is_more(first);
+        let parts = near.iter().filter(|(one, a)| *one > first.0 && a.dimension == part.1.dimension);
+        let sum = parts.filter_map(|(_, a)| Some(a.printed()?.value)).try_fold(Decimal::ZERO, Decimal::checked_add)?;
+        let is_whole = first.1.printed().is_some_and(|p| sum <= p.value.saturating_mul(Decimal::new(101, 2)));
+        (is_first && is_whole && (!own.is_empty() || is_before)).then_some(first)?
+    } else {
+        let of_name: Vec<&&(usize, Amount)> = wholes.iter().filter(|w| names(w.0, noun)).collect();
+        let [one] = &of_name[..] else { return None };
+        **one
+    };
+    found.checked.push(at);
+    let makes = |a: &Amount, b: &Amount| rounded(a).zip(rounded(b)).and_then(|(a, b)| a.over(&b)?.scaled(Decimal::ONE_HUNDRED));
+    let is_right = |a: &(usize, Amount), b: &(usize, Amount)| {
+        a.0 != b.0 && a.1.dimension == b.1.dimension && makes(&a.1, &b.1).is_some_and(|p| p.meets(&allowed))
+    };
+    let is_acquitted = if own.is_empty() {
+        near.iter().any(|w| is_right(&part, w))
+    } else {
+        near.iter().any(|a| (a.0 == part.0 || names(a.0, own)) && near.iter().any(|b| is_right(a, b)))
+    };
+    if is_acquitted || is_told(scene, at, found) {
+        return None;
+    }
+    accuse(scene, at, (&part, whole), found)
+}
+
+/// 46个，占全区92个行政村的六成: the whole stands between the part and the share.
+fn of_value<'l>(scene: &Scene<'l>, at: usize) -> Option<((usize, Amount<'l>), (usize, Amount<'l>))> {
+    let (part, whole) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    let (a, b) = (value(scene, part)?, value(scene, whole)?);
+    let is_tied = lead_of(scene, at).ends_with('的') && lead_of(scene, whole).starts_with('占') && same_sentence(scene, part, at);
+    let before = scene.reading.get(scene.figures[part].range.end().into()..scene.figures[whole].range.start().into())?;
+    let is_next = before.matches([',', '，']).count() == 1;
+    (is_tied && is_next && a.dimension == b.dimension && !has_any_of(lead_of(scene, part), &OTHER)).then_some(((part, a), (whole, b)))
+}
+
+/// Verbs of growth in tenths and fractions, and of decline.
+const GROWS: [&str; 10] = ["增长", "增加", "提高", "上升", "上涨", "扩大", "扩大了", "增长了", "增加了", "涨"];
+const FALLS: [&str; 12] = ["下降", "减少", "缩短", "降低", "压缩", "缩减", "减", "降", "缩短了", "减少了", "下降了", "降低了"];
+
+/// 由42分钟压缩到28分钟，缩短四分之一: a growth in tenths behind its two values.
+fn cut(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let allowed = share_allowed(&scene.figures[at])?;
+    let head = lead_of(scene, at).trim();
+    let is_up = GROWS.contains(&head);
+    let (x, y) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    let (a, b) = (value(scene, x)?, value(scene, y)?);
+    let is_led = ["由", "从"].iter().any(|word| lead_of(scene, x).contains(word));
+    let between = scene.reading.get(scene.figures[x].range.end().into()..scene.figures[y].range.start().into())?;
+    let is_tied = is_led && between.ends_with(['到', '至', '为']) && !between.contains(['，', ',', '。']);
+    if !(is_up || FALLS.contains(&head)) || !is_tied || a.dimension != b.dimension || !same_sentence(scene, x, at) {
+        return None;
+    }
+    let ratio = rounded(&b)?.over(&rounded(&a)?)?.minus(&crate::figures::figure::Interval::point(Decimal::ONE))?.scaled(Decimal::ONE_HUNDRED)?;
+    let growth = if is_up { ratio } else { ratio.negated() };
+    found.checked.extend([x, y, at]);
+    if growth.meets(&allowed) || is_told(scene, at, found) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let is = growth.middle()?.round_dp(1).normalize();
+    let (said, from, to) = (text(at), text(x), text(y));
+    let message = Message::new(
+        format!("“{head}{said}”与前后两个数不符：由{from}到{to}，是{is}%"),
+        format!("“{head}{said}” does not follow from the two values: from {from} to {to} it is {is} %"),
+    );
+    let formula = Message::both(format!("{from} → {to}: {is}% ≠ {said}"));
+    let what = What { code: "tenths-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
+    found.findings.push(scene.finding_of(what, at, &[x, y]));
+    Some(())
+}
+
+fn is_told(scene: &Scene, at: usize, found: &Found) -> bool {
+    found.findings.iter().any(|f| f.range.contains_range(scene.figures[at].range))
+}
+
+fn accuse(scene: &Scene, at: usize, (part, whole): (&(usize, Amount), &(usize, Amount)), found: &mut Found) -> Option<()> {
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let ratio = rounded(&part.1)?.over(&rounded(&whole.1)?)?.scaled(Decimal::ONE_HUNDRED)?;
+    let is = ratio.middle()?.round_dp(1).normalize();
+    let (share, a, b) = (text(at), text(part.0), text(whole.0));
+    let message = Message::new(
+        format!("“{share}”与数值不符：{a}占{b}的{is}%"),
+        format!("“{share}” does not go with the values: {a} is {is} % of {b}"),
+    );
+    let formula = Message::both(format!("{a} ÷ {b} = {is}% ≠ {share}"));
+    let what = What { code: "tenths-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
+    found.findings.push(scene.finding_of(what, at, &[whole.0, part.0]));
     Some(())
 }
 

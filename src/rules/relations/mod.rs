@@ -12,14 +12,17 @@ mod change;
 pub(super) mod closed;
 mod comparisons;
 mod contributions;
+mod differences;
 mod direction;
 mod division;
 mod durations;
+mod extremes;
 mod factors;
 mod fractions;
 mod growth;
 mod growth_accounts;
 mod lists;
+mod manifold;
 mod means;
 mod moves;
 mod multiples;
@@ -36,6 +39,7 @@ mod rests;
 mod scene;
 mod shares;
 pub(super) mod slip;
+mod standings;
 mod sums;
 mod superlatives;
 #[cfg(test)]
@@ -66,6 +70,7 @@ mod tests_witness;
 mod tests_words;
 mod thresholds;
 mod totals;
+mod trends;
 mod two_shares;
 mod units;
 mod witness;
@@ -82,7 +87,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 28] = [
+const FAMILIES: [(Check, Family); 33] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -111,6 +116,11 @@ const FAMILIES: [(Check, Family); 28] = [
     (Check::Ranks, moves::check),
     (Check::Direction, thresholds::check),
     (Check::Units, units::check),
+    (Check::Change, differences::check),
+    (Check::Comparisons, manifold::check),
+    (Check::Ranks, standings::check),
+    (Check::Ranks, extremes::check),
+    (Check::Direction, trends::check),
 ];
 
 /// The findings of a line, and the figures that took part in a check.

@@ -57,7 +57,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         let is_rate = terms[at].amount.figure.kind == Kind::Percent && terms[at].amount.is_exact();
         if is_rate && !has_any(&terms[at].text, &WORDS.words.other) {
             let told = of_whole(scene, &terms, at, found).or_else(|| of_plan(scene, &terms, at, found));
-            told.or_else(|| by_name(scene, &terms, at, found));
+            told.or_else(|| by_name(scene, &terms, at, found)).or_else(|| behind_plan(scene, &terms, at, found));
         }
     }
 }
@@ -109,7 +109,9 @@ fn of_whole(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
 fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let clause = terms[at].clause();
     let rest = WORDS.words.of_plan.iter().find_map(|word| clause.strip_prefix(word.as_str()))?;
-    let is_bare = rest.is_empty() && clause == "完成";
+    // 计划投资64亿元，到10月底完成52.8亿元，占82.5%: of the plan right before.
+    let is_beside = at.checked_sub(2).is_some_and(|plan| has_any(terms[plan].clause(), &WORDS.words.strict) && !terms[at - 1].opens);
+    let is_bare = matches!(clause, "完成" | "完成了") || clause == "占" && is_beside && has_any(terms[at - 1].clause(), &DONE);
     let is_plan = has_any(rest, &WORDS.words.strict) && rest.ends_with('的');
     let is_next = terms[at].trail().chars().count() <= TRAIL && !terms[at].goes_on() && !terms[at].opens;
     let part = at.checked_sub(1).filter(|part| (is_bare || is_plan) && is_next && is_value(&terms[*part]))?;
@@ -134,6 +136,21 @@ fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     };
     let wholes: Vec<usize> = before.filter(|i| has_any(&terms[*i].text, plans) && is_same(*i) && is_of_time(*i)).collect();
     judge(scene, terms, at, &[part], &wholes, found)
+}
+
+/// Words of what is done, beside a plan.
+static DONE: LazyLock<Vec<String>> = LazyLock::new(|| ["完成", "到位", "实现", "投入", "支出", "已"].map(str::to_owned).to_vec());
+
+/// 到位资金436.8亿元，全年任务560亿元，完成78.0%: the plan stands between what was done and the rate.
+fn behind_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let (plan, part) = (at.checked_sub(1)?, at.checked_sub(2)?);
+    let clause = terms[at].clause();
+    let is_bare = matches!(clause, "完成" | "完成了" | "已完成" | "完成率" | "完成率为" | "完成率达");
+    let is_next = !terms[at].opens && !terms[plan].opens && !terms[at].goes_on() && terms[at].trail().chars().count() <= TRAIL;
+    let names_plan = has_any(terms[plan].clause(), &WORDS.words.strict) && !has_any(terms[part].clause(), &WORDS.words.strict);
+    let is_pair = is_value(&terms[plan]) && is_value(&terms[part]) && terms[plan].amount.dimension == terms[part].amount.dimension;
+    (is_bare && is_next && names_plan && is_pair).then_some(())?;
+    judge(scene, terms, at, &[part], &[plan], found)
 }
 
 /// 发放4000份，回收3680份，回收率92%; 按275万人计算，参保率97.6%.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::against::{Term, is_change, terms};
 use super::alibi;
 use super::amount::{Amount, fixes};
+use super::nearby::sentences_between;
 use super::rates::{WORDS, values};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
@@ -23,10 +24,15 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             .words
             .rests
             .iter()
-            .any(|word| clause.starts_with(word.as_str()) || clause.starts_with('有') && clause[3..].starts_with(word.as_str()));
+            .any(|word| {
+                let is_first = clause.starts_with(word.as_str()) || clause.starts_with('有') && clause[3..].starts_with(word.as_str());
+                is_first || is_strong(word) && clause.trim_end_matches('的').ends_with(word.as_str())
+            });
         let is_other = WORDS.words.no_rests.iter().any(|word| clause.contains(word.as_str()));
         if is_rest && !is_other && is_value(&terms[at]) {
-            rest(scene, &terms, at, found);
+            if rest(scene, &terms, at, found).is_none() {
+                all_parts(scene, &terms, at, found);
+            }
         }
     }
 }
@@ -44,7 +50,8 @@ fn rest(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     let said = &terms[at].amount;
     let near = (at.saturating_sub(REACH)..at).rev().filter(|i| terms[i + 1..=at].iter().filter(|t| t.opens).count() <= 1);
     let of_kind: Vec<usize> = near.filter(|i| is_value(&terms[*i]) && terms[*i].amount.dimension == said.dimension).collect();
-    let done = *of_kind.first().filter(|i| !terms[at].opens || terms[**i].at + 1 == terms[at].at)?;
+    let is_beside = |i: usize| terms[i + 1..at].iter().all(|t| t.amount.dimension == "percent" && !t.opens);
+    let done = *of_kind.first().filter(|i| !terms[at].opens || is_beside(**i))?;
     by_share(scene, terms, done, at, found);
     let done_of = values(&terms[done].amount)?;
     let left = values(said)?;
@@ -72,6 +79,89 @@ fn rest(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
         return None;
     }
     report(scene, figures, (&terms[whole].amount, &terms[done].amount, said), found)
+}
+
+/// 其余, 剩下: all that is left, whatever was done with the others.
+fn is_strong(word: &str) -> bool {
+    matches!(word, "其余" | "剩下" | "余下" | "剩余" | "还剩" | "还剩下" | "只剩" | "仅剩")
+}
+
+/// 83个项目里，竣工的有9个，在建的有62个，剩下的21个: the words say that all others are what is left, and the numbers are near.
+fn all_parts(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let said = &terms[at].amount;
+    let clause = terms[at].clause();
+    if !WORDS.words.rests.iter().any(|word| is_strong(word) && clause.contains(word.as_str())) || clause.contains(['每', '均']) {
+        return None;
+    }
+    let here = (at.saturating_sub(REACH)..at).rev();
+    let here = here.take_while(|i| sentences_between(scene, terms[*i].at, terms[at].at).is_some_and(|n| n <= 1));
+    let of_kind: Vec<usize> = here.filter(|i| is_value(&terms[*i]) && terms[*i].amount.dimension == said.dimension).collect();
+    let zero = Interval::point(Decimal::ZERO);
+    let (mut sum, mut parts, mut whole) = (zero, Vec::new(), None);
+    for i in &of_kind {
+        let value = values(&terms[*i].amount)?;
+        if !parts.is_empty() && value.is_above(&sum) {
+            whole = Some(*i);
+            break;
+        }
+        sum = sum.plus(&value)?;
+        parts.push(*i);
+    }
+    let whole = whole?;
+    // 文学类17.9万册次，历史类6.2万册次，其余各类15.3万册次: a value behind others of its kind is a part itself.
+    let is_part = |i: &usize| *i < whole && sentences_between(scene, terms[*i].at, terms[whole].at) == Some(0);
+    if of_kind.iter().any(is_part) {
+        return None;
+    }
+    // Some of the parts, or a whole told before, may make it right: 累计43处，…；已处置41处，其余2处.
+    let left = values(said)?;
+    let all: Vec<Interval> = of_kind.iter().filter_map(|i| values(&terms[*i].amount)).collect();
+    let mut some = left;
+    for (nth, value) in all.iter().enumerate() {
+        if all[nth..].iter().any(|whole| whole.meets(&some)) && nth > 0 {
+            return None;
+        }
+        let is_one = |whole: &Interval| value.plus(&left).is_none_or(|sum| sum.meets(whole));
+        if all.iter().any(is_one) {
+            return None;
+        }
+        some = some.plus(value)?;
+    }
+    if all.iter().any(|whole| whole.meets(&some)) {
+        return None;
+    }
+    let total = values(&terms[whole].amount)?;
+    let right = total.minus(&sum)?.middle().filter(|right| *right > Decimal::ZERO)?;
+    let off = (said.printed()?.value - right).abs();
+    let is_near = off.checked_mul(Decimal::from(3))? <= terms[whole].amount.printed()?.value;
+    let figures: Vec<usize> = parts.iter().rev().map(|i| terms[*i].at).collect();
+    let is_in_one = sentences_between(scene, terms[whole].at, terms[at].at) == Some(0);
+    let is_here = is_in_one || parts.len() == 1 && whole + 1 == parts[0];
+    // 市、区两级各补10万元: so much of each.
+    if parts.iter().any(|i| terms[*i].clause().contains(['各', '每', '均'])) {
+        return None;
+    }
+    found.checked.extend(figures.iter().copied().chain([terms[whole].at, terms[at].at]));
+    let all_figures: Vec<usize> = [terms[whole].at].into_iter().chain(figures.iter().copied()).chain([terms[at].at]).collect();
+    if !is_near || !is_here || is_told(scene, &all_figures, found) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let listed = figures.iter().map(|at| text(*at)).collect::<Vec<_>>().join("、");
+    let (t, b, right) = (text(terms[whole].at), text(terms[at].at), said.scale.text(right));
+    let message = Message::new(
+        format!("完成与剩余不合总数：{t}减去{listed}应剩{right}，写作“{b}”"),
+        format!("what is told and what is left do not make the whole: {t} less {listed} leaves {right}, not “{b}”"),
+    );
+    let formula = Message::both(format!("{t} − {} = {right} ≠ {b}", listed.replace('、', " − ")));
+    let mut options = vec![(said, total.minus(&sum)?), (&terms[whole].amount, sum.plus(&left)?)];
+    if let [part] = parts[..] {
+        options.push((&terms[part].amount, total.minus(&left)?));
+    }
+    let fixes = fixes(scene.reading, &options);
+    let what = What { code: "remainder-mismatch", severity: Severity::Error, message, formula, fixes };
+    found.findings.push(scene.finding_of(what, terms[at].at, &all_figures[..all_figures.len() - 1]));
+    Some(())
 }
 
 /// 按照全年36万辆的目标: the value is of the plan.

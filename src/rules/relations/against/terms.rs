@@ -84,7 +84,7 @@ pub(in crate::rules::relations) fn terms<'l>(scene: &Scene<'l>) -> Vec<Term<'l>>
             // 每百万人次24.5件: so many of each so many.
             _ if is_each(scene, at) => {}
             // 一趟, 一天: of each.
-            _ if &scene.reading[figure.number] == "一" => {}
+            _ if &scene.reading[figure.number] == "一" && figure.kind != Kind::Multiple => {}
             Kind::Ordinal if figure.unit.is_none() => {}
             _ => {
                 let term = term(scene, at, end, &skipped);
