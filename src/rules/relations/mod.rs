@@ -10,6 +10,7 @@ mod averages;
 mod chains;
 mod change;
 pub(super) mod closed;
+mod closings;
 mod comparisons;
 mod contributions;
 mod direction;
@@ -33,6 +34,7 @@ mod products;
 mod ranks;
 mod rates;
 mod rests;
+mod rows;
 mod scene;
 mod shares;
 pub(super) mod slip;
@@ -59,6 +61,8 @@ mod tests_ranks;
 #[cfg(test)]
 mod tests_rates;
 #[cfg(test)]
+mod tests_rows;
+#[cfg(test)]
 mod tests_units;
 #[cfg(test)]
 mod tests_witness;
@@ -82,7 +86,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 28] = [
+const FAMILIES: [(Check, Family); 30] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -92,6 +96,8 @@ const FAMILIES: [(Check, Family); 28] = [
     (Check::Shares, shares::check),
     (Check::Shares, rates::check),
     (Check::Sums, rests::check),
+    (Check::Sums, rows::check),
+    (Check::Sums, closings::check),
     (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
