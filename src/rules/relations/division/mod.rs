@@ -91,7 +91,7 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
         let fits = |b: &Term, t: &Term| is_here(b) && is_here(t) && is_told(b, t) && is_one(t) && divides(one, b, t);
         pairs.iter().find(|(b, t)| fits(b, t) && !are_of_two_times(scene, b.at.min(t.at), one.at))
     };
-    let pair = if one.is_price { slipped } else { slipped.or_else(side_by_side).or_else(divided) };
+    let pair = if one.is_price { slipped } else { slipped.or_else(divided).or_else(side_by_side) };
     let (base, total) = pair?;
     found.checked.extend([one.at, base.at, total.at]);
     report(scene, one, base, total, found)
