@@ -52,7 +52,8 @@ fn row<'l>(scene: &Scene<'l>, at: usize) -> Option<Row<'l>> {
     let head = head.strip_prefix([',', ';'])?.trim();
     let closes_times = WORDS.closes_times.iter().any(|word| head == word.as_str());
     let closes = WORDS.closes.iter().any(|word| head.rfind(word.as_str()).is_some_and(|i| head[i + word.len()..].chars().count() <= AFTER));
-    if !closes && !closes_times || head.contains([',', '。', ';', ':', '、']) || head.contains(['占', '每', '均', '比', '增', '减', '其']) {
+    if !closes && !closes_times || head.contains([',', '。', ';', ':', '、']) || head.contains(['占', '每', '均', '比', '增', '减', '其'])
+    {
         return None;
     }
     let mut row = Row { whole: at, total, parts: Vec::new(), names: Vec::new(), of_which: false, by_commas: false };
@@ -94,12 +95,7 @@ fn judge(scene: &Scene, row: &Row, found: &mut Found) -> Option<()> {
     }
     let distinct: HashSet<&str> = row.names.iter().copied().collect();
     let are_names = row.names[1..].iter().all(|name| is_name(name)) && !row.names.iter().any(|name| has_any(name, &WORDS.no_term));
-    if distinct.len() < len
-        || !are_names
-        || is_item(scene, row.parts[0].0)
-        || is_printed(scene, row, &made)
-        || is_told(scene, row, found)
-    {
+    if distinct.len() < len || !are_names || is_item(scene, row.parts[0].0) || is_printed(scene, row, &made) || is_told(scene, row, found) {
         return None;
     }
     let (_, mend) = mended(scene, row, &made)?;

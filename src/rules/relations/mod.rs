@@ -12,6 +12,7 @@ mod change;
 pub(super) mod closed;
 mod closings;
 mod comparisons;
+mod consensus;
 mod contributions;
 mod direction;
 mod division;
@@ -48,6 +49,8 @@ mod tests_against;
 mod tests_averages;
 #[cfg(test)]
 mod tests_comparisons;
+#[cfg(test)]
+mod tests_consensus;
 #[cfg(test)]
 mod tests_division;
 #[cfg(test)]
@@ -86,7 +89,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 30] = [
+const FAMILIES: [(Check, Family); 31] = [
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -109,6 +112,7 @@ const FAMILIES: [(Check, Family); 30] = [
     (Check::Comparisons, multiples::check),
     (Check::Shares, two_shares::check),
     (Check::Shares, portions::check),
+    (Check::Shares, consensus::check),
     (Check::Chains, chains::check),
     (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),

@@ -104,7 +104,8 @@ fn row<'l>(scene: &Scene<'l>, whole: usize, by_commas: bool) -> Option<Row<'l>> 
 
 /// The next figure that may be a value, with all that stands before it; a time or an ordinal before it is its name.
 fn next<'l>(scene: &Scene<'l>, last: usize) -> Option<(usize, &'l str)> {
-    let is_name = |at: usize| scene.figures.get(at).is_some_and(|f| matches!(f.kind, Kind::Date | Kind::DateRange | Kind::Ordinal | Kind::Code));
+    let is_name =
+        |at: usize| scene.figures.get(at).is_some_and(|f| matches!(f.kind, Kind::Date | Kind::DateRange | Kind::Ordinal | Kind::Code));
     let next = if is_name(last + 1) { last + 2 } else { last + 1 };
     let figure = scene.figures.get(next)?;
     Some((next, scene.reading.get(scene.figures[last].range.end().into()..figure.range.start().into())?))
@@ -226,9 +227,9 @@ fn ends(scene: &Scene, row: &Row, made: &Interval) -> bool {
         let between = scene.reading.get(scene.figures[*last].range.end().into()..scene.figures[at].range.start().into());
         between.is_some_and(|text| !text.contains(['。', ';', '!', '?']))
     };
-    let next = (last + 1..scene.figures.len().min(last + 4)).take_while(|at| sentence(*at)).find(|at| {
-        Amount::of(scene.reading, &scene.figures[*at]).is_some_and(|a| a.dimension == row.total.dimension)
-    });
+    let next = (last + 1..scene.figures.len().min(last + 4))
+        .take_while(|at| sentence(*at))
+        .find(|at| Amount::of(scene.reading, &scene.figures[*at]).is_some_and(|a| a.dimension == row.total.dimension));
     !is_less || next.is_none_or(|at| has_any(lead_of(scene, at), &WORDS.compared))
 }
 
@@ -247,7 +248,8 @@ fn is_printed(scene: &Scene, row: &Row, made: &Interval) -> bool {
 /// Whether another room has told of the row.
 pub(super) fn is_told(scene: &Scene, row: &Row, found: &Found) -> bool {
     let places: Vec<usize> = row.parts.iter().map(|(at, _)| *at).chain([row.whole]).collect();
-    let is_here = |range: crate::text::TextRange| places.iter().any(|at| range.intersect(scene.figures[*at].range).is_some_and(|r| !r.is_empty()));
+    let is_here =
+        |range: crate::text::TextRange| places.iter().any(|at| range.intersect(scene.figures[*at].range).is_some_and(|r| !r.is_empty()));
     let told = found.findings.iter().filter(|f| f.code.starts_with("parts-") || f.code.starts_with("remainder-"));
     told.into_iter().any(|f| is_here(f.range))
 }

@@ -201,7 +201,11 @@ pub(super) fn base_noun<'l>(scene: &Scene, one: &One<'l>, at: usize) -> Option<&
     // 32个志愿服务站 for 每站.
     let near: String = tail.chars().take(NOUN).take_while(|c| c.is_alphanumeric()).collect();
     let is_head = |noun: &str| at < one.at && (one.bases.is_empty() || is_unit(noun)) && near.contains(noun);
-    let ends = |noun: &&str| tail.starts_with(noun) || is_head(noun) || head.ends_with(noun) && (noun.chars().count() > 1 || one.bases.is_empty() || is_unit(noun));
+    let ends = |noun: &&str| {
+        tail.starts_with(noun)
+            || is_head(noun)
+            || head.ends_with(noun) && (noun.chars().count() > 1 || one.bases.is_empty() || is_unit(noun))
+    };
     prefixes(one.noun).filter(ends).last()
 }
 

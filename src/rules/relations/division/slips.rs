@@ -42,7 +42,12 @@ pub(super) fn divides(one: &One, base: &Term, total: &Term) -> bool {
     let (Some(quotient), Some(said), Some(base_value)) = (quotient(), one.amount.printed(), of(&base.amount)) else { return false };
     let is_even = !said.step.is_zero() && (quotient % said.step).is_zero();
     let is_near = quotient * Decimal::from(3) >= said.value && said.value * Decimal::from(3) >= quotient;
-    is_even && is_near && is_whole(&base.amount) && base_value >= Decimal::from(LEAST_BASE) && one.amount.is_exact() && total.amount.is_exact()
+    is_even
+        && is_near
+        && is_whole(&base.amount)
+        && base_value >= Decimal::from(LEAST_BASE)
+        && one.amount.is_exact()
+        && total.amount.is_exact()
 }
 
 /// Whether an amount is counted one by one: 8口, 26天.
