@@ -142,14 +142,14 @@ fn is_joint(text: &str) -> bool {
     matches!(text.trim(), "、" | "和" | "及" | "与" | "以及" | ",")
 }
 
-/// Whether a share is one of a row of shares behind as many values: the value right before the row is of the last share alone.
-pub(super) fn is_in_row(scene: &Scene, at: usize) -> bool {
+/// Whether a share is one of a row of so many shares at least behind as many values: the value right before the row is of the last share alone.
+pub(super) fn is_in_row(scene: &Scene, at: usize, least: usize) -> bool {
     let mut first = at;
     let goes_back = |at: usize| percent(scene, at).is_some() && between(scene, at, at + 1).is_some_and(is_joint);
     while at - first < MOST && first.checked_sub(1).is_some_and(goes_back) {
         first -= 1;
     }
-    rows(scene, first, 2).is_some()
+    rows(scene, first, least).is_some()
 }
 
 /// The whole that a value and its share want.

@@ -98,7 +98,7 @@ fn of_inner(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
     let (w, p, said) = (&terms[whole], &terms[part], &terms[at].amount);
     let is_linked = w.clause().trim().ends_with(['占']) && terms[at].goes_on() && terms[at].clause().trim().ends_with('的');
     let is_kind = said.figure.kind == Kind::Percent && said.is_exact() && of_kind(&w.amount, &p.amount);
-    let is_pair = !w.opens && is_value(p) && is_value(w) && w.trail().chars().count() <= TRAIL;
+    let is_pair = !w.opens && is_value(p) && w.amount.is_exact() && w.trail().chars().count() <= TRAIL;
     let ratio = percent(&p.amount, &w.amount).filter(|_| is_linked && is_kind && is_pair)?;
     let said = said.interval.widened(half_step(said)?)?;
     let share = Share { at, part, said, of: "", is_named: false, whole: Some(whole) };

@@ -105,7 +105,7 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         return;
     };
     // 占比依次为40%、25%和20%: each is of a value of its own.
-    if claim.list.is_none() && consensus::is_in_row(scene, claim.figure) {
+    if consensus::is_in_row(scene, claim.figure, if claim.list.is_none() { 2 } else { 3 }) {
         return;
     }
     if let Some(at) = claim.of_value {
