@@ -161,8 +161,9 @@ fn whole(pair: &Pair) -> Option<Interval> {
 fn makes_hundred(pairs: &[Pair]) -> Option<bool> {
     let shares = || pairs.iter().filter_map(|pair| pair.said.printed());
     let gap = (shares().map(|p| p.value).sum::<Decimal>() - Decimal::ONE_HUNDRED).abs();
+    // Each is rounded by half a step.
     let slack: Decimal = shares().map(|p| p.step).sum();
-    if gap <= slack { Some(true) } else { (gap <= Decimal::from(NEAR)).then_some(false) }
+    if gap * Decimal::TWO <= slack { Some(true) } else { (gap <= Decimal::from(NEAR)).then_some(false) }
 }
 
 /// What several intervals have in common.

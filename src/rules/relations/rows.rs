@@ -174,13 +174,13 @@ fn judge(scene: &Scene, row: &Row, found: &mut Found) -> Option<()> {
     let (at, mend) = mended(scene, row, &made)?;
     let digits = digits(scene, row.whole);
     let is_long = digits >= 3 && mend.slip >= Slip::Exchange;
-    let is_sure = if row.by_commas {
+    let is_row = if row.by_commas {
         is_closed || says_total && (is_long || row.parts.len() >= 3)
-    } else if row.of_which {
-        is_closed || !is_less && !is_part_above || is_long && mend.digits >= 3 && row.parts.len() >= 3
     } else {
         digits >= DIGITS || is_closed || row.parts.len() >= 3
     };
+    // 其中 may leave some out.
+    let is_sure = is_row && (!row.of_which || is_closed || !is_less && !is_part_above);
     // A part above the whole with two parts: the first may be of another matter.
     let is_apart = is_part_above && (row.parts.len() < 3 || at != row.whole && row.by_commas);
     if !is_sure || is_apart && !is_closed {

@@ -185,9 +185,7 @@ pub(super) fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
     }
     let is_sold = one.is_price
         && (term.amount.dimension.starts_with("count/") || matches!(term.amount.dimension.as_str(), "mass" | "area" | "volume"));
-    // 259批次 for 每批.
-    let of_times = || term.amount.dimension.strip_suffix('次').is_some_and(|counter| one.bases.iter().any(|base| base == counter));
-    if one.bases.contains(&term.amount.dimension) || is_population || is_sold || of_times() {
+    if one.bases.contains(&term.amount.dimension) || is_population || is_sold {
         return true;
     }
     let is_counter = term.amount.dimension.starts_with("count/") || term.amount.dimension == "number";
@@ -198,19 +196,10 @@ pub(super) fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
 pub(super) fn base_noun<'l>(scene: &Scene, one: &One<'l>, at: usize) -> Option<&'l str> {
     let (head, tail) = (lead_of(scene, at), tail_of(scene, at));
     let is_unit = |noun: &str| one.bases.iter().any(|b| b.strip_prefix("count/") == Some(noun));
-    // 32个志愿服务站 for 每站.
-    let near: String = tail.chars().take(NOUN).take_while(|c| c.is_alphanumeric()).collect();
-    let is_head = |noun: &str| at < one.at && (one.bases.is_empty() || is_unit(noun)) && near.contains(noun);
-    let ends = |noun: &&str| {
-        tail.starts_with(noun)
-            || is_head(noun)
-            || head.ends_with(noun) && (noun.chars().count() > 1 || one.bases.is_empty() || is_unit(noun))
-    };
+    let ends =
+        |noun: &&str| tail.starts_with(noun) || head.ends_with(noun) && (noun.chars().count() > 1 || one.bases.is_empty() || is_unit(noun));
     prefixes(one.noun).filter(ends).last()
 }
-
-/// How many characters a noun behind its number has at most.
-const NOUN: usize = 7;
 
 /// 384万常住人口.
 fn is_before_people(scene: &Scene, at: usize) -> bool {
