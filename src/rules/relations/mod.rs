@@ -10,7 +10,9 @@ mod averages;
 mod chains;
 mod change;
 pub(super) mod closed;
+mod closings;
 mod comparisons;
+mod consensus;
 mod contributions;
 mod differences;
 mod direction;
@@ -36,6 +38,7 @@ mod products;
 mod ranks;
 mod rates;
 mod rests;
+mod rows;
 mod scene;
 mod shares;
 pub(super) mod slip;
@@ -51,6 +54,8 @@ mod tests_averages;
 #[cfg(test)]
 mod tests_comparisons;
 #[cfg(test)]
+mod tests_consensus;
+#[cfg(test)]
 mod tests_division;
 #[cfg(test)]
 mod tests_factors;
@@ -62,6 +67,8 @@ mod tests_portions;
 mod tests_ranks;
 #[cfg(test)]
 mod tests_rates;
+#[cfg(test)]
+mod tests_rows;
 #[cfg(test)]
 mod tests_units;
 #[cfg(test)]
@@ -87,7 +94,7 @@ use scene::{Found, Scene};
 type Family = fn(&Scene, &mut Found);
 
 /// Every family, in the order of its findings.
-const FAMILIES: [(Check, Family); 33] = [
+const FAMILIES: &[(Check, Family)] = &[
     (Check::Growth, growth::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
@@ -97,6 +104,8 @@ const FAMILIES: [(Check, Family); 33] = [
     (Check::Shares, shares::check),
     (Check::Shares, rates::check),
     (Check::Sums, rests::check),
+    (Check::Sums, rows::check),
+    (Check::Sums, closings::check),
     (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
@@ -108,6 +117,7 @@ const FAMILIES: [(Check, Family); 33] = [
     (Check::Comparisons, multiples::check),
     (Check::Shares, two_shares::check),
     (Check::Shares, portions::check),
+    (Check::Shares, consensus::check),
     (Check::Chains, chains::check),
     (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
@@ -128,7 +138,7 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     let scene = Scene { reading, figures, claims };
     let mut found = Found::default();
     let mut checked = Vec::new();
-    for (check, family) in FAMILIES {
+    for (check, family) in FAMILIES.iter().copied() {
         family(&scene, &mut found);
         checked.extend(found.checked.drain(..).map(|figure| (figure, check)));
     }

@@ -67,6 +67,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let mut shares: Vec<Share> = Vec::new();
     for at in 1..terms.len() {
         let Some(mut share) = share(scene, &terms, at) else {
+            of_inner(scene, &terms, at, found);
             by_name(scene, &terms, at, found);
             continue;
         };
@@ -89,6 +90,23 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         }
         shares.push(share);
     }
+}
+
+/// `累计建成48.6万亩，占60万亩耕地的81%`: the whole stands between the link and the share.
+fn of_inner(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let (whole, part) = (at.checked_sub(1)?, at.checked_sub(2)?);
+    let (w, p, said) = (&terms[whole], &terms[part], &terms[at].amount);
+    let is_linked = w.clause().trim().ends_with(['占']) && terms[at].goes_on() && terms[at].clause().trim().ends_with('的');
+    let is_kind = said.figure.kind == Kind::Percent && said.is_exact() && of_kind(&w.amount, &p.amount);
+    let is_pair = !w.opens && is_value(p) && w.amount.is_exact() && w.trail().chars().count() <= TRAIL;
+    let ratio = percent(&p.amount, &w.amount).filter(|_| is_linked && is_kind && is_pair)?;
+    let said = said.interval.widened(half_step(said)?)?;
+    let share = Share { at, part, said, of: "", is_named: false, whole: Some(whole) };
+    if ratio.meets(&said) {
+        found.checked.extend([p.at, w.at, terms[at].at]);
+        return None;
+    }
+    report(scene, terms, &share, whole, found)
 }
 
 /// Ratios that are named by what they are made of: 存贷比, 城镇化率; two neighbours exchanged make them right to the digit.
@@ -194,7 +212,9 @@ fn named_part(scene: &Scene, terms: &[Term], at: usize, name: &str) -> Option<us
         let term = &terms[*i];
         let clause = strip_end(term.clause().trim(), &WORDS.verbs);
         let bare = strip_start(clause, &WORDS.before);
-        is_value(term) && (bare == name || bare.strip_prefix("其中") == Some(name)) && sentences(scene, term.at, terms[at].at) <= 1
+        is_value(term)
+            && (bare == name || bare.trim_end_matches('的') == name || bare.strip_prefix("其中") == Some(name))
+            && sentences(scene, term.at, terms[at].at) <= 1
     };
     let mut all = near.filter(is_it);
     let one = all.next()?;
@@ -286,7 +306,15 @@ fn judge(scene: &Scene, terms: &[Term], share: &Share, pool: &[usize], shares: &
     if let Some(whole) = only(terms, share, pool) {
         return report(scene, terms, share, whole, found);
     }
+    if let Some(whole) = named_whole(scene, terms, share, pool).or_else(|| of_total(scene, terms, share)) {
+        return report(scene, terms, share, whole, found);
+    }
     if let Some(row) = row_of(scene, terms, share) {
+        // 卖出4860台，国内2916台、海外1944台: the first of the row is its whole.
+        let whole = row[0];
+        if makes(terms, &row[1..], whole) {
+            return report(scene, terms, share, whole, found);
+        }
         return report_row(scene, terms, share, &row, found);
     }
     // 水稻占五成 after a row that its own whole leads.
@@ -337,7 +365,8 @@ fn among(scene: &Scene, terms: &[Term], share: &Share) -> Option<usize> {
     let (w, p) = (&terms[whole], &terms[share.part]);
     let gap = scene.reading.get(scene.figures[w.at].range.end().into()..scene.figures[p.at].range.start().into())?;
     let thing = gap.split([',', '，']).next()?;
-    let is_among = gap.contains([',', '，']) && thing.ends_with('中') && thing.chars().count() <= 16 && !gap.contains(['。', '；', ';']);
+    let is_among =
+        gap.contains([',', '，']) && thing.ends_with(['中', '里', '内']) && thing.chars().count() <= 16 && !gap.contains(['。', '；', ';']);
     let is_larger = w.amount.printed()?.value > p.amount.printed()?.value;
     let is_of = share.of.is_empty() || thing.contains(share.of) || matches!(share.of, "总数" | "全部" | "总量" | "其");
     (is_among && is_value(w) && of_kind(&w.amount, &p.amount) && is_larger && is_of).then_some(whole)
@@ -388,11 +417,56 @@ fn row_of(scene: &Scene, terms: &[Term], share: &Share) -> Option<Vec<usize>> {
     let start = usize::from(terms[first].amount.figure.range.start());
     let head = terms[first].text.as_str();
     let is_led = head.contains("中,") || head.contains("中，");
-    let is_split = ["分", "看", "别"].iter().any(|word| head.contains(word)) || is_led;
+    let is_split = ["分", "看", "别"].iter().any(|word| head.contains(word)) || is_led || makes_told(terms, &row);
     let is_open = scene.reading[end..].starts_with('等') || ["主要", "包括", "前三", "其中"].iter().any(|word| head.contains(word));
     let all = scene.reading.get(start..end)?;
     let is_whole = row.contains(&share.part) && row.len() >= if is_led { 2 } else { 3 } && !all.contains("其中");
     (is_whole && is_split && !is_open).then_some(row)
+}
+
+/// Whether a row makes a value that is told right before it, or its first value: 仓库182万平方米：高标仓118.3万平方米，冷库27.3万平方米，….
+fn makes_told(terms: &[Term], row: &[usize]) -> bool {
+    let first = row.first().copied().unwrap_or(0);
+    (first.saturating_sub(2)..first).filter(|at| is_value(&terms[*at])).any(|at| makes(terms, row, at)) || makes(terms, &row[1..], first)
+}
+
+/// Whether two values or more add up to another.
+fn makes(terms: &[Term], row: &[usize], whole: usize) -> bool {
+    let sum = row.iter().try_fold(Interval::point(Decimal::ZERO), |sum, at| sum.plus(&terms[*at].amount.interval));
+    let is_alike = row.first().is_some_and(|first| of_kind(&terms[whole].amount, &terms[*first].amount));
+    row.len() >= 2 && is_alike && sum.is_some_and(|sum| sum.meets(&terms[whole].amount.interval))
+}
+
+/// `年产值320亿元、年税收12.8亿元，税收占产值的4%`: the one value that is called what the share is of.
+fn named_whole(scene: &Scene, terms: &[Term], share: &Share, pool: &[usize]) -> Option<usize> {
+    let of = share.of;
+    let is_name = of.chars().count() >= 2 && !has_any(of, &WORDS.vague) && !WORDS.places.iter().any(|word| of == word);
+    let is_it = |i: &usize| {
+        let term = &terms[*i];
+        let clause = strip_end(strip_end(term.clause().trim(), &WORDS.behind), &WORDS.verbs);
+        let is_called = clause.ends_with(of) || strip_end(term.clause().trim(), &WORDS.behind).ends_with(of);
+        *i < share.at && is_value(term) && is_called && sentences(scene, term.at, terms[share.at].at) <= 1
+    };
+    let mut all = pool.iter().copied().filter(is_it);
+    let one = all.next().filter(|_| is_name)?;
+    all.next().is_none().then_some(one)
+}
+
+/// `全厂员工2160人，硕士、博士864人，占四成`; `1326台设备…，国产设备504台，占38%`: the value right before the part says that it is the whole, or
+/// is of the thing that the part is of.
+fn of_total(scene: &Scene, terms: &[Term], share: &Share) -> Option<usize> {
+    let whole = share.part.checked_sub(1).filter(|_| !share.is_named && share.of.is_empty())?;
+    let (w, p) = (&terms[whole], &terms[share.part]);
+    let is_larger = w.amount.printed()?.value > p.amount.printed()?.value;
+    let is_near = !p.opens && of_kind(&w.amount, &p.amount) && is_value(w) && is_larger && p.trail().chars().count() <= TRAIL;
+    let name: Vec<char> = p.clause().trim().chars().collect();
+    let noun: String = name.iter().rev().take(2).rev().collect();
+    let tail = &scene.reading[usize::from(scene.figures[w.at].range.end())..];
+    let is_of_thing = name.len() > 2 && tail.starts_with(noun.as_str());
+    let says_total = ["共有", "全厂", "全校", "全院", "全市共", "全县共", "总计", "合计", "总数", "现有", "全部", "共"]
+        .iter()
+        .any(|word| w.clause().contains(word));
+    (is_near && (is_of_thing || says_total)).then_some(whole)
 }
 
 /// A share of the sum of a row.

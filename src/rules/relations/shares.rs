@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::alibi;
 use super::amount::{Amount, Scale, distance, fixes};
+use super::consensus;
 use super::scene::{Found, Scene, What};
 use super::slip::is_slip_of_share;
 use super::totals;
@@ -103,6 +104,10 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     else {
         return;
     };
+    // 占比依次为40%、25%和20%: each is of a value of its own.
+    if consensus::is_in_row(scene, claim.figure, if claim.list.is_none() { 2 } else { 3 }) {
+        return;
+    }
     if let Some(at) = claim.of_value {
         if let (whole, Some(w)) = (&scene.claims[at], scene.amount(&scene.claims[at])) {
             against(scene, claim, &said, (part, &p), (whole, &w), found);

@@ -337,8 +337,7 @@ fn add_up(
         }
     };
     if enough {
-        let others: Vec<&Claim> = parts.iter().map(|(c, _)| *c).collect();
-        mismatch(scene, whole, total, parts, &others, found);
+        mismatch(scene, whole, total, parts, found);
     }
 }
 
@@ -355,7 +354,13 @@ fn is_sharp_slip(gap: Decimal, step: Decimal, total: Decimal) -> bool {
 }
 
 /// B1: reports parts that do not make their whole; each of them, and the whole, may be the one to mend.
-pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], others: &[&Claim], found: &mut Found) {
+pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&Claim, Amount)], found: &mut Found) {
+    let parts: Vec<(usize, Amount)> = parts.iter().map(|(c, a)| (c.figure, a.clone())).collect();
+    mismatch_of(scene, whole.figure, total, &parts, found);
+}
+
+/// The same for figures by their indices.
+pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[(usize, Amount)], found: &mut Found) {
     let Some(printed) = total.printed() else { return };
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
     let Some(values) = values else { return };
@@ -364,9 +369,10 @@ pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&
     let terms: Vec<String> = values.iter().map(|v| total.scale.number(*v)).collect();
     let (sum_text, whole_text) = (total.scale.number(sum), total.scale.text(printed.value));
     let apart = total.scale.text(gap.abs());
+    let text = &scene.reading[scene.figures[whole].range];
     let message = Message::new(
-        format!("分项之和与总数不符：各项合计{}，总数写作“{}”，相差{apart}", total.scale.text(sum), scene.text(whole)),
-        format!("the parts do not add up: they make {}, the whole is “{}”, {apart} apart", total.scale.text(sum), scene.text(whole)),
+        format!("分项之和与总数不符：各项合计{}，总数写作“{text}”，相差{apart}", total.scale.text(sum)),
+        format!("the parts do not add up: they make {}, the whole is “{text}”, {apart} apart", total.scale.text(sum)),
     );
     let formula = Message::new(
         format!("{} = {sum_text} ≠ {whole_text}，差 {apart}", terms.join(" + ")),
@@ -379,7 +385,8 @@ pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&
         options.extend(wanted.map(|wanted| (part, wanted)));
     }
     let what = What { code: "parts-sum-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &options) };
-    found.findings.push(scene.finding(what, whole, others));
+    let others: Vec<usize> = parts.iter().map(|(at, _)| *at).collect();
+    found.findings.push(scene.finding_of(what, whole, &others));
 }
 
 /// B1 by the table: 地区生产总值 is 一产 + 二产 + 三产, wherever in the line they stand.

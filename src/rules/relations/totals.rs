@@ -153,6 +153,5 @@ fn judge(scene: &Scene, total: &Claim, amount: &Amount, parts: Vec<Part>, neares
     if is_any || gap > printed.value * nearest || found.findings.iter().any(|f| f.range == scene.figure(total).range) {
         return;
     }
-    let others: Vec<&Claim> = parts.iter().map(|(c, _)| *c).collect();
-    sums::mismatch(scene, total, amount, &parts, &others, found);
+    sums::mismatch(scene, total, amount, &parts, found);
 }

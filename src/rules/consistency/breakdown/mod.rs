@@ -46,7 +46,7 @@ impl Comparison<'_> {
             let wrong = all
                 .iter()
                 .zip(judged)
-                .filter(|(s, j)| !is_settled(s) && !self.is_told(&s.parts, &["parts-", "remainder-"]) && j.is_wrong());
+                .filter(|(s, j)| !is_settled(s) && !self.is_told(&s.parts, &["parts-", "remainder-", "share-"]) && j.is_wrong());
             let best = wrong.max_by_key(|(_, j)| j.score());
             findings.extend(best.and_then(|(series, judged)| self.sum_finding(series, &judged)));
             start += len;

@@ -17,7 +17,7 @@ use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Figure, Kind};
 use crate::rules::finding::{Message, Severity};
 use one::{One, Term, WORDS, base_noun, is_base, one, term};
-use slips::{comes_out, is_fine, slips};
+use slips::{comes_out, divides, is_fine, slips};
 
 /// How many figures before an average, and behind it, are looked at.
 const BEFORE: usize = 12;
@@ -84,10 +84,24 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
         let pair = pairs.iter().find(|(x, y)| x.at == b.at && y.at == t.at)?;
         (is_told(b, t) && are_side_by_side(scene, one, b, t)).then_some(pair)
     };
-    let pair = if one.is_price { slipped } else { slipped.or_else(side_by_side) };
+    // 640名 and 32个站 make 20名 and nothing else: by chance a quotient hardly has so few digits.
+    let divided = || {
+        let is_here = |t: &Term| same_sentence(scene, t.at, one.at) && t.at < one.at;
+        let is_one = |t: &Term| totals.iter().filter(|o| is_here(o)).all(|o| o.at == t.at) || is_of_thing(scene, one, t);
+        let fits = |b: &Term, t: &Term| is_here(b) && is_here(t) && is_told(b, t) && is_one(t) && divides(one, b, t);
+        pairs.iter().find(|(b, t)| fits(b, t) && !are_of_two_times(scene, b.at.min(t.at), one.at))
+    };
+    let pair = if one.is_price { slipped } else { slipped.or_else(divided).or_else(side_by_side) };
     let (base, total) = pair?;
     found.checked.extend([one.at, base.at, total.at]);
     report(scene, one, base, total, found)
+}
+
+/// Whether the words of a total name the thing that the average is of: 用房 and 面积 do not, 罚款 and 罚款总额 do.
+fn is_of_thing(scene: &Scene, one: &One, total: &Term) -> bool {
+    let tail: String = tail_of(scene, total.at).chars().take(6).collect();
+    let head = lead_of(scene, total.at);
+    shares_word(one.thing, head) || shares_word(one.thing, &tail) || is_spent(one.thing, head)
 }
 
 /// The term that stands nearest to an average.

@@ -32,6 +32,24 @@ pub(super) fn is_fine(one: &One, base: &Term, total: &Term) -> bool {
     sum().is_some_and(|sum| sum <= Decimal::from(COARSE)) || is_exact_after_slip(one, base, total)
 }
 
+/// The smallest base by which a total divides evenly hardly by chance.
+const LEAST_BASE: i64 = 20;
+
+/// Whether a total divides evenly by a counted base into a number as long as the average, and of its size.
+pub(super) fn divides(one: &One, base: &Term, total: &Term) -> bool {
+    let of = |amount: &Amount| amount.printed().map(|p| p.value);
+    let quotient = || of(&total.amount)?.checked_div(of(&base.amount)?)?.checked_mul(one.size);
+    let (Some(quotient), Some(said), Some(base_value)) = (quotient(), one.amount.printed(), of(&base.amount)) else { return false };
+    let is_even = !said.step.is_zero() && (quotient % said.step).is_zero();
+    let is_near = quotient * Decimal::from(3) >= said.value && said.value * Decimal::from(3) >= quotient;
+    is_even
+        && is_near
+        && is_whole(&base.amount)
+        && base_value >= Decimal::from(LEAST_BASE)
+        && one.amount.is_exact()
+        && total.amount.is_exact()
+}
+
 /// Whether an amount is counted one by one: 8口, 26天.
 fn is_whole(amount: &Amount) -> bool {
     let is_counted = amount.dimension.starts_with("count/") || matches!(amount.dimension.as_str(), "time" | "calendar" | "number");
