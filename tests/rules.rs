@@ -145,3 +145,19 @@ fn weekdays_in_articles_that_name_no_day() {
     let plant = "一期投料试产\n\n5月20日，星期二，一期投料试产。项目从2024年3月18日开工算起，历时428天。\n";
     assert_eq!(found(plant), Vec::<String>::new());
 }
+
+#[test]
+fn figures_beside_the_accused_one_speak_for_it_over_lines() {
+    for right in [
+        // The cargo of this year, and not that of the last, is a share of the whole.
+        "今年港口吞吐集装箱198.6万标箱。\n\n海铁联运完成18.4万标箱，去年同期为14.2万标箱，占集装箱吞吐量的比重为9.3%。\n",
+        // The whole of both shares is told nowhere.
+        "经销商渠道收入36.4亿元。\n\n销售费用5.60亿元，占收入的10.0%；研发费用0.98亿元，占收入的1.7%。\n",
+        // The list goes on.
+        "税收收入38.24亿元。\n\n教育支出18.65亿元，社会保障支出15.32亿元，卫生支出8.27亿元，农林水等支出24.10亿元，上述支出共66.34亿元。\n",
+        // Of those that were to be repaired.
+        "热线来电1864个，其中报修1120个，已办结1064个，办结率95%。\n",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+}

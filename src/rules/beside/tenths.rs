@@ -25,6 +25,8 @@ struct Table {
     changes: Vec<String>,
     /// Characters of a noun between both that make the second figure one of something else.
     other_nouns: Vec<char>,
+    /// Hedges that may stand before the whole of a share.
+    hedges: Vec<String>,
     halves: Vec<Half>,
 }
 
@@ -61,6 +63,11 @@ pub(super) fn check(pair: &Pair) -> Checked {
     };
     let (share, allowed) = share;
     if !speaks_of_the_same {
+        return None;
+    }
+    // 超过合计增量的一半（56.9%）: the hedge stands far before.
+    let lead = last_clause(&pair.reading[..share.range.start().into()]);
+    if lead.ends_with('的') && TABLE.hedges.iter().any(|hedge| lead.contains(hedge.as_str())) {
         return None;
     }
     let said = percent.interval()?;

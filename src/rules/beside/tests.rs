@@ -455,3 +455,9 @@ fn the_pages_of_these_rules_keep_their_word() {
         silent(&examples(page, "不报什么"));
     }
 }
+
+#[test]
+fn hedges_and_rates_that_stand_far_before() {
+    assert_eq!(found("公司扭亏6.0亿元，超过合计增量的一半（56.9%）。"), Vec::<String>::new());
+    assert_eq!(found("我那20亩富士，亩产2400公斤，合48吨。"), Vec::<String>::new());
+}

@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::fact::Fact;
+use crate::claims::Statistic;
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::Finding;
 
@@ -23,8 +24,10 @@ pub(super) fn speaks_for(facts: &[Fact], finding: &Finding) -> bool {
     let values = finding.evidence.iter().flat_map(|evidence| &evidence.values);
     let named: Vec<usize> = values.filter_map(|value| at(value.range)).collect();
     match finding.code {
-        "share-mismatch" => is_share_of_another(facts, &named) || is_like_its_neighbour(facts, &named),
-        "parts-sum-mismatch" => is_longer_list(facts, &named),
+        "share-mismatch" => {
+            is_share_of_another(facts, &named) || is_of_another_whole(facts, &named) || is_like_its_neighbour(facts, &named)
+        }
+        "parts-sum-mismatch" => is_longer_list(facts, &named) || is_shared(facts, &named),
         _ => false,
     }
 }
@@ -68,6 +71,18 @@ fn is_share_of_another(facts: &[Fact], named: &[usize]) -> bool {
         .any(|(_, other)| percent(&other.amount.interval, &of.interval).is_some_and(|percent| percent.meets(&said.amount.interval)))
 }
 
+/// Whether it is that share of another value beside it, or beside the whole that was taken: 来电1824个，其中报修1140个，已办结1083个，办结率95%.
+fn is_of_another_whole(facts: &[Fact], named: &[usize]) -> bool {
+    let Some((share, part, whole)) = share_of(facts, named) else { return false };
+    let (said, own) = (&facts[share], &facts[part].amount);
+    let others =
+        beside(facts, share).filter(|(at, _)| *at < share).chain(beside(facts, whole)).filter(|(at, _)| ![part, whole].contains(at));
+    is_fine(said, COARSE)
+        && others
+            .filter(|(_, f)| f.amount.dimension == own.dimension)
+            .any(|(_, other)| percent(&own.interval, &other.amount.interval).is_some_and(|percent| percent.meets(&said.amount.interval)))
+}
+
 /// Whether the share beside it, with its own part, is of a whole that makes the accused one right: 销售费用5.84亿元，占收入的10.0%；研发费用1.02亿元，
 /// 占1.7%, where the income is of another line than the one that was taken.
 fn is_like_its_neighbour(facts: &[Fact], named: &[usize]) -> bool {
@@ -109,4 +124,19 @@ fn is_longer_list(facts: &[Fact], named: &[usize]) -> bool {
         sum = longer;
         like[nth + 1..].iter().any(|total| total.amount.interval.meets(&sum))
     })
+}
+
+/// Whether the parts have a share together: 三市分别为1.12亿件、0.67亿件和0.43亿件，合计占全省的72.1%. Nothing is told of what they add up to.
+fn is_shared(facts: &[Fact], named: &[usize]) -> bool {
+    let Some(whole) = named.iter().copied().max_by_key(|at| facts[*at].amount.interval.middle()) else { return false };
+    let Some(last) = named.iter().copied().filter(|at| *at != whole).max() else { return false };
+    let next = facts.get(last + 1).filter(|next| next.line == facts[last].line && next.claim.sentence == facts[last].claim.sentence);
+    // 客流分别为…，占比41.9%、37.3%和20.8%: a share of each.
+    let is_list = facts.get(last + 2).is_some_and(|f| f.line == facts[last].line && f.figure.kind == Kind::Percent);
+    !is_list
+        && next.is_some_and(|next| {
+            next.figure.kind == Kind::Percent
+                && next.claim.statistic == Statistic::Share
+                && whole < named.iter().copied().filter(|at| *at != whole).min().unwrap_or(0)
+        })
 }

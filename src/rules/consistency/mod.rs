@@ -133,6 +133,11 @@ impl Comparison<'_> {
         }
         let sure = sameness(one, other, self.today);
         let is_slip = self.slip(one, other);
+        // 期末单位净值1.7842元；规模由18.6亿元升至31.2亿元: no noun is two things a thousand times apart.
+        let far = one.value().zip(other.value()).and_then(|(a, b)| a.max(b).checked_div(a.min(b)));
+        if !is_slip && far.is_none_or(|times| times.abs() > rust_decimal::Decimal::ONE_THOUSAND) {
+            return None;
+        }
         let is_rank = one.claim.statistic == Statistic::Rank;
         // 去年居第5位 beside 居第2位: the rank of another year.
         let was = |fact: &Fact| fact.claim.period.as_ref().is_some_and(crate::claims::Period::is_previous);

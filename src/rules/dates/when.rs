@@ -42,6 +42,8 @@ struct Told {
     is_over: bool,
     /// Whether it is the month or the day of one event.
     is_event: bool,
+    /// Whether words of what is done follow.
+    is_done: bool,
     /// Whether that event is one of a chronicle: 1981年9月任教，2018年7月退休.
     is_history: bool,
     /// The end of the months since January that are told with the year: what an article of the year reports.
@@ -72,7 +74,7 @@ impl When {
         let last = told.iter().map(|t| t.year).max().filter(|year| is_named(*year));
         let last_year = over.or(last).zip(last);
         let is_last = |t: &&Told| t.is_over && last_year == Some((t.year, t.year));
-        let is_reported = told.iter().any(|t| !t.is_event && last_year.is_some_and(|(_, last)| t.year == last));
+        let is_reported = told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(_, last)| t.year == last));
         When { day, last_year, last_day: told.iter().filter(is_last).filter_map(|t| t.to_date).max(), is_reported }
     }
 
@@ -120,13 +122,15 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let is_over = !speaks(clause, &WORDS.unfinished.plans);
         let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)?;
         let has_months = date.month.is_some() || date.part.is_some();
-        let days = time.days(None).filter(|_| has_months && is_over);
+        let wide = after.char_indices().nth(2 * CLAUSE).map_or(after.len(), |(at, _)| at);
+        let says_done = holds(&after[..wide], &WORDS.unfinished.strong) || holds(&after[..wide], &WORDS.unfinished.plain);
+        let days = time.days(None).filter(|_| has_months && is_over && says_done);
         let (begin, end) = days.unwrap_or_default();
         let to_date = end.filter(|end| end.month() > 1 && begin.is_some_and(|begin| begin.day_of_year() == 1));
         let is_event = date.month.is_some() && time.last.is_none() && time.relation == Relation::During;
         let is_earlier = |f: &Figure| matches!(&f.value, Value::Time(t) if t.dates().any(|d| d.numbered_year().is_some_and(|y| y < year)));
         let is_history = is_event && figures[nth.saturating_sub(NEIGHBOURS)..nth].iter().any(is_earlier);
-        Some(Told { line, year, is_over, is_event, is_history, to_date })
+        Some(Told { line, year, is_over, is_event, is_done: says_done, is_history, to_date })
     })
 }
 

@@ -312,6 +312,11 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let is_present = |c: &Claim| c.period.as_ref().is_none_or(|p| !p.is_previous());
     let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure && is_present(c)) else { return };
+    // 五年前有1.55万口，五年里减少9300口，降幅60%: what there was at first.
+    let head = &scene.reading[..scene.figure(level).range.start().into()];
+    if crate::rules::style::last_clause(head).contains("年前") {
+        return;
+    }
     let has_other = of_thread().any(|c| c.statistic == Statistic::Level && c.figure != level.figure);
     if has_other || level.noun.text.contains(['亏', '损']) {
         return;

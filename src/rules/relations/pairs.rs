@@ -39,7 +39,8 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
         opens && c[0].period.as_ref().is_some_and(Period::is_previous) && c[0].statistic == Statistic::Level
     });
     let near = before.iter().chain(follows.unwrap_or_default()).chain(bracket.unwrap_or_default());
-    let of_thread: Vec<&Claim> = near.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c)).collect();
+    let of_thread: Vec<&Claim> =
+        near.filter(|c| c.sentence == claim.sentence && c.thread == claim.thread && is_level(c) && !is_whole(scene, c)).collect();
     let mut found = Vec::new();
     // 由a降到b又回升到c: what comes behind may be measured from either.
     let turns = of_thread.windows(2).any(|c| c[0].role == Role::To && c[1].role == Role::To && c[0].list.is_none());
@@ -66,6 +67,14 @@ fn of_whole<'l>(scene: &Scene<'l>, found: &[Pair<'l>]) -> Option<Pair<'l>> {
     let after = &scene.claims[pair.after.whole?];
     let b = scene.amount(after).filter(|b| b.dimension == pair.a.dimension)?;
     Some(Pair { before: pair.before, after, a: pair.a.clone(), b, is_tied: true, is_of_whole: true })
+}
+
+/// Whether a value is the whole of a share: 燃料47.9亿元，占成本141.2亿元的33.9%，同比减少7.2%.
+fn is_whole(scene: &Scene, claim: &Claim) -> bool {
+    let figure = scene.figure(claim);
+    let before = crate::rules::style::last_clause(&scene.reading[..figure.range.start().into()]);
+    let next = scene.figures.get(claim.figure + 1).is_some_and(|next| next.kind == crate::figures::figure::Kind::Percent);
+    next && before.starts_with('占') && scene.reading[figure.range.end().into()..].starts_with('的')
 }
 
 /// Ratios and growths have levels too: 占比由a降至b.

@@ -44,6 +44,29 @@ fn other_figures_near_by_make_the_accused_one() {
         "溢利72.8百万元，每股盈利0.28元（以股份2.6亿股计算），派息比率50%，共派36.40百万元。",
         // 1TB is 1000GB here.
         "400天里下传数据186.0TB，平均每天465GB。",
+        // The ratio is told from the later value.
+        "建成首年观众只有5.6万人次，去年已达128万人次，约为当年的23倍。",
+        // What is behind an average in a clause of its own is no base of it.
+        "海燕队失球15个，平均每场0.75个，有8场零封对手。",
+        "10月1日至7日接待24.5万人次，日均3.5万人次；去年假期8天接待23.2万人次，日均2.9万人次。",
+        // A part of last year is no part of this year's whole.
+        "全年营业收入30.00亿元，研发投入7.50亿元，占营收的25.0%，上年为6.20亿元、占26.5%。",
+        // Three parts with their shares, and no whole.
+        "近海线152.4万箱，占51.2%；远海线98.1万箱，占33.0%；其余47.0万箱为内支线。",
+        // The five make the sum.
+        "外线贡献28分、7个篮板和6次助攻，三分球10投5中，罚球6罚全中；中锋得到21分、13个篮板，前锋15分，后卫13分，替补10分，五人合计87分。",
+        // What there was five years ago.
+        "五年前网箱有1.50万口，五年里减少9000口，降幅60%。",
+        // What went from last year's value.
+        "线路指数去年同期2400美元，同比跌去960美元，跌幅40.0%。",
+        // Stretches of time are no values.
+        "16日至18日三天卖出3.2公斤，比前三天下降近四成。",
+        // A whole of a share is no earlier value.
+        "燃料成本42.0亿元，占总成本140.0亿元的30.0%，同比减少6.4%。",
+        // The water is higher where its depth is less.
+        "平均埋深由36.2米减至33.8米，回升2.4米。",
+        // A sum is no one of them.
+        "五家租户占收益的37.0%，其中最大租户占12.5%，其余四家合计24.5%。",
         // Nothing says that what is small is left of what there is.
         "去年秋季有小学64所，今年撤并4所，剩60所，其中仍有7所学生不足10人。",
     ] {

@@ -25,6 +25,9 @@ struct Words {
     each: String,
     pronouns: Vec<String>,
     opens: Vec<String>,
+    shares: Vec<String>,
+    depths: Vec<String>,
+    earlier: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/witness"));
@@ -52,6 +55,8 @@ const NEEDS_SLIP: [&str; 5] = ["share-mismatch", "completion-mismatch", "average
 const MOST_TERMS: usize = 7;
 /// How many figures before and behind one are near, in three circles: around it, in its sentence, in the sentence before, too.
 const CIRCLES: [(usize, usize, usize, f64); 3] = [(4, 3, 0, 0.6), (12, 6, 0, 0.35), (14, 6, 1, 0.25)];
+/// What terms of a sum stand in: five players with points, rebounds and assists.
+const FAR: (usize, usize, usize, f64) = (24, 0, 0, 0.35);
 /// Values of one kind lie within about e to this power.
 const SPREAD: f64 = 4.6;
 
@@ -74,6 +79,9 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     let may_be_told = is_loose || matches!(finding.code, "change-mismatch" | "average-mismatch");
     if may_be_told && is_told_otherwise(scene, accused, &amount, others, finding.code)
         || is_of_change(scene, &amount, others)
+        || finding.code == "remainder-mismatch" && (has_own_share(scene, others) || have_shares(scene, accused, others))
+        || finding.code == "direction-mismatch" && is_of_depth(scene, accused)
+        || finding.code == "share-mismatch" && is_part_of_other_time(scene, others)
         || finding.code == "growth-mismatch" && is_added(scene, accused, &amount, others)
         || finding.code == "rate-times-duration" && is_product_told(scene, accused, others)
         || is_average && others.iter().any(|at| is_pronoun(scene, *at))
@@ -223,7 +231,7 @@ fn is_some_sum(scene: &Scene, at: usize, amount: &Amount, named: &[usize]) -> bo
     if matches!(amount.figure.kind, Kind::Percent | Kind::PercentagePoint | Kind::Fraction | Kind::Multiple) || named.is_empty() {
         return false;
     }
-    let near = around(scene, at, CIRCLES[1]);
+    let near = around(scene, at, FAR);
     let like: Vec<&Interval> =
         near.iter().filter(|(i, other)| *i < at && other.dimension == amount.dimension).map(|(_, other)| &other.interval).collect();
     let like = &like[like.len().saturating_sub(MOST_TERMS)..];
@@ -301,15 +309,63 @@ fn is_of_change(scene: &Scene, amount: &Amount, named: &[usize]) -> bool {
     earlier.iter().flatten().filter_map(percent).any(|share| share.meets(&amount.interval))
 }
 
-/// Whether what is said to have grown is what came to the other value, and the growth is its share: 年新增产能1200万套，较现有3000万套提高四成.
+/// Whether what is said to have grown or shrunk is what came to the other value or went from it, and the growth is its share:
+/// 年新增产能1200万套，较现有3000万套提高四成; 去年同期2512美元，跌去1040美元，跌幅41.4%.
 fn is_added(scene: &Scene, accused: usize, said: &Amount, named: &[usize]) -> bool {
     let [before, after] = named else { return false };
     let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
     let Some((before, after)) = of(*before).zip(of(*after)).filter(|(a, b)| a.dimension == b.dimension) else { return false };
-    let has = |at: usize, is: fn(&crate::claims::Claim) -> bool| scene.claims.iter().any(|c| c.figure == at && is(c));
-    let is_up = has(accused, |c| c.sign > 0) && !named.iter().any(|at| has(*at, |c| c.statistic == Statistic::Change));
-    let share = || after.interval.over(&before.interval)?.scaled(Decimal::ONE_HUNDRED);
-    is_up && before.interval.is_above(&after.interval) && share().is_some_and(|share| share.meets(&said.interval))
+    let sign = scene.claims.iter().find(|c| c.figure == accused).map_or(0, |c| c.sign);
+    let is_told = named.iter().any(|at| scene.claims.iter().any(|c| c.figure == *at && c.statistic == Statistic::Change));
+    let (part, whole) = match sign {
+        1.. => (&after, &before),
+        0 => return false,
+        _ => (&before, &after),
+    };
+    let share = || part.interval.over(&whole.interval)?.scaled(Decimal::ONE_HUNDRED);
+    !is_told && whole.interval.is_above(&part.interval) && share().is_some_and(|share| share.meets(&said.interval))
+}
+
+/// Whether what is taken for the whole has a share of its own, and is a part: 近海线162.4万箱，占52.9%；远海线97.9万箱，占31.9%；其余46.5万箱.
+fn has_own_share(scene: &Scene, named: &[usize]) -> bool {
+    let Some(whole) = named.iter().min() else { return false };
+    let Some(next) = scene.figures.get(whole + 1).filter(|next| next.kind == Kind::Percent) else { return false };
+    let between = scene.reading.get(scene.figures[*whole].range.end().into()..next.range.start().into()).unwrap_or("");
+    WORDS.shares.iter().any(|word| between.trim_start_matches([',', '，', '(', '（']) == word)
+}
+
+/// Whether the shares behind say that all are parts of one whole: 4.62万亩、2.38万亩，其余1.9万亩，占比分别为51.9%、26.7%和21.3%.
+fn have_shares(scene: &Scene, accused: usize, named: &[usize]) -> bool {
+    let [one, other, ..] = named else { return false };
+    let behind = scene.figures[accused + 1..].iter().enumerate().take(CIRCLES[0].0);
+    let shares: Vec<usize> = behind.filter(|(_, f)| f.kind == Kind::Percent).map(|(nth, _)| accused + 1 + nth).collect();
+    let [first, second, ..] = shares[..] else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]).map(|amount| amount.interval);
+    let whole = |part: usize, share: usize| of(part)?.over(&of(share)?);
+    whole(*one, first).zip(whole(*other, second)).is_some_and(|(a, b)| a.meets(&b))
+}
+
+/// Whether the values are depths: 埋深由38.4米减至35.7米，回升2.7米.
+fn is_of_depth(scene: &Scene, accused: usize) -> bool {
+    let head = &scene.reading[..scene.figures[accused].range.start().into()];
+    let sentence = head.rsplit(['。', ';', '；']).next().unwrap_or(head);
+    WORDS.depths.iter().any(|word| sentence.contains(word.as_str()))
+}
+
+/// Whether the part is of another time than the whole: 占营收的25.5%，上年为6.54亿元、占26.0%.
+fn is_part_of_other_time(scene: &Scene, named: &[usize]) -> bool {
+    let lead = |at: usize| {
+        let start = at.checked_sub(1).map_or(0, |before| usize::from(scene.figures[before].range.end()));
+        scene.reading.get(start..scene.figures[at].range.start().into()).unwrap_or("")
+    };
+    // 上年 is a figure of its own, a time.
+    let is_time = |at: usize| matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange);
+    let is_earlier = |at: usize| {
+        let time = at.checked_sub(1).filter(|before| is_time(*before)).map_or("", |before| &scene.reading[scene.figures[before].range]);
+        WORDS.earlier.iter().any(|word| time.contains(word.as_str()) || lead(at).contains(word.as_str()))
+    };
+    let [a, b] = named else { return false };
+    is_earlier(*a) != is_earlier(*b)
 }
 
 /// Whether what a rate and a count make is printed near by for itself: 溢利86.4百万元，每股盈利0.36元（2.4亿股），派息比率50%，共派43.20百万元.

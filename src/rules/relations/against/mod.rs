@@ -57,6 +57,11 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     };
     let told = Told { term, sign };
     let (x, y) = (&terms[tie.x], &terms[tie.y]);
+    // 16日至18日三天卖出3.2公斤，比前三天下降四成: stretches of time, no values.
+    let is_stretch = |t: &Term| t.amount.figure.kind == Kind::Duration && t.clause().ends_with(['前', '后', '近', '这', '头', '上']);
+    if is_stretch(x) || is_stretch(y) {
+        return None;
+    }
     let tail = scene.reading.get(term.amount.figure.range.end().into()..)?;
     if term.amount.printed().is_none() || !is_of_kind(term, &x.amount, tail) || is_silent(scene, terms, at, tie) {
         return None;
