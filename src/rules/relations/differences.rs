@@ -103,7 +103,8 @@ fn bare<'t>(text: &'t str, words: &[String]) -> &'t str {
 fn said(clause: &str) -> Option<Said<'_>> {
     let clause = clause.trim();
     // 余额低于限额: the thing stands behind the words.
-    let over = WORDS.over.iter().filter_map(|word| Some((clause.find(word.as_str())?, word))).min_by_key(|(at, w)| (*at, usize::MAX - w.len()));
+    let over =
+        WORDS.over.iter().filter_map(|word| Some((clause.find(word.as_str())?, word))).min_by_key(|(at, w)| (*at, usize::MAX - w.len()));
     if let Some((at, word)) = over {
         let other = bare(&clause[at + word.len()..], &WORDS.behind);
         if NAME.contains(&other.chars().count()) && !clause.contains('比') {
@@ -206,7 +207,8 @@ fn of_base(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let (term, base) = (&terms[at], &terms[at - 1]);
     let growth = terms.get(at + 1).filter(|g| !g.opens && g.amount.figure.kind == Kind::Percent && g.amount.is_exact())?;
     let tail = growth.text.trim_start_matches([',', '，']);
-    let is_growth = ["增长", "同比增长", "下降", "同比下降", "增幅", "降幅", "增幅为", "降幅为", "增幅达", "上升", "降低", "提高", "减少"].contains(&tail);
+    let is_growth = ["增长", "同比增长", "下降", "同比下降", "增幅", "降幅", "增幅为", "降幅为", "增幅达", "上升", "降低", "提高", "减少"]
+        .contains(&tail);
     let verb = bare(term.clause(), &WORDS.behind);
     let is_verb = [&WORDS.more, &WORDS.less].iter().any(|words| strip_end(verb, words).is_some());
     let is_compared = base.clause().trim_start().starts_with(['与', '比', '较', '同']) && (term.goes_on() || term.text.starts_with("相比"));
@@ -246,8 +248,7 @@ fn of_time(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let time = term.time.as_ref()?;
     let is_points = term.amount.figure.kind == Kind::PercentagePoint;
     let near: Vec<usize> = values(terms, at).into_iter().filter(|i| *i < at).collect();
-    let of_time: Vec<usize> =
-        near.iter().copied().filter(|i| terms[*i].time.as_ref().is_some_and(|t| t.text == time.text)).collect();
+    let of_time: Vec<usize> = near.iter().copied().filter(|i| terms[*i].time.as_ref().is_some_and(|t| t.text == time.text)).collect();
     let [x] = of_time[..] else { return None };
     let others: Vec<usize> = near.iter().copied().filter(|i| *i != x).collect();
     let fits: Vec<(usize, Interval)> =
@@ -263,7 +264,8 @@ fn of_time(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
         return None;
     }
     // A fall: its number grows as the value shrinks.
-    let is_fall = [x, y].iter().any(|i| has_any_of(&terms[*i].text, &["降", "跌", "减", "落"])) || has_any_of(term.clause(), &["降幅", "跌幅"]);
+    let is_fall =
+        [x, y].iter().any(|i| has_any_of(&terms[*i].text, &["降", "跌", "减", "落"])) || has_any_of(term.clause(), &["降幅", "跌幅"]);
     let is_turned = told.sign > 0 && gap.hi? < Decimal::ZERO || told.sign < 0 && gap.lo? > Decimal::ZERO;
     found.checked.extend([terms[x].at, terms[y].at, term.at]);
     if is_fall || !is_turned { None } else { opposite(scene, (term, told.sign), (&terms[x], &terms[y]), found) }
@@ -272,7 +274,8 @@ fn of_time(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
 /// 出生率5.67‰，死亡率7.40‰，自然增长率为-1.73‰.
 fn natural(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let term = &terms[at];
-    let is_natural = term.clause().contains("自然增长率") && term.amount.is_exact() && !has_any_of(term.clause(), &["提高", "下降", "上升", "比"]);
+    let is_natural =
+        term.clause().contains("自然增长率") && term.amount.is_exact() && !has_any_of(term.clause(), &["提高", "下降", "上升", "比"]);
     let find = |name: &str| {
         let here = (at.saturating_sub(REACH)..at).rev().filter(|_| is_natural);
         let mut of = here.filter(|i| terms[*i].clause().contains(name) && terms[*i].amount.dimension == term.amount.dimension);
@@ -376,10 +379,7 @@ fn opposite(scene: &Scene, (term, sign): (&Term, i8), (x, y): (&Term, &Term), fo
     let text = |term: &Term| &scene.reading[scene.figures[term.at].range];
     let (a, b, c) = (text(x), text(y), text(term));
     let (zh, en, mark) = if sign > 0 { ("少", "less", "<") } else { ("多", "more", ">") };
-    let message = Message::new(
-        format!("方向与数值相反：{b}比{a}{zh}{c}"),
-        format!("the direction is wrong: {b} is {c} {en} than {a}"),
-    );
+    let message = Message::new(format!("方向与数值相反：{b}比{a}{zh}{c}"), format!("the direction is wrong: {b} is {c} {en} than {a}"));
     let formula = Message::both(format!("{b} {mark} {a}"));
     let what = What { code: "direction-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, term.at, &[x.at, y.at]));

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::against::{Term, terms};
-use super::nearby::{has_any_of, sentences_between};
+use super::nearby::{has_any_of, sentences_between, tail_of};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
@@ -29,6 +29,11 @@ const PAIRS: [(char, char); 12] = [
 const OTHERS: [&str; 6] = ["其余", "另外", "其他", "其它", "剩下", "余下"];
 /// A value of another kind than those beside it.
 const NO_KIN: [&str; 14] = ["增加", "减少", "增长", "下降", "提高", "相差", "差", "比", "较", "共", "合计", "总", "累计", "每增"];
+
+/// With these a span is not of all.
+const MOSTLY: [&str; 8] = ["大多", "多数", "多在", "主要", "普遍", "一般", "部分", "通常"];
+/// A mean of a whole that may hold more than those told.
+const WIDER: [&str; 7] = ["全国", "全省", "全市", "全县", "全区", "全镇", "全球"];
 
 /// What a value is in its sentence.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -106,7 +111,8 @@ fn words(text: &str) -> Option<Place> {
 }
 
 fn judge(scene: &Scene, one: &Tagged, other: &Tagged, found: &mut Found) -> Option<()> {
-    let is_one = one.term.amount.dimension == other.term.amount.dimension && sentences_between(scene, one.term.at, other.term.at) == Some(0);
+    let is_one =
+        one.term.amount.dimension == other.term.amount.dimension && sentences_between(scene, one.term.at, other.term.at) == Some(0);
     let (least, (most, pair)) = match one.place {
         Place::Most(pair) => (false, (true, pair)),
         Place::Least(pair) => (true, (false, pair)),
@@ -124,30 +130,37 @@ fn judge(scene: &Scene, one: &Tagged, other: &Tagged, found: &mut Found) -> Opti
             let (printed_lo, printed_hi) = (lo, hi);
             if most { printed_hi > one.value.hi? || value < printed_lo } else { printed_lo < one.value.lo? || value > printed_hi }
         }
-        Place::Mean | Place::Other => if most { lo > one.value.hi? } else { hi < one.value.lo? },
+        Place::Mean | Place::Other => {
+            if most {
+                lo > one.value.hi?
+            } else {
+                hi < one.value.lo?
+            }
+        }
     };
     let middle = other.value.middle()?;
     let is_like = middle <= value.checked_mul(Decimal::from(3))? && value <= middle.checked_mul(Decimal::from(3))?;
     // 最高的是甲，其余在…之间: the span is of the others; 在…之间，最大为…: it is of all.
     let is_of_others = other.place != Place::Span || has_any_of(&other.term.text, &OTHERS) || is_beside(scene, one, other);
+    let is_wider = || has_any_of(&other.term.text, &WIDER) || tail_of(scene, other.term.at).starts_with(['(', '（']);
+    if other.place == Place::Mean && is_wider() {
+        return None;
+    }
     let is_mean_of_it = other.place != Place::Mean || one.term.at < other.term.at && !other.term.opens && is_beside(scene, one, other);
     if !is_one || !is_of_others || !is_mean_of_it {
         return None;
     }
     found.checked.extend([one.term.at, other.term.at]);
-    let is_told = found.findings.iter().any(|f| {
-        [one.term.at, other.term.at].iter().any(|at| f.range.contains_range(scene.figures[*at].range))
-    });
+    let is_told =
+        found.findings.iter().any(|f| [one.term.at, other.term.at].iter().any(|at| f.range.contains_range(scene.figures[*at].range)));
     if !is_beyond || !is_like || is_told {
         return None;
     }
     let text = |term: &Term| &scene.reading[scene.figures[term.at].range];
     let (a, b) = (text(one.term), text(other.term));
     let (zh, en) = if least { ("最小", "least") } else { ("最大", "most") };
-    let message = Message::new(
-        format!("说{a}是{zh}的，旁边的{b}却越出了它"),
-        format!("{a} is said to be the {en}, but {b} beside it goes beyond"),
-    );
+    let message =
+        Message::new(format!("说{a}是{zh}的，旁边的{b}却越出了它"), format!("{a} is said to be the {en}, but {b} beside it goes beyond"));
     let formula = Message::both(format!("{a} ({zh}) / {b}"));
     let code = if other.place == Place::Mean { "average-outside-range" } else { "rank-against-values" };
     let what = What { code, severity: Severity::Error, message, formula, fixes: Vec::new() };
@@ -159,14 +172,18 @@ fn judge(scene: &Scene, one: &Tagged, other: &Tagged, found: &mut Found) -> Opti
 fn mean_of_span(scene: &Scene, span: &Term, mean: &Term, found: &mut Found) -> Option<()> {
     let (value, said) = (span.amount.interval, mean.amount.interval);
     let (lo, hi) = value.lo.zip(value.hi)?;
-    let is_span = lo < hi && span.amount.figure.printed().is_none() && scene.reading[span.amount.figure.range].contains(['至', '到', '—', '-', '~', '～']);
+    let is_span = lo < hi
+        && span.amount.figure.printed().is_none()
+        && scene.reading[span.amount.figure.range].contains(['至', '到', '—', '-', '~', '～']);
     let clause = mean.clause().trim();
-    let is_mean = clause.starts_with("平均") || clause.starts_with("均价") || clause == "全县平均" || clause.ends_with("镇平均");
+    let is_mean = clause.starts_with("平均") || clause.starts_with("均价");
     let is_next = !mean.opens && mean.trail().chars().count() <= 3 && !has_any_of(&mean.text, &NO_KIN);
     let is_one = is_span && is_mean && is_next && mean.amount.is_exact() && mean.amount.dimension == span.amount.dimension;
     // 平均增长: of another thing.
     let is_plain = span.amount.dimension != "percent" && mean.amount.figure.kind == span.amount.figure.kind || clause == "平均";
-    if !is_one || !is_plain || !has_any_of(&mean.text, &["平均", "均价"]) {
+    // 大多在…之间: some are not; 平均68万元(含社区): of more.
+    let is_loose = has_any_of(&span.text, &MOSTLY) || tail_of(scene, mean.at).starts_with(['(', '（']);
+    if !is_one || !is_plain || is_loose {
         return None;
     }
     found.checked.extend([span.at, mean.at]);

@@ -115,7 +115,8 @@ fn of_named(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         (*one).clone()
     };
     let noun = WHOLE.iter().fold(of, |noun, word| noun.strip_prefix(word).unwrap_or(noun));
-    let is_more = |w: &(usize, Amount)| w.0 != part.0 && w.1.dimension == part.1.dimension && w.1.printed() > part.1.printed() && is_free(w.0);
+    let is_more =
+        |w: &(usize, Amount)| w.0 != part.0 && w.1.dimension == part.1.dimension && w.1.printed() > part.1.printed() && is_free(w.0);
     let wholes: Vec<&(usize, Amount)> = near.iter().filter(|w| is_more(w)).collect();
     let whole = if of.is_empty() {
         // 63.68亿元，占九成, or 水稻占七成: of the value that stands before the parts and is more than all of them.
@@ -182,7 +183,8 @@ fn cut(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     if !(is_up || FALLS.contains(&head)) || !is_tied || a.dimension != b.dimension || !same_sentence(scene, x, at) {
         return None;
     }
-    let ratio = rounded(&b)?.over(&rounded(&a)?)?.minus(&crate::figures::figure::Interval::point(Decimal::ONE))?.scaled(Decimal::ONE_HUNDRED)?;
+    let ratio =
+        rounded(&b)?.over(&rounded(&a)?)?.minus(&crate::figures::figure::Interval::point(Decimal::ONE))?.scaled(Decimal::ONE_HUNDRED)?;
     let growth = if is_up { ratio } else { ratio.negated() };
     found.checked.extend([x, y, at]);
     if growth.meets(&allowed) || is_told(scene, at, found) {

@@ -96,8 +96,7 @@ fn times(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     };
     let named: Vec<usize> = near.iter().copied().filter(|i| is_of(i, name)).collect();
     let x = *named.last().filter(|_| is_name && named.len() == 1)?;
-    let alike: Vec<usize> =
-        near.iter().copied().filter(|i| *i != x && terms[*i].amount.dimension == terms[x].amount.dimension).collect();
+    let alike: Vec<usize> = near.iter().copied().filter(|i| *i != x && terms[*i].amount.dimension == terms[x].amount.dimension).collect();
     let owned: Vec<usize> = alike.iter().copied().filter(|i| is_of(i, own.trim())).collect();
     // The own value is named, or nothing of its kind but one stands there, right before.
     let y = match owned[..] {
@@ -134,7 +133,8 @@ fn of_two(terms: &[Term], at: usize, own: &str, name: &str) -> Option<(usize, us
 
 /// 2020年4.2万亩，2024年扩大到12.6万亩，是四年前的4倍: the two values of the sentence, of two years.
 fn by_time(terms: &[Term], at: usize, own: &str, name: &str) -> Option<(usize, usize)> {
-    let is_time = name.is_empty() && terms[at].time.is_none() || ["年前", "当年", "当初", "之初", "那时", "起步时", "时", "前"].iter().any(|word| name.ends_with(word));
+    let is_time = name.is_empty() && terms[at].time.is_none()
+        || ["年前", "当年", "当初", "之初", "那时", "起步时", "时", "前"].iter().any(|word| name.ends_with(word));
     let (x, y) = (at.checked_sub(2)?, at.checked_sub(1)?);
     let is_pair = [x, y].iter().all(|i| is_value(&terms[*i].amount) && !is_change(&terms[*i]));
     let is_here = !terms[at].opens && !terms[y].opens && terms[x].amount.dimension == terms[y].amount.dimension;
@@ -195,7 +195,8 @@ fn doubling(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
     let is_before = |i: usize| terms[i].of_before().is_some() || has_any(terms[i].clause(), &WORDS.before);
     let is_here = |i: usize| !terms[i.min(at) + 1..=i.max(at)].iter().any(|t| t.opens);
     let is_alone = |a: usize, b: usize| {
-        let alike = near.iter().filter(|i| terms[**i].amount.dimension == terms[a].amount.dimension && (is_here(**i) || !is_here(a.min(b))));
+        let alike =
+            near.iter().filter(|i| terms[**i].amount.dimension == terms[a].amount.dimension && (is_here(**i) || !is_here(a.min(b))));
         alike.copied().all(|i| [a, b].contains(&i))
     };
     let is_beside = |a: usize, b: usize| a.abs_diff(at) <= 3 && b.abs_diff(at) <= 3;

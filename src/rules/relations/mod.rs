@@ -55,6 +55,8 @@ mod tests_division;
 #[cfg(test)]
 mod tests_factors;
 #[cfg(test)]
+mod tests_named;
+#[cfg(test)]
 mod tests_orders;
 #[cfg(test)]
 mod tests_portions;

@@ -15,8 +15,8 @@ use crate::text::{TextRange, boundary, range};
 
 /// What begins a place behind a value, longest first.
 const VERBS: [&str; 22] = [
-    "位居", "位列", "名列", "排名", "排在", "稳居", "退居", "跃居", "高居", "居于", "列在", "暂列", "分列", "获得", "夺得", "摘得", "屈居", "拿下", "居", "列",
-    "排", "获",
+    "位居", "位列", "名列", "排名", "排在", "稳居", "退居", "跃居", "高居", "居于", "列在", "暂列", "分列", "获得", "夺得", "摘得", "屈居",
+    "拿下", "居", "列", "排", "获",
 ];
 /// The last place, whatever its number.
 const LAST: usize = usize::MAX;
@@ -59,7 +59,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let mut standings: Vec<Standing> = Vec::new();
     let mut last: Option<usize> = None;
     for at in 0..scene.figures.len() {
-        let Some(amount) = value(scene, at) else { continue };
+        let Some(amount) = value(scene, at).filter(|_| !is_gap(scene, at)) else { continue };
         let standing = shared(scene, at, last, &mut standings, &amount).or_else(|| before(scene, at)).or_else(|| behind(scene, at));
         last = Some(at);
         if let Some((place, spot)) = standing {
@@ -87,6 +87,14 @@ fn value<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     // 三位, 一名: words of places themselves.
     let is_place = figure.unit.is_some_and(|u| ["位", "名"].contains(&&*u.name()));
     amount.printed().is_some_and(|p| p.value > Decimal::ZERO && !is_place).then_some(amount)
+}
+
+/// 以1分之差居第二, 比甲队少1分: how far one is from another.
+fn is_gap(scene: &Scene, at: usize) -> bool {
+    let lead = last_clause(&scene.reading[..scene.figures[at].number.start().into()]);
+    let tail = &scene.reading[scene.figures[at].range.end().into()..];
+    has_any_of(lead, &["差", "少", "多", "比", "落后", "领先", "超", "增", "减", "高出", "低", "较"])
+        || ["之差", "的差距", "的优势", "优势", "的微弱"].iter().any(|word| tail.starts_with(word))
 }
 
 /// The number of a place at the beginning of a text behind 第, and what follows it.
@@ -189,7 +197,8 @@ fn largest(scene: &Scene, at: usize, text: &str) -> Option<usize> {
     let (head, rest) = text.rsplit_once('第')?;
     let (place, rest) = number(rest)?;
     let thing = rest.strip_prefix('大')?;
-    let name = ["仍是", "成为", "仍为", "是", "为"].iter().find_map(|verb| head.split(verb).next().filter(|name| name.len() < head.len()))?;
+    let name =
+        ["仍是", "成为", "仍为", "是", "为"].iter().find_map(|verb| head.split(verb).next().filter(|name| name.len() < head.len()))?;
     let end = usize::from(scene.figures[at].number.start());
     let clause = last_clause(&scene.reading[..end]);
     let is_own = name.is_empty() || name.chars().count() >= 2 && clause.contains(name);
@@ -207,7 +216,8 @@ fn of_list(scene: &Scene, standing: &Standing, found: &mut Found) -> Option<()> 
         let Some(amount) = value(scene, at).filter(|a| a.dimension == standing.amount.dimension) else { break };
         let gap = scene.reading.get(end..scene.figures[at].number.start().into())?;
         let name = gap.trim_start_matches([',', '，', '、', ';', '；']);
-        let is_name = (2..=8).contains(&name.chars().count()) && gap.len() > name.len() && !name.contains([',', '，', '。', '共', '总', '比', '均']);
+        let is_name =
+            (2..=8).contains(&name.chars().count()) && gap.len() > name.len() && !name.contains([',', '，', '。', '共', '总', '比', '均']);
         if !is_name || has_any(name, &WORDS.no_members) {
             break;
         }
@@ -250,8 +260,20 @@ fn judge(scene: &Scene, one: &Standing, other: &Standing, found: &mut Found) -> 
     // Who is faster is before.
     let is_time = one.amount.dimension == "time";
     let is_wrong = match one.place.cmp(&other.place) {
-        std::cmp::Ordering::Less => if is_time { a > b } else { a < b },
-        std::cmp::Ordering::Greater => if is_time { a < b } else { a > b },
+        std::cmp::Ordering::Less => {
+            if is_time {
+                a > b
+            } else {
+                a < b
+            }
+        }
+        std::cmp::Ordering::Greater => {
+            if is_time {
+                a < b
+            } else {
+                a > b
+            }
+        }
         std::cmp::Ordering::Equal => a != b,
     };
     let is_told = found.findings.iter().any(|f| f.code == "rank-against-values" && f.range.intersect(other.spot).is_some());
