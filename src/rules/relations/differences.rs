@@ -307,7 +307,7 @@ fn left_over(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     let term = &terms[at];
     let clause = bare(term.clause(), &WORDS.behind);
     let b = at.checked_sub(1)?;
-    let a = (b.saturating_sub(1)..b).rev().next()?;
+    let a = b.checked_sub(1)?;
     let is_pair = [a, b].iter().all(|i| terms[*i].amount.dimension == term.amount.dimension && is_value(&terms[*i].amount));
     let is_here = !terms[at].opens && !terms[b].opens;
     if !is_pair || !is_here || [a, b].iter().any(|i| has_any(&terms[*i].text, &WORDS.other)) || has_any(term.trail(), &WORDS.other) {

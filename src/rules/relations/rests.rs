@@ -25,10 +25,8 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             is_first || is_strong(word) && clause.trim_end_matches('的').ends_with(word.as_str())
         });
         let is_other = WORDS.words.no_rests.iter().any(|word| clause.contains(word.as_str()));
-        if is_rest && !is_other && is_value(&terms[at]) {
-            if rest(scene, &terms, at, found).is_none() {
-                all_parts(scene, &terms, at, found);
-            }
+        if is_rest && !is_other && is_value(&terms[at]) && rest(scene, &terms, at, found).is_none() {
+            all_parts(scene, &terms, at, found);
         }
     }
 }
