@@ -23,6 +23,7 @@ struct Words {
     before: Vec<String>,
     town: Vec<String>,
     country: Vec<String>,
+    plain: Vec<String>,
     ratio: Vec<String>,
 }
 
@@ -161,9 +162,6 @@ fn report(scene: &Scene, (x, y): (&Term, &Term), at: usize, ratio: Decimal, foun
     Some(())
 }
 
-/// What may stand before 翻 that is no other thing.
-const BARE: [&str; 14] = ["", "正好", "整整", "已", "已经", "足足", "刚好", "几乎", "就", "又", "实现", "恰好", "一年", "五年间"];
-
 /// 由3项增至12项，翻了三番.
 fn doubling(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let term = &terms[at];
@@ -210,7 +208,7 @@ fn doubling(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
     };
     // 产值翻番: of another thing than the two values.
     let names = verb.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_bare = BARE.contains(&names) || near.iter().any(|i| terms[*i].text.contains(names));
+    let is_bare = names.is_empty() || WORDS.plain.iter().any(|word| word == names) || near.iter().any(|i| terms[*i].text.contains(names));
     let (a, b, ratio) = pairs.into_iter().find(|(a, b, _)| {
         let says = is_before(*a) && !is_later(*b, *a) || is_later(*a, *b);
         is_bare && says && is_alone(*a, *b) && is_beside(*a, *b)
