@@ -27,7 +27,7 @@ pub(super) fn speaks_for(facts: &[Fact], finding: &Finding) -> bool {
         "share-mismatch" => {
             is_share_of_another(facts, &named) || is_of_another_whole(facts, &named) || is_like_its_neighbour(facts, &named)
         }
-        "parts-sum-mismatch" => is_longer_list(facts, &named) || is_shared(facts, &named),
+        "parts-sum-mismatch" => is_longer_list(facts, &named) || is_shared(facts, &named) || is_told_sum(facts, &named),
         _ => false,
     }
 }
@@ -139,4 +139,24 @@ fn is_shared(facts: &[Fact], named: &[usize]) -> bool {
                 && next.claim.statistic == Statistic::Share
                 && whole < named.iter().copied().filter(|at| *at != whole).min().unwrap_or(0)
         })
+}
+
+/// Whether what the parts add up to, or that with another value, is printed beside them or beside the whole: 提前完成4.5万套的目标，共4.86万套。…按年度看….
+fn is_told_sum(facts: &[Fact], named: &[usize]) -> bool {
+    let Some(whole) = named.iter().copied().max_by_key(|at| facts[*at].amount.interval.middle()) else { return false };
+    // The whole may be less than the parts, and no part is as much as both.
+    let wholes = named.iter().copied().filter(|at| *at == whole || named.first() == Some(at) || named.last() == Some(at));
+    wholes.into_iter().any(|whole| {
+        let parts: Vec<&Fact> = named.iter().filter(|at| **at != whole).map(|at| &facts[*at]).collect();
+        let sum = parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(&part.amount.interval));
+        let Some(sum) = sum.filter(|_| parts.len() >= 2) else { return false };
+        let is_here = |f: &Fact| f.line == facts[whole].line || parts.iter().any(|part| part.line == f.line);
+        let others = facts.iter().enumerate().filter(|(at, f)| !named.contains(at) && is_here(f) && is_fine(f, FINE));
+        let like: Vec<&Fact> = others.map(|(_, f)| f).filter(|f| f.amount.dimension == facts[whole].amount.dimension).collect();
+        // 加上此前的3处（64枚、121枚和27枚），已增至530枚: with another value.
+        let with = |more: &Fact, total: &Fact| sum.plus(&more.amount.interval).is_some_and(|sum| sum.meets(&total.amount.interval));
+        let is_beside = |total: &Fact| parts.iter().any(|part| part.line == total.line);
+        like.iter().any(|f| f.amount.interval.meets(&sum))
+            || like.iter().filter(|total| is_beside(total)).any(|total| like.iter().any(|more| with(more, total)))
+    })
 }

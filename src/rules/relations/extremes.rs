@@ -173,6 +173,9 @@ fn judge(scene: &Scene, one: &Tagged, other: &Tagged, found: &mut Found) -> Opti
     Some(())
 }
 
+/// What may stand between the word of a mean and its number.
+const OF_MEAN: [&str; 12] = ["", "为", "约", "达", "约为", "是", "亩产", "单产", "单价", "气温", "价格", "得分"];
+
 /// 在420公斤至560公斤之间，平均590公斤: right behind the span.
 fn mean_of_span(scene: &Scene, span: &Term, mean: &Term, found: &mut Found) -> Option<()> {
     let (value, said) = (span.amount.interval, mean.amount.interval);
@@ -181,7 +184,9 @@ fn mean_of_span(scene: &Scene, span: &Term, mean: &Term, found: &mut Found) -> O
         && span.amount.figure.printed().is_none()
         && scene.reading[span.amount.figure.range].contains(['至', '到', '—', '-', '~', '～']);
     let clause = mean.clause().trim();
-    let is_mean = clause.starts_with("平均") || clause.starts_with("均价");
+    // 平均降幅3℃, 平均每亩800元: of another thing.
+    let of_mean = clause.strip_prefix("平均").or_else(|| clause.strip_prefix("均价"));
+    let is_mean = of_mean.is_some_and(|of| OF_MEAN.contains(&of));
     let is_next = !mean.opens && mean.trail().chars().count() <= 3 && !has_any_of(&mean.text, &NO_KIN);
     let is_one = is_span && is_mean && is_next && mean.amount.is_exact() && mean.amount.dimension == span.amount.dimension;
     // 平均增长: of another thing.

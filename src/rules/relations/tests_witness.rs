@@ -67,6 +67,8 @@ fn other_figures_near_by_make_the_accused_one() {
         "平均埋深由36.2米减至33.8米，回升2.4米。",
         // A sum is no one of them.
         "五家租户占收益的37.0%，其中最大租户占12.5%，其余四家合计24.5%。",
+        // The sum is told, and a plan beside it.
+        "累计筹集住房4.66万套，提前完成4.3万套的目标。按年度看，2021年0.63万套，2022年1.02万套，2023年1.18万套，2024年1.09万套，今年前8个月0.74万套。",
         // Nothing says that what is small is left of what there is.
         "去年秋季有小学64所，今年撤并4所，剩60所，其中仍有7所学生不足10人。",
     ] {

@@ -90,7 +90,8 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
         || is_some_sum(scene, accused, &amount, others)
         || is_mean_of_list(scene, accused, &amount)
         || is_average && is_of_several(scene, accused, &amount, others)
-        || finding.code == "parts-sum-mismatch" && has_parts_enough(scene, &amount, others)
+        || finding.code == "parts-sum-mismatch"
+            && (has_parts_enough(scene, &amount, others) || is_sum_told(scene, accused, &amount, others))
         || matches!(finding.code, "change-mismatch" | "direction-mismatch") && are_far_apart(scene, finding, &amount, others)
         || finding.code == "average-outside-range" && is_of_other_size(scene, &amount, others)
     {
@@ -135,6 +136,16 @@ fn has_parts_enough(scene: &Scene, whole: &Amount, parts: &[usize]) -> bool {
         sum = more;
         nth >= 1 && nth + 1 < amounts.len() && sum.meets(&whole.interval)
     })
+}
+
+/// Whether what the parts add up to is printed near by for itself: 筹集住房4.86万套，完成4.5万套的目标。按年度看….
+fn is_sum_told(scene: &Scene, at: usize, whole: &Amount, parts: &[usize]) -> bool {
+    let amounts = parts.iter().map(|at| Some(Amount::of(scene.reading, &scene.figures[*at])?.interval));
+    let sum = amounts.collect::<Option<Vec<_>>>().and_then(|all| all.iter().try_fold(Interval::point(Decimal::ZERO), |s, p| s.plus(p)));
+    let Some(sum) = sum.filter(|_| parts.len() >= 2) else { return false };
+    let near = around(scene, at, CIRCLES[0]);
+    let like = near.iter().filter(|(other, o)| !parts.contains(other) && o.dimension == whole.dimension);
+    like.filter(|(_, other)| chance(other) < 0.01).any(|(_, other)| other.interval.meets(&sum))
 }
 
 /// Whether the whole is the last of a list in the sentence before: 甲镇5680亩、乙镇4970亩、丙镇3550亩。其中玉米9230亩 is of them all.
