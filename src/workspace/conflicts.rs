@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Digest, Fact, Named, Place, Seen, Workspace};
 use crate::analysis::Analysis;
 use crate::entities::EntityKind;
-use crate::entities::recognise::shape::is_other_phase;
+use crate::entities::recognise::shape::{is_bare_phase, is_other_phase};
 use crate::message::Message;
 use crate::rules::{Finding, Severity};
 
@@ -113,7 +113,8 @@ fn excludes(one: &(Seen, &Fact), other: &(Seen, &Fact)) -> bool {
     let is_alike = one.1.attribute == other.1.attribute && one.1.dimension == other.1.dimension && one.1.is_plan == other.1.is_plan;
     let is_one_part = one.1.period == other.1.period;
     let meet = one.1.interval.zip(other.1.interval).is_none_or(|(one, other)| one.meets(&other));
-    let is_one_thing = one.0.named.kind == EntityKind::Project && one.0.named.name == other.0.named.name;
+    let name = &one.0.named.name;
+    let is_one_thing = one.0.named.kind == EntityKind::Project && *name == other.0.named.name && !is_bare_phase(name);
     let is_elsewhere = one.0.path != other.0.path;
     is_alike && is_one_thing && is_elsewhere && !is_other_phase(&one.0.named.name, &other.0.named.name) && is_one_part && !meet
 }

@@ -64,6 +64,12 @@ pub fn is_other_phase(one: &str, other: &str) -> bool {
     phases(one) != phases(other)
 }
 
+/// Whether a name says only which phase (二期, 二期工程): every article has its own.
+pub fn is_bare_phase(name: &str) -> bool {
+    let rest = WORDS.phases.iter().find_map(|phase| name.strip_prefix(phase.as_str()));
+    rest.is_some_and(|rest| matches!(rest, "" | "工程" | "项目"))
+}
+
 /// Whether what stands between two firms says that the second belongs to the first: 旗下, 的全资子公司.
 pub fn is_belonging(between: &str) -> bool {
     let mut rest = between;
@@ -105,6 +111,7 @@ mod tests {
         assert!(has_legal_form("云岭集团") && !has_legal_form("云岭再生铅") && !has_legal_form("集团"));
         assert_eq!(project_core("恒炜改性料二期项目"), "恒炜改性料二期");
         assert!(is_other_phase("恒炜一期", "恒炜二期") && !is_other_phase("恒炜", "恒炜产线"));
+        assert!(is_bare_phase("二期") && is_bare_phase("二期工程") && !is_bare_phase("恒炜二期"));
         assert_eq!(introduced("（以下简称“恒炜”）发布公告"), Some("恒炜"));
         assert_eq!(introduced("（下称恒炜电子）"), Some("恒炜电子"));
         assert_eq!(introduced("发布公告"), None);

@@ -144,7 +144,7 @@ fn is_shared(facts: &[Fact], named: &[usize]) -> bool {
 /// Whether what the parts add up to, or that with another value, is printed beside them or beside the whole: 提前完成4.5万套的目标，共4.86万套。…按年度看….
 fn is_told_sum(facts: &[Fact], named: &[usize]) -> bool {
     let Some(whole) = named.iter().copied().max_by_key(|at| facts[*at].amount.interval.middle()) else { return false };
-    // The whole may be less than the parts, and no part is as much as both.
+    // Findings name the whole first or last; it may be less than a part, where it is the slip.
     let wholes = named.iter().copied().filter(|at| *at == whole || named.first() == Some(at) || named.last() == Some(at));
     wholes.into_iter().any(|whole| {
         let parts: Vec<&Fact> = named.iter().filter(|at| **at != whole).map(|at| &facts[*at]).collect();

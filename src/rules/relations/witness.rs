@@ -284,7 +284,8 @@ fn is_tight(scene: &Scene, named: &[usize]) -> bool {
 
 /// Whether the whole of a share is the whole of another share beside it, which comes out right.
 fn is_vouched(scene: &Scene, at: usize, named: &[usize]) -> bool {
-    let Some(whole) = named.last().and_then(|at| Amount::of(scene.reading, &scene.figures[*at])) else { return false };
+    let amounts = named.iter().filter_map(|at| Amount::of(scene.reading, &scene.figures[*at]));
+    let Some(whole) = amounts.max_by_key(|amount| amount.interval.middle()) else { return false };
     let near = around(scene, at, CIRCLES[1]);
     near.windows(2).filter(|pair| pair[0].0 + 1 == pair[1].0 && !named.contains(&pair[0].0)).any(|pair| {
         let (part, share) = (&pair[0].1, &pair[1].1);
@@ -530,6 +531,8 @@ fn wanted(code: &str, a: &Amount, b: &Amount) -> [Option<Interval>; 2] {
     let growth = |a: &Amount, b: &Amount| percent(a, b)?.minus(&Interval::point(Decimal::ONE_HUNDRED));
     match code {
         "growth-mismatch" => [growth(b, a), growth(b, a).map(|g| g.negated())],
+        // Rooms name the part and the whole in either order: the whole is the larger one.
+        "share-mismatch" | "completion-mismatch" if a.interval.middle() > b.interval.middle() => [percent(b, a), None],
         "share-mismatch" | "completion-mismatch" => [percent(a, b), None],
         "average-mismatch" => [a.interval.over(&b.interval), b.interval.over(&a.interval)],
         "parts-sum-mismatch" => [a.interval.plus(&b.interval), None],
