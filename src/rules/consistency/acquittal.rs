@@ -12,6 +12,8 @@ use crate::rules::finding::Finding;
 /// How many facts before and behind a figure are beside it.
 const BEFORE: usize = 10;
 const BEHIND: usize = 4;
+/// How many values of a kind in the lines of a sum are tried in pairs: a line may go on for a megabyte.
+const MOST_LIKE: usize = 200;
 /// How many of its steps a percentage must be, so that no value comes right by chance: any of the sentence, or that of its own neighbour.
 const FINE: u32 = 80;
 const COARSE: u32 = 15;
@@ -39,6 +41,11 @@ fn share_of(facts: &[Fact], named: &[usize]) -> Option<(usize, usize, usize)> {
     let (a, b) = (values.next()?, values.next()?);
     let middle = |at: usize| facts[at].amount.interval.middle();
     Some(if middle(a)? <= middle(b)? { (share, a, b) } else { (share, b, a) })
+}
+
+/// The largest of the figures that a finding names.
+fn largest(facts: &[Fact], named: &[usize]) -> Option<usize> {
+    named.iter().copied().max_by_key(|at| facts[*at].amount.interval.middle())
 }
 
 /// The other facts of the line beside one.
@@ -109,7 +116,7 @@ fn is_like_its_neighbour(facts: &[Fact], named: &[usize]) -> bool {
 fn is_longer_list(facts: &[Fact], named: &[usize]) -> bool {
     let Some(last) = named.iter().max().copied() else { return false };
     let own = &facts[last];
-    let Some(whole) = named.iter().copied().max_by_key(|at| facts[*at].amount.interval.middle()) else { return false };
+    let Some(whole) = largest(facts, named) else { return false };
     let parts = named.iter().filter(|at| **at != whole);
     let sum = parts.map(|at| facts[*at].amount.interval).try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(&part));
     let Some(mut sum) = sum.filter(|_| last != whole) else { return false };
@@ -128,7 +135,7 @@ fn is_longer_list(facts: &[Fact], named: &[usize]) -> bool {
 
 /// Whether the parts have a share together: 三市分别为1.12亿件、0.67亿件和0.43亿件，合计占全省的72.1%. Nothing is told of what they add up to.
 fn is_shared(facts: &[Fact], named: &[usize]) -> bool {
-    let Some(whole) = named.iter().copied().max_by_key(|at| facts[*at].amount.interval.middle()) else { return false };
+    let Some(whole) = largest(facts, named) else { return false };
     let Some(last) = named.iter().copied().filter(|at| *at != whole).max() else { return false };
     let next = facts.get(last + 1).filter(|next| next.line == facts[last].line && next.claim.sentence == facts[last].claim.sentence);
     // 客流分别为…，占比41.9%、37.3%和20.8%: a share of each.
@@ -143,7 +150,7 @@ fn is_shared(facts: &[Fact], named: &[usize]) -> bool {
 
 /// Whether what the parts add up to, or that with another value, is printed beside them or beside the whole: 提前完成4.5万套的目标，共4.86万套。…按年度看….
 fn is_told_sum(facts: &[Fact], named: &[usize]) -> bool {
-    let Some(whole) = named.iter().copied().max_by_key(|at| facts[*at].amount.interval.middle()) else { return false };
+    let Some(whole) = largest(facts, named) else { return false };
     // Findings name the whole first or last; it may be less than a part, where it is the slip.
     let wholes = named.iter().copied().filter(|at| *at == whole || named.first() == Some(at) || named.last() == Some(at));
     wholes.into_iter().any(|whole| {
@@ -152,7 +159,8 @@ fn is_told_sum(facts: &[Fact], named: &[usize]) -> bool {
         let Some(sum) = sum.filter(|_| parts.len() >= 2) else { return false };
         let is_here = |f: &Fact| f.line == facts[whole].line || parts.iter().any(|part| part.line == f.line);
         let others = facts.iter().enumerate().filter(|(at, f)| !named.contains(at) && is_here(f) && is_fine(f, FINE));
-        let like: Vec<&Fact> = others.map(|(_, f)| f).filter(|f| f.amount.dimension == facts[whole].amount.dimension).collect();
+        let like: Vec<&Fact> =
+            others.map(|(_, f)| f).filter(|f| f.amount.dimension == facts[whole].amount.dimension).take(MOST_LIKE).collect();
         // 加上此前的3处（64枚、121枚和27枚），已增至530枚: with another value.
         let with = |more: &Fact, total: &Fact| sum.plus(&more.amount.interval).is_some_and(|sum| sum.meets(&total.amount.interval));
         let is_beside = |total: &Fact| parts.iter().any(|part| part.line == total.line);
