@@ -7,6 +7,7 @@ mod beside;
 mod bounds;
 mod codes;
 mod consistency;
+mod elsewhere;
 mod coverage;
 mod dates;
 mod enumeration;
@@ -182,6 +183,7 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     findings.extend(of_datelines(subject, &when));
     findings.extend(ordinals::check(subject));
     findings.extend(subject.over_lines().findings.iter().cloned());
+    elsewhere::acquit(subject, &mut findings);
     findings
 }
 

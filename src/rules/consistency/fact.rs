@@ -7,7 +7,7 @@ use crate::article::Role as LineRole;
 use crate::claims::{Claim, Modality, Period, Role, Statistic};
 use crate::figures::figure::{Figure, Interval, Kind};
 use crate::rules::Subject;
-use crate::rules::relations::amount::Amount;
+use crate::rules::relations::amount::{Amount, share_units};
 use crate::text::TextRange;
 
 /// A claim with its place in the article.
@@ -52,6 +52,7 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
             _ => continue,
         };
         let reading = subject.reading(line);
+        let first = facts.len();
         for claim in subject.claims(line) {
             let figure = &subject.figures(line)[claim.figure];
             if !reading.is_trusted(figure.range) || claim.statistic == Statistic::Contribution {
@@ -67,12 +68,12 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
             };
             let Some(amount) = amount(&reading.text, figure, claim) else { continue };
             let noun = claim.measured().to_owned();
-            share_unit(&mut facts, line, &reading.text, figure, &amount);
             facts.push(Fact { line, claim, figure, amount, place, range: subject.reading_in_source(line, figure.range), noun });
             if facts.len() == MOST_FACTS {
                 return facts;
             }
         }
+        share_units(&reading.text, &mut facts[first..], |fact| &mut fact.amount);
     }
     facts
 }
@@ -90,25 +91,6 @@ pub(in crate::rules) fn stands_alone(subject: &dyn Subject, line: usize) -> bool
 
 /// A longer line is no title.
 const LONGEST_TITLE: usize = 32;
-
-/// 3.9万、5.2万和2.5万人次: the bare numbers of a list are of the unit behind its last.
-fn share_unit<'a>(facts: &mut [Fact<'a>], line: usize, reading: &str, figure: &Figure, amount: &Amount<'a>) {
-    if figure.unit.is_none() || amount.dimension == "percent" {
-        return;
-    }
-    let mut start = figure.range.start();
-    for fact in facts.iter_mut().rev().take(MOST_BARE).take_while(|f| f.line == line && f.amount.dimension == "number") {
-        let between = reading.get(usize::from(fact.figure.range.end())..usize::from(start)).unwrap_or(" ");
-        let Some(with_unit) = fact.amount.with_unit_of(amount).filter(|_| JOINTS.contains(&between)) else { return };
-        start = fact.figure.range.start();
-        fact.amount = with_unit;
-    }
-}
-
-/// How many bare numbers share a unit.
-const MOST_BARE: usize = 12;
-/// What parts the numbers of a list.
-const JOINTS: [&str; 5] = ["、", "和", "及", "与", ","];
 
 /// 标题：…。 in one line with the text.
 fn starts_as_title(reading: &str, claim: &Claim) -> bool {

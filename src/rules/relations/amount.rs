@@ -80,6 +80,11 @@ impl<'l> Amount<'l> {
         Some(Printed { value: printed.value.checked_mul(factor)?, step: printed.step.checked_mul(factor)? })
     }
 
+    /// The values it allows in the unit that is printed, 万 and 亿 of the number counted.
+    pub(in crate::rules) fn in_unit(&self) -> Option<Interval> {
+        self.interval.scaled(Decimal::ONE.checked_div(self.unit)?)
+    }
+
     /// Whether it is one number as printed, without a hedge.
     pub(in crate::rules) fn is_exact(&self) -> bool {
         self.figure.printed().is_some() && self.figure.approximation == crate::figures::figure::Approximation::Exact
@@ -90,6 +95,22 @@ impl<'l> Amount<'l> {
         self.printed().map_or_else(String::new, |p| self.scale.number(p.value))
     }
 }
+
+/// 3.9万、5.2万和2.5万人次: gives the bare numbers of a list the unit behind its last. The amounts are those of one line, in order.
+pub(in crate::rules) fn share_units<'l, T>(reading: &str, items: &mut [T], amount: impl Fn(&mut T) -> &mut Amount<'l>) {
+    for last in (1..items.len()).rev() {
+        let (before, at) = items.split_at_mut(last);
+        let (next, previous) = (&*amount(&mut at[0]), amount(&mut before[last - 1]));
+        let between = reading.get(previous.figure.range.end().into()..next.figure.range.start().into()).unwrap_or(" ");
+        let has_unit = !matches!(next.dimension.as_str(), "number" | "percent" | "rank") ;
+        if has_unit && previous.dimension == "number" && JOINTS.contains(&between) {
+            *previous = previous.with_unit_of(next).unwrap_or_else(|| previous.clone());
+        }
+    }
+}
+
+/// What parts the numbers of a list.
+const JOINTS: [&str; 5] = ["、", "和", "及", "与", ","];
 
 impl Scale {
     fn of(reading: &str, figure: &Figure, factor: Decimal) -> Scale {

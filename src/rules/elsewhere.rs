@@ -1,0 +1,259 @@
+//! The last question of all, asked with the whole article at hand: does another figure, put in the place of one that a finding names, make the
+//! accused one exactly? Rooms bind figures by grammar and by nearness; prose takes them up again sentences and paragraphs later
+//! (上届86天接待163.4万人次；而今年三季度92天，日均约5.6万人次, of a quarter's visitors that the paragraph before told).
+//!
+//! One of the figures that a finding names is kept, and the other replaced: so few values are tried that hardly one comes right by chance,
+//! and how many would is counted (`witness` of the relations tries any two, within a line).
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Subject;
+use super::finding::Finding;
+use super::relations::amount::{Amount, share_units};
+use super::relations::slip;
+use crate::figures::figure::{Interval, Kind};
+use crate::text::TextRange;
+
+/// How much of an article is looked at: no real one has more figures.
+const MOST_VALUES: usize = 4000;
+/// How many values on either side of those that a finding names are near them.
+const NEAR: usize = 6;
+/// How many values may come right by chance where those that are named stand in a row, and where they do not.
+const BY_CHANCE_TIGHT: f64 = 0.01;
+const BY_CHANCE: f64 = 0.05;
+/// How many values before a total are tried as its terms.
+const MOST_TERMS: usize = 12;
+/// Values of one kind lie within about e to this power.
+const SPREAD: f64 = 4.6;
+
+/// What a finding's figures make of each other.
+#[derive(Clone, Copy, PartialEq)]
+enum Made {
+    /// A part in percent of its whole.
+    Share,
+    /// What came to a value, in percent of it.
+    Growth,
+    /// One less the other.
+    Difference,
+    /// One divided by the other.
+    Quotient,
+    /// What terms add up to.
+    Sum,
+    /// What is left of a total.
+    Rest,
+}
+
+impl Made {
+    fn of(code: &str) -> Option<Made> {
+        Some(match code {
+            "share-mismatch" | "completion-mismatch" => Made::Share,
+            "growth-mismatch" => Made::Growth,
+            "change-mismatch" | "points-mismatch" => Made::Difference,
+            "average-mismatch" | "rate-times-duration" | "times-mismatch" => Made::Quotient,
+            "parts-sum-mismatch" => Made::Sum,
+            "remainder-mismatch" => Made::Rest,
+            _ => return None,
+        })
+    }
+
+    /// A value in the size of the one that is said, if it is known as well: an average is told by 天, 瓦时 or 万元, and the rest is in base units.
+    fn to_size_of(self, said: &Amount, value: &Interval) -> Option<Interval> {
+        let (wanted, is) = said.interval.middle().zip(value.middle())?;
+        let value = if self == Made::Quotient && wanted > Decimal::ZERO && is > Decimal::ZERO {
+            value.scaled(power_between(is, wanted)?)?
+        } else {
+            *value
+        };
+        let is_like = value.middle().is_some_and(|value| (value < Decimal::ZERO) == (wanted < Decimal::ZERO));
+        (is_like && is_as_fine(&value, said)).then_some(value)
+    }
+
+    fn from(self, one: &Amount, other: &Amount) -> Option<Interval> {
+        let (a, b) = (&one.interval, &other.interval);
+        let percent = || a.over(b)?.scaled(Decimal::ONE_HUNDRED);
+        match self {
+            Made::Share => percent(),
+            Made::Growth => percent()?.minus(&Interval::point(Decimal::ONE_HUNDRED)),
+            Made::Difference => a.minus(b),
+            // 元/瓦时 and 人次/天: per the unit that is printed, not per joule or second.
+            Made::Quotient => a.over(&other.in_unit()?),
+            Made::Sum | Made::Rest => None,
+        }
+    }
+}
+
+/// A figure with a value, wherever it stands.
+struct Value<'a> {
+    line: usize,
+    amount: Amount<'a>,
+    range: TextRange,
+}
+
+/// Takes out the findings that other figures of the article speak against. Reads the article's figures once, and only if there is such a finding.
+pub(super) fn acquit(subject: &dyn Subject, findings: &mut Vec<Finding>) {
+    if !findings.iter().any(|finding| Made::of(finding.code).is_some()) {
+        return;
+    }
+    let values = values(subject);
+    findings.retain(|finding| !speaks_against(&values, finding));
+}
+
+fn values(subject: &dyn Subject) -> Vec<Value<'_>> {
+    let lines = (0..subject.line_count()).filter(|line| subject.holds(*line).values);
+    let of_line = |line: usize| {
+        let reading = &subject.reading(line).text;
+        let valued = subject.figures(line).iter().filter(|f| is_value(f.kind));
+        let mut amounts: Vec<Amount> = valued.filter_map(|figure| Amount::of(reading, figure)).collect();
+        share_units(reading, &mut amounts, |amount| amount);
+        amounts.into_iter().map(move |amount| Value { line, range: subject.reading_in_source(line, amount.figure.range), amount })
+    };
+    lines.flat_map(of_line).take(MOST_VALUES).collect()
+}
+
+fn is_value(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Quantity
+            | Kind::Money
+            | Kind::Enumeration
+            | Kind::Number
+            | Kind::Duration
+            | Kind::Percent
+            | Kind::PercentagePoint
+            | Kind::Fraction
+            | Kind::Multiple
+    )
+}
+
+/// Whether the article's other figures make the one that a finding accuses.
+fn speaks_against(values: &[Value], finding: &Finding) -> bool {
+    let Some(made) = Made::of(finding.code) else { return false };
+    let at = |range: TextRange| values.binary_search_by_key(&range.start(), |v| v.range.start()).ok();
+    let named = finding.evidence.iter().flat_map(|evidence| &evidence.values);
+    let Some(mut named) = named.map(|value| at(value.range)).collect::<Option<Vec<usize>>>() else { return false };
+    let accused = named.iter().rposition(|at| values[*at].range == finding.range).unwrap_or(named.len().saturating_sub(1));
+    if named.len() < 3 {
+        return false;
+    }
+    let accused = named.remove(accused);
+    match made {
+        Made::Sum => is_sum_of_last(values, accused, &named),
+        Made::Rest => is_rest_of_groups(values, accused) || is_made(values, Made::Difference, accused, &named),
+        _ => is_made(values, made, accused, &named),
+    }
+}
+
+/// Whether it comes right with another value in the place of one that is named.
+fn is_made(values: &[Value], made: Made, accused: usize, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let said = &values[accused].amount;
+    let (first, last) = (a.min(b).min(accused), a.max(b).max(accused));
+    let near = first.saturating_sub(NEAR)..(last + 1 + NEAR).min(values.len());
+    let is_tight = last - first <= 2 && values[first].line == values[last].line;
+    let is_right = |window: std::ops::Range<usize>, by_chance: f64| {
+        let (mut tried, mut is_right) = (0_usize, false);
+        for (kept, replaced) in [(a, b), (b, a)] {
+            let (kept, replaced) = (&values[kept].amount, &values[replaced].amount);
+            let others = window.clone().filter(|at| ![a, b, accused].contains(at)).map(|at| &values[at].amount);
+            let is_another = |other: &&Amount| other.dimension == replaced.dimension && !is_slip(other, replaced);
+            for other in others.filter(is_another) {
+                let both = [made.from(kept, other), made.from(other, kept)];
+                for value in both.iter().flatten().filter_map(|value| made.to_size_of(said, value)) {
+                    tried += 1;
+                    is_right |= value.meets(&said.interval);
+                }
+            }
+        }
+        is_right && tried as f64 * chance(said) <= by_chance
+    };
+    is_right(near, if is_tight { BY_CHANCE_TIGHT } else { BY_CHANCE })
+        || !is_tight && is_right(0..values.len(), BY_CHANCE)
+        || is_share_of_both(values, made, accused, a, b)
+}
+
+/// Whether the whole of a share is what two values in a row add up to, one of them perhaps its own: 男性1887人，女性1675人；其中脱贫人口416人，占11.7%.
+fn is_share_of_both(values: &[Value], made: Made, accused: usize, a: usize, b: usize) -> bool {
+    if made != Made::Share {
+        return false;
+    }
+    let said = &values[accused].amount;
+    let middle = |at: usize| values[at].amount.interval.middle();
+    let part = &values[if middle(a) <= middle(b) { a } else { b }].amount;
+    let first = a.min(b).min(accused);
+    let window = &values[first.saturating_sub(NEAR)..accused];
+    let wholes = window.windows(2).filter(|two| two[0].line == two[1].line && two.iter().all(|v| v.amount.dimension == part.dimension));
+    let both = wholes.filter_map(|two| two[0].amount.interval.plus(&two[1].amount.interval));
+    let shares = both.filter_map(|whole| part.interval.over(&whole)?.scaled(Decimal::ONE_HUNDRED));
+    let shares: Vec<Interval> = shares.collect();
+    shares.len() as f64 * chance(said) <= BY_CHANCE && shares.iter().any(|share| share.meets(&said.interval))
+}
+
+/// Whether the last of the parts, in a row, are enough: 每组15场，小组赛30场，加上2场半决赛和2场名次赛，总共34场.
+fn is_sum_of_last(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let mut parts = named.to_vec();
+    parts.sort_unstable_by(|a, b| b.cmp(a));
+    if parts.first().is_none_or(|last| *last > accused) {
+        return false;
+    }
+    let mut sum = Interval::point(Decimal::ZERO);
+    parts.iter().enumerate().any(|(nth, part)| {
+        let Some(more) = sum.plus(&values[*part].amount.interval) else { return false };
+        sum = more;
+        nth >= 1 && nth + 1 < parts.len() && sum.meets(&values[accused].amount.interval)
+    })
+}
+
+/// Whether it is what is left of a total when the values behind that are taken off; those that are a whole division of it are passed over:
+/// 36个项目中冷库21座、通风库9座、气调库6座。从分布看，主产区19个，蔬菜区11个，其余6个.
+fn is_rest_of_groups(values: &[Value], accused: usize) -> bool {
+    let said = &values[accused];
+    let is_like = |value: &&Value| value.line == said.line && value.amount.dimension == said.amount.dimension;
+    let before: Vec<&Value> = values[..accused].iter().rev().filter(is_like).take(MOST_TERMS).collect();
+    (2..before.len()).any(|total| {
+        let whole = &before[total].amount.interval;
+        let mut sum = Interval::point(Decimal::ZERO);
+        for term in before[..total].iter().rev() {
+            let Some(more) = sum.plus(&term.amount.interval) else { return false };
+            sum = if more.meets(whole) { Interval::point(Decimal::ZERO) } else { more };
+        }
+        sum.plus(&said.amount.interval).is_some_and(|all| all.meets(whole))
+    })
+}
+
+/// Whether two values are one with a slip of the typist: where the article tells it again, the other is the right one.
+fn is_slip(one: &Amount, other: &Amount) -> bool {
+    let (one, other) = (one.number(), other.number());
+    let digits = |number: &str| number.trim_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    slip::slip(&one, &other).is_some() && digits(&one).max(digits(&other)) > 1
+}
+
+/// The power of ten that brings one value nearest to another, if units may differ by it: 1, 千, 万, 百万, 亿.
+fn power_between(is: Decimal, wanted: Decimal) -> Option<Decimal> {
+    let powers = [1_u64, 1_000, 10_000, 1_000_000, 100_000_000].into_iter().map(Decimal::from);
+    let both = powers.flat_map(|power| [Some(power), Decimal::ONE.checked_div(power)]).flatten();
+    let is_near = |power: &Decimal| {
+        let ratio = is.checked_mul(*power).and_then(|is| is.checked_div(wanted));
+        ratio.is_some_and(|ratio| ratio > Decimal::new(5, 1) && ratio < Decimal::TWO)
+    };
+    both.into_iter().find(is_near)
+}
+
+/// Whether a value is known as well as the printed one, more or less: the difference of 6.3万吨 and 1.26亿斤 is anything.
+fn is_as_fine(value: &Interval, said: &Amount) -> bool {
+    let (Some((lo, hi)), Some(middle)) = (value.lo.zip(value.hi), said.interval.middle()) else { return false };
+    let step = said.printed().map(|p| p.step).unwrap_or_default();
+    let slack = step.checked_mul(Decimal::from(4)).map(|slack| slack.max(middle.abs() / Decimal::from(20)));
+    hi.checked_sub(lo).zip(slack).is_some_and(|(width, slack)| width <= slack)
+}
+
+/// How likely any value comes right for an amount by chance.
+fn chance(said: &Amount) -> f64 {
+    let middle = said.interval.middle().map(|m| m.abs());
+    let width = match (said.interval.lo, said.interval.hi) {
+        (Some(lo), Some(hi)) if hi > lo => hi.checked_sub(lo),
+        _ => said.printed().map(|p| p.step),
+    };
+    let share = width.zip(middle).and_then(|(width, middle)| width.checked_div(middle)?.to_f64());
+    share.unwrap_or(1.0) / SPREAD
+}
