@@ -362,12 +362,7 @@ fn percent_of(term: &mut Term) {
 fn halves_and_parts(text: &str, term: &mut Term) {
     let Some(unit) = term.unit.filter(|u| u.per.is_none()) else { return };
     let rest = &text[term.end..];
-    if rest.starts_with('半')
-        && !rest.starts_with("半导")
-        && !rest.starts_with("半径")
-        && !rest.starts_with("半成")
-        && !rest.starts_with("半岛")
-    {
+    if rest.starts_with('半') && !super::words::begins_word(text, term.end) {
         let scale = if unit.entry.kind == UnitKind::Percent { unit.entry.factor } else { Decimal::ONE };
         let half = Decimal::new(5, 1) * scale;
         term.lo = Printed { value: term.lo.value + half, step: half };

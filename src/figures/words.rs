@@ -51,6 +51,15 @@ pub(super) fn words(text: &str) -> Vec<TextRange> {
     found.filter(|m| is_word(m.start(), m.end(), words.unless(m.value()))).map(|m| range(m.start(), m.end())).collect()
 }
 
+/// Whether a word that is no figure begins at a place: 2场半决赛 is no 2.5场.
+pub(super) fn begins_word(text: &str, at: usize) -> bool {
+    let end = text[at..].char_indices().nth(LONGEST_WORD).map_or(text.len(), |(end, _)| at + end);
+    WORDS.as_ref().is_some_and(|words| words.automaton.leftmost_find_iter(&text[at..end]).next().is_some_and(|m| m.start() == 0))
+}
+
+/// How many characters are looked at for a word.
+const LONGEST_WORD: usize = 8;
+
 /// Whether the character of a numeral that a word begins with belongs to the number before it: `三百度`, `近千万元`.
 fn is_part_of_number(text: &str, start: usize) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || is_numeral(c);

@@ -5,8 +5,11 @@
 //! One of the figures that a finding names is kept, and the other replaced: so few values are tried that hardly one comes right by chance,
 //! and how many would is counted (`witness` of the relations tries any two, within a line).
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::Deserialize;
 
 use super::Subject;
 use super::finding::Finding;
@@ -14,6 +17,15 @@ use super::relations::amount::{Amount, share_units};
 use super::relations::slip;
 use crate::figures::figure::{Interval, Kind};
 use crate::text::TextRange;
+
+/// The words that it knows.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    singles: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/data/elsewhere"));
 
 /// How much of an article is looked at: no real one has more figures.
 const MOST_VALUES: usize = 4000;
@@ -96,7 +108,7 @@ pub(super) fn acquit(subject: &dyn Subject, findings: &mut Vec<Finding>) {
         return;
     }
     let values = values(subject);
-    findings.retain(|finding| !speaks_against(&values, finding));
+    findings.retain(|finding| !speaks_against(subject, &values, finding));
 }
 
 fn values(subject: &dyn Subject) -> Vec<Value<'_>> {
@@ -127,7 +139,7 @@ fn is_value(kind: Kind) -> bool {
 }
 
 /// Whether the article's other figures make the one that a finding accuses.
-fn speaks_against(values: &[Value], finding: &Finding) -> bool {
+fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) -> bool {
     let Some(made) = Made::of(finding.code) else { return false };
     let at = |range: TextRange| values.binary_search_by_key(&range.start(), |v| v.range.start()).ok();
     let named = finding.evidence.iter().flat_map(|evidence| &evidence.values);
@@ -138,8 +150,9 @@ fn speaks_against(values: &[Value], finding: &Finding) -> bool {
     }
     let accused = named.remove(accused);
     match made {
-        Made::Sum => is_sum_of_last(values, accused, &named),
+        Made::Sum => has_single(subject, values, accused, &named) || is_sum_of_last(values, accused, &named) || is_balance(values, accused, &named),
         Made::Rest => is_rest_of_groups(values, accused) || is_made(values, Made::Difference, accused, &named),
+        Made::Quotient => has_own_average(values, accused, &named) || is_made(values, made, accused, &named),
         _ => is_made(values, made, accused, &named),
     }
 }
@@ -201,6 +214,47 @@ fn is_sum_of_last(values: &[Value], accused: usize, named: &[usize]) -> bool {
         let Some(more) = sum.plus(&values[*part].amount.interval) else { return false };
         sum = more;
         nth >= 1 && nth + 1 < parts.len() && sum.meets(&values[accused].amount.interval)
+    })
+}
+
+/// Whether one of a count is named, without a number: 11个乡镇中，超过10万人的只有城关镇；…有2个镇，其余8个乡镇.
+fn has_single(subject: &dyn Subject, values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let (Some(first), Some(last)) = (named.iter().min(), named.iter().max()) else { return false };
+    let (first, last) = (&values[*first.min(&accused)], &values[*last]);
+    let one = Interval::point(Decimal::ONE);
+    let sum = named.iter().try_fold(one, |sum, part| sum.plus(&values[*part].amount.interval));
+    let place = |value: &Value| (usize::from(value.amount.figure.range.end()), usize::from(value.amount.figure.range.start()));
+    let between = || subject.reading(last.line).text.get(place(first).0..place(last).1);
+    sum.is_some_and(|sum| sum.meets(&values[accused].amount.interval))
+        && first.line == last.line
+        && between().is_some_and(|between| WORDS.singles.iter().any(|word| between.contains(word.as_str())))
+}
+
+/// Whether one of two is what was lost: 规上企业由11家增至13家，当年升规3家、退规1家.
+fn is_balance(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let said = &values[accused].amount;
+    let before = &values[accused.saturating_sub(2)..accused];
+    let starts = before.iter().map(|v| &v.amount).filter(|v| v.dimension == said.dimension);
+    let (a, b) = (&values[a].amount.interval, &values[b].amount.interval);
+    let balances = starts.flat_map(|start| [(a, b), (b, a)].map(|(more, less)| start.interval.plus(more)?.minus(less)));
+    balances.flatten().any(|balance| balance.meets(&said.interval))
+}
+
+/// Whether a total has a number of its own beside it, with its own average: 上届86天接待163.4万人次，日均1.9万人次；而三季度92天，日均约5.6万人次.
+fn has_own_average(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let said = &values[accused].amount;
+    [(a, b), (b, a)].into_iter().any(|(total, number)| {
+        let window = total.saturating_sub(2)..(total + 3).min(values.len());
+        let here = || window.clone().filter(|at| ![a, b, accused].contains(at) && values[*at].line == values[total].line);
+        let numbers = here().filter(|at| values[*at].amount.dimension == values[number].amount.dimension);
+        let mut averages = numbers.filter_map(|at| Made::Quotient.from(&values[total].amount, &values[at].amount));
+        let like: Vec<&Amount> = here().map(|at| &values[at].amount).filter(|other| other.dimension == said.dimension).collect();
+        let is = |average: &Interval, told: &Amount| {
+            Made::Quotient.to_size_of(told, average).is_some_and(|average| average.meets(&told.interval))
+        };
+        averages.any(|average| like.iter().any(|told| is(&average, told)))
     })
 }
 

@@ -124,6 +124,24 @@ impl Comparison<'_> {
         if one.line == other.line && names_phase(self.between(one, other)) {
             return None;
         }
+        // 70至79周岁9961份，占35%；60至69周岁4269份，占15%: the subject is carried over, and the shares are of what stands beside them.
+        let is_carried = |fact: &Fact| fact.claim.statistic == Statistic::Share && !fact.claim.is_own;
+        if one.line == other.line && (is_carried(one) || is_carried(other)) {
+            return None;
+        }
+        // 2场半决赛和2场名次赛，总共34场: what they all add up to.
+        let adds_up = |fact: &Fact| {
+            let before = last_clause(&self.reading(fact)[..fact.figure.range.start().into()]);
+            WORDS.sums.iter().any(|word| before.ends_with(word.as_str()))
+        };
+        if one.line == other.line && adds_up(one) != adds_up(other) {
+            return None;
+        }
+        // 男子组500米…，女子组200米: what is run is no length of the group.
+        let is_event = |fact: &Fact| fact.amount.dimension == "length" && WORDS.events.iter().any(|word| fact.noun.ends_with(word.as_str()));
+        if is_event(one) || is_event(other) {
+            return None;
+        }
         // 在此基础上上浮20%，即120万元: worked out from the other.
         let is_worked_out = |fact: &Fact| {
             WORDS.worked_out.iter().any(|word| self.reading(fact)[..fact.figure.range.start().into()].ends_with(word.as_str()))

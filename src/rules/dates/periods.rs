@@ -5,6 +5,7 @@ use super::{Checked, Line, edit, error, fix, related, value};
 use crate::figures::dates::{CalendarDate, MonthValue, Part, Relation, Script, Span, TimeExpression, YearValue};
 use crate::figures::figure::Figure;
 use crate::rules::finding::{Finding, Message};
+use crate::text::TextRange;
 
 /// Looks at a quarter or a half year with months in brackets, or the other way round.
 pub(super) fn quarter(line: &Line, at: usize) -> Checked {
@@ -20,7 +21,9 @@ pub(super) fn quarter(line: &Line, at: usize) -> Checked {
     };
     // A financial or a growing year has quarters of its own.
     let sentence = &line.reading[line.sentence(at).place];
-    if holds(sentence, &WORDS.quarter.own_years) {
+    // 前三个季度…，第四个季度（今年1至3月）: counted from a beginning of its own.
+    let is_counted = |at: TextRange| line.reading[at].contains('个');
+    if holds(sentence, &WORDS.quarter.own_years) || is_counted(figure.range) || is_counted(other.range) {
         return None;
     }
     // Months inside the quarter may be meant (三季度（8—9月）); those that begin with it and end too early are its own, told wrong, unless

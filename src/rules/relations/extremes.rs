@@ -94,7 +94,8 @@ fn tag<'t, 'l>(scene: &Scene<'l>, term: &'t Term<'l>) -> Option<Tagged<'t, 'l>> 
 
 /// What the words before a value make it.
 fn words(text: &str) -> Option<Place> {
-    if has_any_of(text, &NO_KIN) {
+    // 最高气温将由35℃降至29℃: of two days.
+    if has_any_of(text, &NO_KIN) || text.ends_with(['由', '从']) {
         return None;
     }
     let mut marks = text.match_indices('最');

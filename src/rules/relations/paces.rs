@@ -75,7 +75,7 @@ fn points(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     // 涨幅比上月扩大0.3个百分点；环比下降0.1%，上月为下降0.2%: what follows a semicolon is of another base.
     let later = growth.max(base);
     let gap = scene.reading.get(scene.figures[at].range.end().into()..scene.figures[later].range.start().into());
-    if gap.is_some_and(|gap| gap.contains([';', '；'])) {
+    if gap.is_some_and(|gap| gap.contains([';', '；', '。'])) {
         return None;
     }
     let difference = x.minus(&y)?;

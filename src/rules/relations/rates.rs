@@ -41,6 +41,7 @@ pub(super) struct Words {
     of_plan: Vec<String>,
     pub(super) rests: Vec<String>,
     pub(super) no_rests: Vec<String>,
+    pub(super) earlier: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<File> = LazyLock::new(|| shipped!("rules/relations/data/rates"));

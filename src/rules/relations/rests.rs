@@ -24,7 +24,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             let is_first = clause.starts_with(word.as_str()) || clause.starts_with('有') && clause[3..].starts_with(word.as_str());
             is_first || is_strong(word) && clause.trim_end_matches('的').ends_with(word.as_str())
         });
-        let is_other = WORDS.words.no_rests.iter().any(|word| clause.contains(word.as_str()));
+        let is_other = WORDS.words.no_rests.iter().any(|word| clause.contains(word.as_str())) || has_history(scene, &terms, at);
         if is_rest && !is_other && is_value(&terms[at]) && rest(scene, &terms, at, found).is_none() {
             all_parts(scene, &terms, at, found);
         }
@@ -78,6 +78,13 @@ fn rest(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
         return None;
     }
     report(scene, figures, (&terms[whole].amount, &terms[done].amount, said), found)
+}
+
+/// 大班额仅剩5个，去年同期是22个: held against its own past, not against what was done.
+fn has_history(scene: &Scene, terms: &[Term], at: usize) -> bool {
+    let is_like = terms.get(at + 1).is_some_and(|next| next.amount.dimension == terms[at].amount.dimension);
+    let behind = scene.reading[scene.figures[terms[at].at].range.end().into()..].trim_start_matches([',', '，', '(', '（']);
+    is_like && WORDS.words.earlier.iter().any(|word| behind.starts_with(word.as_str()))
 }
 
 /// 其余, 剩下: all that is left, whatever was done with the others.

@@ -176,7 +176,9 @@ impl Comparison<'_> {
         let is_mean = |f: &&Fact| holds(&f.noun, &WORDS.not_additive) || f.claim.entry().is_some_and(|e| e.negative);
         let moods = series.parts.iter().all(|f| f.claim.is_actual() == series.parts[0].claim.is_actual());
         let is_back = series.parts.iter().any(|f| f.claim.points_back);
-        moods && !is_back && (averages == 0 || averages == series.parts.len()) && !series.parts.iter().any(is_mean)
+        // 鸡蛋每公斤8.40元，…，牛肉每公斤74元: prices of things of their own.
+        let has_prices = series.parts.iter().skip(1).any(|f| self.name(f).contains('每'));
+        moods && !is_back && !has_prices && (averages == 0 || averages == series.parts.len()) && !series.parts.iter().any(is_mean)
     }
 
     /// Whether each part has a name of its own, or the list needs none.
