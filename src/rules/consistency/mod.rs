@@ -175,7 +175,7 @@ impl Comparison<'_> {
             _ if self.is_long => false,
             Sameness::No => false,
             Sameness::Likely => (is_slip || is_rank && one.noun == other.noun) && !same_sentence && self.says_enough(one, other),
-            Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one)),
+            Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one) && other.claim.is_own),
         };
         // A part and its whole may have one noun.
         let is_part = self.is_part(one) != self.is_part(other);

@@ -146,6 +146,10 @@ struct Words {
     no_part: Vec<String>,
     /// Behind a value: so too.
     no_part_behind: Vec<String>,
+    /// Right before a value: each of several has so much.
+    each: Vec<String>,
+    /// Right before a value: it is where the parts go to, or come from.
+    ends: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/parts"));
@@ -245,7 +249,9 @@ fn exceeds(scene: &Scene, whole: &Claim, total: &Amount, part: &Claim, amount: &
     let before = crate::rules::style::last_clause(&scene.reading[..start.start().into()]);
     // 新增授权专利97件，其中发明专利31件，累计有效专利达到846件: what there is by now is no part of what is new.
     let of_all = crate::rules::style::last_clause(&scene.reading[..scene.figure(part).range.start().into()]);
-    if ["累计", "达到", "总数"].iter().any(|word| of_all.contains(word)) {
+    // 拿出4368个名额分到98所初中: where they go to.
+    let is_end = WORDS.ends.iter().any(|word| of_all.ends_with(word.as_str()));
+    if is_end || ["累计", "达到", "总数"].iter().any(|word| of_all.contains(word)) {
         return;
     }
     if before.contains('净') || !["其中", "当中", "组成", "构成", "包括", "由"].iter().any(|w| between.contains(w)) {
@@ -362,6 +368,11 @@ pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&
 /// The same for figures by their indices.
 pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[(usize, Amount)], found: &mut Found) {
     let Some(printed) = total.printed() else { return };
+    // 语文、数学、英语各120分: so much of each of them.
+    let is_each = |at: usize| WORDS.each.iter().any(|word| scene.reading[..scene.figures[at].range.start().into()].ends_with(word.as_str()));
+    if parts.iter().any(|(at, _)| is_each(*at)) {
+        return;
+    }
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
     let Some(values) = values else { return };
     let Some(sum) = values.iter().try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v)) else { return };
