@@ -265,13 +265,16 @@ impl<'t> Reader<'t> {
         Some((section, weight, end, more))
     }
 
-    /// The place behind blanks, where a Chinese numeral goes on there: `三千 九百 六十五`, as speech is written down.
+    /// The place behind blanks, where a numeral goes on there: `三千 九百 六十五`, as speech is written down.
     fn over_blanks(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         let blank = rest.len() - rest.trim_start_matches(' ').len();
         let is_inside =
             blank > 0 && self.text[..at].chars().next_back().is_some_and(|c| small_unit(c).is_some() || large_unit(c).is_some());
-        let goes_on = self.peek(at + blank).is_some_and(|c| is_numeral(c) || c == '点');
+        // 1 萬 600 公噸: who parts digits from 萬 on the one side does so on the other; in 3万 5000 they may be of two cells.
+        let mut before = self.text[..at].chars().rev();
+        let is_spaced = blank == 1 && before.next().and_then(large_unit).is_some() && before.next() == Some(' ');
+        let goes_on = self.peek(at + blank).is_some_and(|c| is_numeral(c) || c == '点' || is_spaced && c.is_ascii_digit());
         if blank <= 2 && is_inside && goes_on { at + blank } else { at }
     }
 

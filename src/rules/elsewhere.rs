@@ -150,9 +150,16 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
     }
     let accused = named.remove(accused);
     match made {
-        Made::Sum => has_single(subject, values, accused, &named) || is_sum_of_last(values, accused, &named) || is_balance(values, accused, &named),
+        Made::Sum => {
+            has_single(subject, values, accused, &named)
+                || is_sum_of_last(values, accused, &named)
+                || is_sum_of_other(values, accused, &named)
+                || is_balance(values, accused, &named)
+        }
         Made::Rest => is_rest_of_groups(values, accused) || is_made(values, Made::Difference, accused, &named),
-        Made::Quotient => has_own_average(values, accused, &named) || is_made(values, made, accused, &named),
+        Made::Quotient => {
+            has_own_average(values, accused, &named) || leaves_rest(values, accused, &named) || is_made(values, made, accused, &named)
+        }
         _ => is_made(values, made, accused, &named),
     }
 }
@@ -215,6 +222,35 @@ fn is_sum_of_last(values: &[Value], accused: usize, named: &[usize]) -> bool {
         sum = more;
         nth >= 1 && nth + 1 < parts.len() && sum.meets(&values[accused].amount.interval)
     })
+}
+
+/// Whether it comes right with the value beside one of the parts: 肝移植319台、心脏移植55台、肺移植（双肺计1台）31台.
+fn is_sum_of_other(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let said = &values[accused];
+    let sum = named.iter().try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(&values[*part].amount.interval));
+    let Some(sum) = sum else { return false };
+    let is_other = |at: &usize| {
+        let other = values.get(*at).filter(|v| v.line == said.line && v.amount.dimension == said.amount.dimension);
+        *at != accused && !named.contains(at) && other.is_some()
+    };
+    let others = named.iter().flat_map(|part| [part.wrapping_sub(1), part + 1].map(|other| (*part, other)));
+    let sums = others.filter(|(_, other)| is_other(other)).filter_map(|(part, other)| {
+        let left = sum.minus(&values[part].amount.interval)?;
+        left.plus(&values[other].amount.interval)
+    });
+    let sums: Vec<Interval> = sums.collect();
+    sums.len() as f64 * chance(&said.amount) <= BY_CHANCE && sums.iter().any(|sum| sum.meets(&said.amount.interval))
+}
+
+/// Whether so much of each leaves what is told to be left: 交9800元，只用了6次、每次计168元，退还8792元.
+fn leaves_rest(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let said = &values[accused].amount;
+    let (total, number) = if values[a].amount.dimension == said.dimension { (a, b) } else { (b, a) };
+    let used = values[number].amount.in_unit().and_then(|number| number.times(&said.interval));
+    let Some(left) = used.and_then(|used| values[total].amount.interval.minus(&used)) else { return false };
+    let near = values[accused + 1..].iter().take(NEAR).filter(|v| v.amount.dimension == said.dimension);
+    near.filter(|v| chance(&v.amount) <= BY_CHANCE_TIGHT).any(|v| v.amount.interval.meets(&left))
 }
 
 /// Whether one of a count is named, without a number: 11个乡镇中，超过10万人的只有城关镇；…有2个镇，其余8个乡镇.

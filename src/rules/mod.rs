@@ -7,9 +7,9 @@ mod beside;
 mod bounds;
 mod codes;
 mod consistency;
-mod elsewhere;
 mod coverage;
 mod dates;
+mod elsewhere;
 mod enumeration;
 pub mod finding;
 mod hedging;
@@ -21,6 +21,8 @@ mod relations;
 mod structure;
 mod style;
 mod tables;
+#[cfg(test)]
+mod tests_elsewhere;
 
 pub use coverage::Check;
 pub use dates::DateClaim;

@@ -138,7 +138,8 @@ impl Comparison<'_> {
             return None;
         }
         // 男子组500米…，女子组200米: what is run is no length of the group.
-        let is_event = |fact: &Fact| fact.amount.dimension == "length" && WORDS.events.iter().any(|word| fact.noun.ends_with(word.as_str()));
+        let is_event =
+            |fact: &Fact| fact.amount.dimension == "length" && WORDS.events.iter().any(|word| fact.noun.ends_with(word.as_str()));
         if is_event(one) || is_event(other) {
             return None;
         }
@@ -175,7 +176,9 @@ impl Comparison<'_> {
             _ if self.is_long => false,
             Sameness::No => false,
             Sameness::Likely => (is_slip || is_rank && one.noun == other.noun) && !same_sentence && self.says_enough(one, other),
-            Sameness::Certain => !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one) && other.claim.is_own),
+            Sameness::Certain => {
+                !same_sentence && self.says_enough(one, other) && (is_slip || is_rank || self.is_named(one) && other.claim.is_own)
+            }
         };
         // A part and its whole may have one noun.
         let is_part = self.is_part(one) != self.is_part(other);

@@ -102,7 +102,7 @@ pub(in crate::rules) fn share_units<'l, T>(reading: &str, items: &mut [T], amoun
         let (before, at) = items.split_at_mut(last);
         let (next, previous) = (&*amount(&mut at[0]), amount(&mut before[last - 1]));
         let between = reading.get(previous.figure.range.end().into()..next.figure.range.start().into()).unwrap_or(" ");
-        let has_unit = !matches!(next.dimension.as_str(), "number" | "percent" | "rank") ;
+        let has_unit = !matches!(next.dimension.as_str(), "number" | "percent" | "rank");
         if has_unit && previous.dimension == "number" && JOINTS.contains(&between) {
             *previous = previous.with_unit_of(next).unwrap_or_else(|| previous.clone());
         }

@@ -28,6 +28,7 @@ struct Words {
     shares: Vec<String>,
     depths: Vec<String>,
     earlier: Vec<String>,
+    squares: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/witness"));
@@ -84,7 +85,7 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
         || finding.code == "share-mismatch" && is_part_of_other_time(scene, others)
         || finding.code == "growth-mismatch" && is_added(scene, accused, &amount, others)
         || finding.code == "rate-times-duration" && is_product_told(scene, accused, others)
-        || is_average && others.iter().any(|at| is_pronoun(scene, *at))
+        || is_average && (others.iter().any(|at| is_pronoun(scene, *at)) || is_square(scene, accused))
         || finding.code == "times-mismatch" && !is_growth(scene, accused) && is_turned_ratio(scene, &amount, others)
         || matches!(finding.code, "average-mismatch" | "rate-times-duration") && is_of_next_clause(scene, accused, others)
         || is_some_sum(scene, accused, &amount, others)
@@ -418,6 +419,11 @@ fn is_of_next_clause(scene: &Scene, average: usize, named: &[usize]) -> bool {
 /// Whether a count of people stands for those who were named: 两人的婚礼上酒席只有3桌.
 fn is_pronoun(scene: &Scene, at: usize) -> bool {
     WORDS.pronouns.iter().any(|word| scene.reading[scene.figures[at].range] == **word)
+}
+
+/// Whether it is the side of a square: “白阳丞印”四字，每字约0.9厘米见方，印面边长2.3厘米.
+fn is_square(scene: &Scene, average: usize) -> bool {
+    WORDS.squares.iter().any(|word| scene.reading[scene.figures[average].range.end().into()..].starts_with(word.as_str()))
 }
 
 /// The amounts of a circle around a figure.

@@ -1,0 +1,61 @@
+//! What is silent because another figure of the article makes the accused one, and what is told all the same.
+
+use std::sync::Arc;
+
+use crate::analysis::{Analysis, Knowledge};
+use crate::entities::Catalog;
+
+/// The codes and places that are found in an article.
+fn found(text: &str) -> Vec<String> {
+    let analysis = Analysis::new(text, Arc::new(Knowledge::new(Catalog::default())));
+    let own = analysis.findings().into_iter().filter(|f| !f.code.starts_with("noise") && f.code != "missing-title");
+    own.map(|f| format!("{} {}", f.code, &text[f.range])).collect()
+}
+
+#[test]
+fn another_figure_makes_it() {
+    for right in [
+        // Of the three days, the second is meant.
+        "国庆三天全线网客流为28.64万、36.12万、33.57万人次，2日比开通前最高的一天（4月30日，32.41万人次）还多3.71万人次。",
+        // Two values in a row are the whole.
+        "到场男性1426人，女性1174人；其中退役军人312人，占12.0%。",
+        // The capacity stands in the title and in the line above.
+        "100兆瓦/300兆瓦时！石岭储能电站投运\n\n石岭储能电站额定功率100兆瓦、容量300兆瓦时。\n\n总投资4.26亿元，折合每瓦时1.42元，与前年投运的沙湾电站（50兆瓦/100兆瓦时，总投资1.87亿元，每瓦时1.87元）相比，单位造价下降24.1%。",
+        // What is divided was told in the line before.
+        "三季度最旺，接待428.6万人次，占前三季度的近一半。\n\n上届冰雪季80天接待136.8万人次，日均1.71万人次；而今年三季度92天，日均约4.7万人次。",
+        // The last of the parts are enough.
+        "8支队伍分两组打单循环，每组6场，小组赛12场，加上2场半决赛和2场名次赛，总共16场。",
+        // One came and one went.
+        "规上企业由16家增至19家，当年升规5家、退规2家。",
+        // What is left is left of what was told first, after a division of it that leaves nothing out.
+        "28个项目中冷库15座、通风库8座、气调库5座。从分布看，主产区14个，占一半；蔬菜区9个；其余5个在畜牧乡镇。",
+        // A single one goes without a number.
+        "全县13个乡镇中，人口超过10万人的只有城关镇，127204人；4万人至6万人的有3个镇，其余9个乡镇均在3万人以下。",
+        // The value beside one of the parts is the part.
+        "全年实施手术826台，其中肝移植254台、肾移植487台、心脏移植42台、肺移植（双肺计1台）36台、其他7台。",
+        // So much of each leaves the rest.
+        "吴先生交6800元办年卡，只用了4次、每次计150元便遇闭店，后获退还6200元。",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+}
+
+#[test]
+fn what_nothing_else_makes_is_told() {
+    for (wrong, place) in [
+        ("国庆三天客流为28.64万、36.12万、33.57万人次，三天合计98.53万人次。", "98.53万人次"),
+        ("到场1426人，其中退役军人312人，占21.2%。", "21.2%"),
+        ("规上企业由16家增至19家，净增5家。", "5家"),
+        ("全年实施手术826台，其中肝移植254台、肾移植487台、心脏移植42台、肺移植63台、其他7台。", "826台"),
+        ("总投资4.26亿元，容量300兆瓦时，折合每瓦时14.2元。", "14.2元"),
+    ] {
+        let told = found(wrong);
+        assert!(told.len() == 1 && told[0].ends_with(place), "{wrong}: {told:?}");
+    }
+}
+
+#[test]
+fn where_the_article_tells_the_right_one_again_the_slip_is_told() {
+    let text = "全县完成植树36.8万株\n\n今年春季，全县植树38.6万株，去年为34.1万株，多2.7万株。";
+    assert!(found(text).iter().any(|f| f.starts_with("change-mismatch") || f.starts_with("title-mismatch")), "{:?}", found(text));
+}
