@@ -34,6 +34,10 @@ const NEAR: usize = 6;
 /// How many values may come right by chance where those that are named stand in a row, and where they do not.
 const BY_CHANCE_TIGHT: f64 = 0.01;
 const BY_CHANCE: f64 = 0.05;
+/// The same for values that follow each other.
+const BY_CHANCE_OF_RUNS: f64 = 0.3;
+/// How many values of a line are looked at for parts in a row.
+const MOST_OF_LINE: usize = 60;
 /// How many values before a total are tried as its terms.
 const MOST_TERMS: usize = 12;
 /// Values of one kind lie within about e to this power.
@@ -155,6 +159,7 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
                 || is_sum_of_last(values, accused, &named)
                 || is_sum_of_other(values, accused, &named)
                 || is_balance(values, accused, &named)
+                || has_other_parts(values, accused, &named)
         }
         Made::Rest => is_rest_of_groups(values, accused) || is_made(values, Made::Difference, accused, &named),
         Made::Quotient => {
@@ -251,6 +256,31 @@ fn leaves_rest(values: &[Value], accused: usize, named: &[usize]) -> bool {
     let Some(left) = used.and_then(|used| values[total].amount.interval.minus(&used)) else { return false };
     let near = values[accused + 1..].iter().take(NEAR).filter(|v| v.amount.dimension == said.dimension);
     near.filter(|v| chance(&v.amount) <= BY_CHANCE_TIGHT).any(|v| v.amount.interval.meets(&left))
+}
+
+/// Whether the whole has parts of its own, which make it: 100岁25人、101岁23人、…，共87人，beside a family of 子女六人、孙辈二十三人….
+fn has_other_parts(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let said = &values[accused];
+    let lines = [said.line, named.first().map_or(said.line, |part| values[*part].line)];
+    let (mut tried, mut is_right) = (0_usize, false);
+    for line in &lines[..1 + usize::from(lines[0] != lines[1])] {
+        let start = values.partition_point(|v| v.line < *line);
+        let of_line = values[start..].iter().take(MOST_OF_LINE).enumerate().take_while(|(_, v)| v.line == *line);
+        let like: Vec<(usize, &Value)> = of_line
+            .map(|(nth, v)| (start + nth, v))
+            .filter(|(at, v)| *at != accused && v.amount.dimension == said.amount.dimension && !named.contains(at))
+            .collect();
+        for first in 0..like.len() {
+            let mut sum = Interval::point(Decimal::ZERO);
+            for (nth, (_, term)) in like[first..].iter().take(MOST_TERMS).enumerate() {
+                let Some(more) = sum.plus(&term.amount.interval) else { break };
+                sum = more;
+                tried += usize::from(nth >= 2);
+                is_right |= nth >= 2 && sum.meets(&said.amount.interval);
+            }
+        }
+    }
+    is_right && tried as f64 * chance(&said.amount) <= BY_CHANCE_OF_RUNS
 }
 
 /// Whether one of a count is named, without a number: 11个乡镇中，超过10万人的只有城关镇；…有2个镇，其余8个乡镇.
