@@ -4,7 +4,9 @@
 //! periods look at their sentence, never further than `sentence` reaches. What is not side by side is left alone.
 
 mod ages;
+mod anchor;
 mod anniversary;
+mod ballot;
 mod claims;
 mod editions;
 mod hours;
