@@ -24,7 +24,7 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
         return None;
     }
     let sentence = line.sentence(at);
-    let (born, base_at, birth) = birth(line, at, &sentence)?;
+    let (born, base_at, birth) = birth(line, at, &sentence).or_else(|| birth_next(line, at))?;
     let (reference, is_death) = reference(line, at, birth).or_else(|| Some((year_before(line, at, birth, &sentence)?, false)))?;
     let between = if birth < at { line.between(birth, at) } else { line.between(at, birth) };
     if holds(between, &WORDS.age.others) || between.contains([';', '“']) || is_of_another(line, at, birth) {
@@ -93,6 +93,15 @@ fn birth(line: &Line, at: usize, sentence: &Sentence) -> Option<(i32, Place, usi
     let is_only = births.next().is_none();
     let is_near = index < at || index == at + 1 && is_birth_behind(line, at, index);
     (is_only && is_near).then(|| (born, line.place(line.figures[index].range), index))
+}
+
+/// `78岁的村民吴桂香说。她生于1957年`: the year of birth opens the sentence behind.
+fn birth_next(line: &Line, at: usize) -> Option<(i32, Place, usize)> {
+    let gap = line.gap(at).filter(|gap| gap.len() <= 2 * REACH && gap.starts_with('的') && !gap.contains('岁'))?;
+    let (before, opening) = gap.rsplit_once('。')?;
+    let is_of = ["她", "他", "老人"].iter().any(|who| opening.strip_prefix(who).is_some_and(|rest| WORDS.age.births_before.iter().any(|b| b == rest)));
+    let year = birth_year(line, at + 1).filter(|_| is_of && !before.contains('。'))?;
+    Some((year, line.place(line.figures[at + 1].range), at + 1))
 }
 
 /// `65岁的王某（1958年生）`, `今年65岁，1958年出生`, `65岁的王某出生于1958年`.

@@ -5,7 +5,7 @@ use super::Line;
 use super::words::{WORDS, begins, ending, holds};
 
 /// How far behind the day, in bytes, the year may stand.
-const REACH: usize = 180;
+const REACH: usize = 270;
 /// How many figures behind it are looked at.
 const MOST: usize = 12;
 /// Behind these months nobody publishes last year's report for the first time; in the month before and behind the new year a name may
@@ -31,10 +31,11 @@ pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
     if is_report && month <= REPORTS_UNTIL {
         return Some(year + 1);
     }
-    if after.starts_with("全年") && ending(gap, words.measured.iter()).is_some() && gap.contains("月") && month >= FIRST {
+    let is_whole = after.starts_with("全年") || line.reading[figure.range].ends_with("全年");
+    if is_whole && ending(gap, words.measured.iter()).is_some() && gap.contains("月") && month >= FIRST {
         return Some(year + 1);
     }
-    let is_event = holds(clause, &words.events) && holds(clause, &words.held) && !holds(clause, &words.others);
+    let is_event = holds(clause, &words.events) && holds(clause, &words.held) && !holds(clause, &words.others) && !after.starts_with('度');
     // Only the words of the event's own name may stand before its year.
     let is_near = gap.matches([',', ':']).count() <= 2 && !gap.contains(['”', '。']);
     (is_event && is_near && (FIRST..=LAST).contains(&month)).then_some(year)

@@ -19,15 +19,18 @@ impl When {
         let anchored = |claim: &&DateClaim| if let DateClaim::Day(day) = claim { day.anchored() } else { None };
         self.beside = claims.iter().find_map(anchored);
         if self.beside.is_none() && self.last_year.is_none() {
-            self.voted = elected(&claims);
+            self.voted = elected(&claims, self.told);
         }
         self
     }
 }
 
 /// The years that most claims allow, if they are one or a few neighbours.
-fn elected(claims: &[&DateClaim]) -> Vec<i32> {
+fn elected(claims: &[&DateClaim], told: Option<i32>) -> Vec<i32> {
     let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
+    for year in told.iter().flat_map(|year| [*year, year + 1]) {
+        *votes.entry(year).or_default() += 1;
+    }
     for claim in claims {
         if let DateClaim::Years(claim) = claim {
             for year in claim.nows().into_iter().flatten() {

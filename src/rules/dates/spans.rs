@@ -98,7 +98,10 @@ fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
     let (_, last) = line.time(at + 1)?;
     let is_from = first.relation == Relation::From && first.last.is_none();
     let gap = line.gap(at)?;
-    let is_to = matches!(gap, "至" | ",至" | "到" | ",到") && last.last.is_none();
+    // 从10月1日放到10月8日, 从11月8日持续到11月16日
+    let verb = gap.trim_start_matches([')', ',']);
+    let lasts = verb.strip_suffix(['到', '至']).is_some_and(|verb| verb.is_empty() || WORDS.span.lasts.iter().any(|word| word == verb));
+    let is_to = lasts && last.last.is_none();
     let is_last = matches!(last.relation, Relation::During | Relation::UpTo);
     (is_from && is_to && is_last)
         .then(|| (TimeExpression { first: first.first.clone(), last: Some(last.first.clone()), relation: Relation::During }, at + 1))

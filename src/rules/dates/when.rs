@@ -37,6 +37,8 @@ pub struct When {
     pub closed: Option<i32>,
     /// A day of its news whose own sentence tells the year.
     pub beside: Option<Date>,
+    /// The last year that it tells as over in any way, be it once and as history.
+    pub told: Option<i32>,
     /// Where nothing else tells: the years that its ages and anniversaries agree on.
     pub voted: Vec<i32>,
 }
@@ -89,7 +91,7 @@ impl When {
         let is_reported = told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(over, last)| t.year == last || t.year == over));
         let closed = told.iter().filter(|t| t.is_over && t.is_whole).map(|t| t.year).max().filter(|year| over == Some(*year));
         let last_day = told.iter().filter(is_last).filter_map(|t| t.to_date).max();
-        When { day, last_year, last_day, is_reported, closed, ..When::default() }
+        When { day, last_year, last_day, is_reported, closed, told: over, ..When::default() }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.

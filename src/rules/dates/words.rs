@@ -84,6 +84,7 @@ pub(super) struct UntilNow {
 #[serde(deny_unknown_fields)]
 pub(super) struct Span {
     pub spent: Vec<String>,
+    pub lasts: Vec<String>,
     pub leads: Vec<String>,
     pub others: Vec<String>,
     pub closers: Vec<String>,
