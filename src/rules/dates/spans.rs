@@ -94,9 +94,10 @@ fn is_holiday(line: &Line, at: usize) -> bool {
 
 /// `自5月10日开始，至5月12日`: the stretch, and the figure that ends it.
 fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
-    let (_, first) = line.time(at)?;
+    let (figure, first) = line.time(at)?;
     let (_, last) = line.time(at + 1)?;
-    let is_from = first.relation == Relation::From && first.last.is_none();
+    let is_from = first.relation == Relation::From || line.before(figure).ends_with(['从', '自']);
+    let is_from = is_from && first.last.is_none();
     let gap = line.gap(at)?;
     // 从10月1日放到10月8日, 从11月8日持续到11月16日
     let verb = gap.trim_start_matches([')', ',']);

@@ -88,7 +88,8 @@ impl When {
         let last = told.iter().map(|t| t.year).max().filter(|year| is_named(*year));
         let last_year = over.or(last).zip(last);
         let is_last = |t: &&Told| t.is_over && last_year == Some((t.year, t.year));
-        let is_reported = told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(over, last)| t.year == last || t.year == over));
+        let is_reported =
+            told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(over, last)| t.year == last || t.year == over));
         let closed = told.iter().filter(|t| t.is_over && t.is_whole).map(|t| t.year).max().filter(|year| over == Some(*year));
         let last_day = told.iter().filter(is_last).filter_map(|t| t.to_date).max();
         When { day, last_year, last_day, is_reported, closed, told: over, ..When::default() }
@@ -148,8 +149,19 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let is_earlier = |f: &Figure| matches!(&f.value, Value::Time(t) if t.dates().any(|d| d.numbered_year().is_some_and(|y| y < year)));
         let is_history = is_event && figures[nth.saturating_sub(NEIGHBOURS)..nth].iter().any(is_earlier);
         let has_weekday = date.weekday.is_some();
-        let is_whole = !has_months && (WHOLE.iter().any(|word| after.starts_with(word)) || reading[figure.range].ends_with(['末', '底']));
-        Some(Told { line, year, is_over, is_event, is_done: says_done, is_history: is_history && !has_weekday, has_weekday, is_whole, to_date })
+        let is_whole =
+            date.month.is_none() && (WHOLE.iter().any(|word| after.starts_with(word)) || reading[figure.range].ends_with(['末', '底']));
+        Some(Told {
+            line,
+            year,
+            is_over,
+            is_event,
+            is_done: says_done,
+            is_history: is_history && !has_weekday,
+            has_weekday,
+            is_whole,
+            to_date,
+        })
     })
 }
 

@@ -48,24 +48,26 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             continue;
         }
         let is_told = found.findings.iter().rev().take(8).any(|f| f.range.intersect(figure.range).is_some_and(|r| !r.is_empty()));
-        let Some(verb) = gap(scene, at).filter(|_| !is_told) else { continue };
+        let Some((last, verb)) = gap(scene, at).filter(|_| !is_told) else { continue };
         match figure.kind {
             Kind::Percent => {
-                opposite(scene, at, verb, found);
+                opposite(scene, (last, at), verb, found);
                 percent_for_points(scene, at, verb, found);
             }
-            _ => points_for_percent(scene, at, verb, found),
+            _ => points_for_percent(scene, (last, at), verb, found),
         }
     }
 }
 
-/// What stands between a figure and the one before, if it is short, without the marks before it.
-fn gap<'l>(scene: &Scene<'l>, at: usize) -> Option<&'l str> {
-    let (from, to) = (scene.figures[at - 1].range.end(), scene.figures[at].range.start());
+/// The figure before a figure and what stands between, if it is short, without the marks before it; the 上年 of 比上年 is passed over.
+fn gap<'l>(scene: &Scene<'l>, at: usize) -> Option<(usize, &'l str)> {
+    let is_time = |i: usize| matches!(scene.figures[i].kind, Kind::Date | Kind::DateRange);
+    let last = if is_time(at - 1) { at.checked_sub(2)? } else { at - 1 };
+    let (from, to) = (scene.figures[last].range.end(), scene.figures[at].range.start());
     let gap = scene.reading.get(usize::from(from)..usize::from(to)).filter(|gap| gap.len() <= GAP)?;
     let rest = gap.trim_start_matches(')');
     let verb = rest.strip_prefix([',', '、'])?;
-    (!verb.is_empty()).then_some(verb)
+    (!verb.is_empty()).then_some((last, verb))
 }
 
 fn before<'l>(scene: &Scene<'l>, figure: &Figure) -> &'l str {
@@ -88,13 +90,13 @@ fn ends(text: &str, words: &[String]) -> bool {
 
 /// Whether a figure is an amount of something, and no ratio, time or place.
 fn is_amount(figure: &Figure) -> bool {
-    matches!(figure.kind, Kind::Quantity | Kind::Money) && figure.unit.is_some()
+    matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Enumeration) && figure.unit.is_some()
 }
 
 /// C4: 减少21件，上升19.6%.
-fn opposite(scene: &Scene, at: usize, verb: &str, found: &mut Found) {
+fn opposite(scene: &Scene, (last, at): (usize, usize), verb: &str, found: &mut Found) {
     let words = &*WORDS;
-    let amount = &scene.figures[at - 1];
+    let amount = &scene.figures[last];
     let lead = before(scene, amount);
     let (up, down) = (is_one_of(verb, &words.rates_up), is_one_of(verb, &words.rates_down));
     if !is_amount(amount) || !(up || down) || ends(lead, &words.no_changes) || holds(lead, &words.reversed) {
@@ -104,7 +106,7 @@ fn opposite(scene: &Scene, at: usize, verb: &str, found: &mut Found) {
     if rises == falls {
         return;
     }
-    found.checked.extend([at - 1, at]);
+    found.checked.extend([last, at]);
     if rises == up {
         return;
     }
@@ -115,13 +117,13 @@ fn opposite(scene: &Scene, at: usize, verb: &str, found: &mut Found) {
     );
     let formula = Message::both(format!("{}{x} ≠ {verb}{y}", if rises { '+' } else { '−' }));
     let what = What { code: "direction-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
-    found.findings.push(scene.finding_of(what, at, &[at - 1]));
+    found.findings.push(scene.finding_of(what, at, &[last]));
 }
 
 /// C5: 多花20元，增长2.9个百分点.
-fn points_for_percent(scene: &Scene, at: usize, verb: &str, found: &mut Found) {
+fn points_for_percent(scene: &Scene, (last, at): (usize, usize), verb: &str, found: &mut Found) {
     let words = &*WORDS;
-    let amount = &scene.figures[at - 1];
+    let amount = &scene.figures[last];
     let stem = words.since.iter().filter_map(|word| verb.strip_prefix(word.as_str())).min_by_key(|rest| rest.len()).unwrap_or(verb);
     let text = format!("{}{}", before(scene, amount), &scene.reading[amount.range]);
     if !is_amount(amount) || !is_one_of(stem, &words.grown) || holds(&text, &words.ratios) {
@@ -132,11 +134,11 @@ fn points_for_percent(scene: &Scene, at: usize, verb: &str, found: &mut Found) {
         format!("“{x}”不是百分数，增长应写作百分之几，不能用“{y}”"),
         format!("“{x}” is no percentage: its growth is in percent, not “{y}”"),
     );
-    found.checked.extend([at - 1, at]);
+    found.checked.extend([last, at]);
     let formula = Message::both(format!("{x} → {verb}{y}"));
     let fixes = unit_fix(scene, &scene.figures[at], "%");
     let what = What { code: "percent-for-points", severity: Severity::Error, message, formula, fixes };
-    found.findings.push(scene.finding_of(what, at, &[at - 1]));
+    found.findings.push(scene.finding_of(what, at, &[last]));
 }
 
 /// C5: 占30.0%，去年是26.5%，提高3.5%; 办结率85%，比上年提高6%（上年为79%）.
@@ -152,9 +154,10 @@ fn percent_for_points(scene: &Scene, at: usize, verb: &str, found: &mut Found) {
     let back = |from: usize| (at.saturating_sub(MOST)..from).rev().find(|i| scene.figures[*i].kind == Kind::Percent);
     let Some(last) = back(at).filter(is_level).filter(is_near) else { return };
     let ahead = || {
-        let next = scene.figures.get(at + 1).filter(|next| next.kind == Kind::Percent)?;
-        let gap = &scene.reading[usize::from(scene.figures[at].range.end())..usize::from(next.range.start())];
-        is_one_of(gap, &words.earlier).then_some(at + 1)
+        // 上年 is a figure of its own.
+        let next = (at + 1..at + 3).find(|i| scene.figures.get(*i).is_some_and(|next| next.kind == Kind::Percent))?;
+        let gap = &scene.reading[usize::from(scene.figures[at].range.end())..usize::from(scene.figures[next].range.start())];
+        is_one_of(gap, &words.earlier).then_some(next)
     };
     let Some(first) = ahead().or_else(|| back(last).filter(is_level).filter(is_near)) else { return };
     let (Some(one), Some(other)) = (value(&scene.figures[first]), value(&scene.figures[last])) else { return };
