@@ -173,7 +173,8 @@ pub trait Subject: Text {
 pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     let mut findings = noise::check(subject);
     findings.extend(structure::check(subject));
-    let when = dates::When::of(subject);
+    let own = (0..subject.line_count()).filter(|line| subject.holds(*line).claims && is_checked(subject, *line));
+    let when = dates::When::of(subject).told_by(own.flat_map(|line| &subject.facts(line).claims));
     let tells = |line: &usize| subject.holds(*line).findings || subject.holds(*line).claims;
     for line in (0..subject.line_count()).filter(tells).filter(|l| is_checked(subject, *l)) {
         let facts = subject.facts(line);

@@ -9,6 +9,7 @@ use super::years::{Counts, Reference, YearClaim, whole};
 use super::{Checked, Line, Place, error, value};
 use crate::figures::dates::Relation;
 use crate::figures::figure::Figure;
+use crate::reading::script::is_han;
 use crate::rules::finding::Message;
 
 /// The claim of an age.
@@ -23,7 +24,7 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
         return None;
     }
     let sentence = line.sentence(at);
-    let (born, base_at, birth) = birth(line, at, &sentence)?;
+    let (born, base_at, birth) = birth(line, at, &sentence).or_else(|| birth_next(line, at))?;
     let (reference, is_death) = reference(line, at, birth).or_else(|| Some((year_before(line, at, birth, &sentence)?, false)))?;
     let between = if birth < at { line.between(birth, at) } else { line.between(at, birth) };
     if holds(between, &WORDS.age.others) || between.contains([';', '“']) || is_of_another(line, at, birth) {
@@ -94,10 +95,24 @@ fn birth(line: &Line, at: usize, sentence: &Sentence) -> Option<(i32, Place, usi
     (is_only && is_near).then(|| (born, line.place(line.figures[index].range), index))
 }
 
+/// `78岁的村民吴桂香说。她生于1957年`: the year of birth opens the sentence behind.
+fn birth_next(line: &Line, at: usize) -> Option<(i32, Place, usize)> {
+    let gap = line.gap(at).filter(|gap| gap.len() <= 2 * REACH && gap.starts_with('的') && !gap.contains('岁'))?;
+    let (before, opening) = gap.rsplit_once('。')?;
+    let is_of = ["她", "他", "老人"]
+        .iter()
+        .any(|who| opening.strip_prefix(who).is_some_and(|rest| WORDS.age.births_before.iter().any(|b| b == rest)));
+    let year = birth_year(line, at + 1).filter(|_| is_of && !before.contains('。'))?;
+    Some((year, line.place(line.figures[at + 1].range), at + 1))
+}
+
 /// `65岁的王某（1958年生）`, `今年65岁，1958年出生`, `65岁的王某出生于1958年`.
 fn is_birth_behind(line: &Line, at: usize, birth: usize) -> bool {
     let gap = line.between(at, birth);
-    let is_bare = gap.ends_with('(') || gap == "," || gap.starts_with('的') && (gap.ends_with([',', '于']) || gap.ends_with("出生在"));
+    // 92岁的退休教师程婉如1933年出生
+    let is_name = gap.strip_prefix('的').is_some_and(|name| name.chars().count() <= 14 && name.chars().all(is_han));
+    let is_bare =
+        gap.ends_with('(') || gap == "," || is_name || gap.starts_with('的') && (gap.ends_with([',', '于']) || gap.ends_with("出生在"));
     gap.len() <= 36 && is_bare && !line.after(&line.figures[birth]).starts_with("出生的")
 }
 
@@ -205,7 +220,14 @@ fn now(line: &Line, at: usize, birth: usize, word: &str, stem: &str) -> Option<R
     // 最大的是沙老，1942年生，82岁；最小的是…: nothing is told of the person but the two.
     let is_entry = line.figures.get(birth).is_some_and(|b| line.before(b).ends_with([',', '、', ' ', ':']))
         && (line.after(figure).is_empty() || line.after(figure).starts_with(['。', ';', ')']));
-    let is_life = is_life || is_entry;
+    // 解国栋1981年生，44岁，2003年毕业: a name, the year and the age, and then another year; 34岁，任主任 is the age of an event.
+    let is_named = line.figures.get(birth).is_some_and(|b| {
+        let head = line.before(b).rsplit(['。', ',', ';', '!', '?', '“', '”', ' ']).next().unwrap_or_default();
+        (2..=4).contains(&head.chars().count()) && head.chars().all(is_han)
+    });
+    let is_life = is_life
+        || is_entry
+        || is_named && (line.after(figure).starts_with('。') || line.gap(at) == Some(",") && line.named_year(at + 1).is_some());
     let is_clause = birth + 1 == at
         && is_life
         && word.is_empty()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::words::{WORDS, holds};
-use super::{Line, Place, When, edit, error, fix, related};
+use super::{Line, Place, When, anchor, edit, error, fix, related};
 use crate::figures::dates::{
     Calendar, CalendarDate, Festival, LunarDate, Part, Relation, Script, Span, TimeExpression, WeekDays, lunar_date, lunar_name,
     solar_date, weekday_chinese,
@@ -20,6 +20,9 @@ const BESIDE: i32 = 40;
 /// How many days behind the months that an article reports a day is of their year for certain.
 const REPORTED: i32 = 100;
 
+/// The months of the first half-year.
+const HALF: u8 = 6;
+
 /// The month of `本周三（15日）`.
 const NO_MONTH: u8 = 0;
 
@@ -30,6 +33,8 @@ pub struct DayClaim {
     pub(super) year: Option<i32>,
     /// Years that the line names: the day may belong to one of them.
     near: Arc<[i32]>,
+    /// The year that its own sentence tells without writing it to the day.
+    anchor: Option<i32>,
     /// Whether words before it may put it into another year: 去年10月17日 is read as a whole, 去年的这一天10月17日 is not.
     is_elsewhen: bool,
     /// [`NO_MONTH`] where only the article tells it.
@@ -64,6 +69,10 @@ pub(super) fn claims(line: &Line, at: usize) -> Vec<DayClaim> {
     let mut claims = weekdays(line, at, figure, time);
     claims.extend(beside(line, at, figure, time));
     claims.extend(named_week(line, at));
+    for claim in &mut claims {
+        let is_open = claim.year.is_none() && !claim.is_elsewhen && claim.month != NO_MONTH;
+        claim.anchor = if is_open { anchor::anchor(line, at, claim.month) } else { None };
+    }
     claims
 }
 
@@ -235,6 +244,7 @@ fn claim(line: &Line, solar: &CalendarDate, date_at: TextRange, says: Says, said
     Some(DayClaim {
         year: solar.numbered_year().filter(|y| (1600..=2200).contains(y)),
         near: line.years.clone(),
+        anchor: None,
         is_elsewhen: solar.year.is_some() || is_elsewhen(line, date_at),
         month,
         day,
@@ -262,6 +272,17 @@ impl DayClaim {
         [self.date.range, self.said.range]
     }
 
+    /// The day itself, where its sentence tells the year.
+    pub(super) fn anchored(&self) -> Option<Date> {
+        self.day_of(self.anchor?)
+    }
+
+    /// Whether it is right in a year, if the day may be of any.
+    pub(super) fn is_right_in(&self, year: i32) -> bool {
+        let is_open = self.year.is_none() && !self.is_elsewhen && self.month != NO_MONTH;
+        is_open && self.day_of(year).is_some_and(|day| self.holds(day))
+    }
+
     /// What is wrong, where the year is known: from the text, or near the article's date. A year that makes it right acquits.
     pub(in crate::rules) fn judge(&self, when: &When) -> Option<Finding> {
         if self.month == NO_MONTH {
@@ -277,12 +298,12 @@ impl DayClaim {
 
     /// The years that the day may be of, the likeliest first, and whether it can be of no other.
     fn years(&self, when: &When) -> (Vec<i32>, bool) {
-        if let Some(year) = self.year {
+        if let Some(year) = self.year.or(self.anchor) {
             return (vec![year], true);
         }
         let near = self.near.iter().copied();
         // A day right before or behind the dateline is of its year; 去年的10月17日 is not.
-        if let Some(year) = when.day.and_then(|day| self.year_beside(day)).filter(|_| !self.is_elsewhen) {
+        if let Some(year) = when.day.or(when.beside).and_then(|day| self.year_beside(day)).filter(|_| !self.is_elsewhen) {
             return (vec![year], true);
         }
         if let Some(year) = when.last_day.and_then(|end| self.year_behind(end)) {
@@ -292,7 +313,9 @@ impl DayClaim {
         if years.is_empty() || when.day.is_none() && !when.is_reported {
             return (Vec::new(), false);
         }
-        (years.into_iter().chain(near).collect(), false)
+        // What is told of a whole year is told behind it; a day in the half-year before is of the next one.
+        let is_open = |year: &i32| when.closed.is_none_or(|closed| *year != closed || self.month > HALF);
+        (years.into_iter().chain(near).filter(is_open).collect(), false)
     }
 
     /// The year of the months that an article reports, where the day lies in the months behind them.

@@ -15,6 +15,8 @@ use crate::text::{TextRange, TextSize};
 
 /// How far, in bytes, the beginning may stand from the number.
 const REACH: usize = 300;
+/// How many characters the clause of a beginning has at most.
+const CLAUSE: usize = 20;
 /// How many figures on either side are looked at.
 const MOST: usize = 6;
 
@@ -64,6 +66,16 @@ fn said(line: &Line, at: usize) -> Option<(Counts, Place, TextRange, (i32, i32))
         let end = figure.range.end() + TextSize::of("年头");
         return Some((Counts::NthYear, line.place(TextRange::new(figure.range.start(), end)), figure.number, (0, 1)));
     }
+    // 高新区迎来10岁生日: a house has birthdays as people have.
+    if text.ends_with('岁') && after.starts_with("生日") {
+        let end = figure.range.end() + TextSize::of("生日");
+        return Some((Counts::Anniversary, line.place(TextRange::new(figure.range.start(), end)), figure.number, (0, 0)));
+    }
+    let is_closed = after.is_empty() || after.starts_with([',', '。', ';', '!']);
+    // 整整走过100年, and no more words.
+    if text.ends_with('年') && is_closed && ending(line.before(figure), WORDS.jubilee.passed.iter()).is_some() {
+        return Some((Counts::Anniversary, line.place(figure.range), figure.number, (-1, 1)));
+    }
     let is_history = text.ends_with('年') && begins(after, &WORDS.jubilee.histories) && !line.before(figure).ends_with(['近', '约', '第']);
     is_history.then(|| (Counts::Anniversary, line.place(figure.range), figure.number, (-1, 1)))
 }
@@ -109,9 +121,12 @@ fn beginning<'w>(line: &Line, at: usize) -> Option<&'w str> {
     let after = line.after(figure);
     let clause = |text: &str| -> usize { text.find([',', '。', ';', '(', '“', '、']).unwrap_or(text.len()) };
     let own = &after[..clause(after)];
+    if before.ends_with(['从', '自']) && own.ends_with("算起") {
+        return verbs().find(|verb| *verb == "算起");
+    }
     let text = if own.is_empty() && after.starts_with(',') { &after[1..1 + clause(&after[1..])] } else { own };
     let text = WORDS.jubilee.since.iter().find_map(|word| text.strip_suffix(word.as_str())).unwrap_or(text);
-    let short = text.chars().count() <= 16;
+    let short = text.chars().count() <= CLAUSE;
     verbs().filter(|verb| short && (text.ends_with(verb) || text.starts_with(verb))).max_by_key(|verb| verb.len())
 }
 

@@ -4,7 +4,9 @@
 //! periods look at their sentence, never further than `sentence` reaches. What is not side by side is left alone.
 
 mod ages;
+mod anchor;
 mod anniversary;
+mod ballot;
 mod claims;
 mod editions;
 mod hours;
@@ -183,9 +185,11 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
     for at in 0..figures.len() {
         lengths(&line, at, &mut found);
         let Some((figure, time)) = line.time(at) else {
+            // The years of a work or of a stretch have been looked at.
+            let is_length = found.checked.iter().rev().take(4).any(|place| *place == line.figures[at].range);
             found.claim(
                 anniversary::claim(&line, at)
-                    .or_else(|| line.is_prose().then(|| jubilees::claim(&line, at))?)
+                    .or_else(|| (line.is_prose() && !is_length).then(|| jubilees::claim(&line, at))?)
                     .or_else(|| ages::claim(&line, at))
                     .or_else(|| editions::claim(&line, at))
                     .map(DateClaim::Years),

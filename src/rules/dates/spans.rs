@@ -94,11 +94,15 @@ fn is_holiday(line: &Line, at: usize) -> bool {
 
 /// `自5月10日开始，至5月12日`: the stretch, and the figure that ends it.
 fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
-    let (_, first) = line.time(at)?;
+    let (figure, first) = line.time(at)?;
     let (_, last) = line.time(at + 1)?;
-    let is_from = first.relation == Relation::From && first.last.is_none();
+    let is_from = first.relation == Relation::From || line.before(figure).ends_with(['从', '自']);
+    let is_from = is_from && first.last.is_none();
     let gap = line.gap(at)?;
-    let is_to = matches!(gap, "至" | ",至" | "到" | ",到") && last.last.is_none();
+    // 从10月1日放到10月8日, 从11月8日持续到11月16日
+    let verb = gap.trim_start_matches([')', ',']);
+    let lasts = verb.strip_suffix(['到', '至']).is_some_and(|verb| verb.is_empty() || WORDS.span.lasts.iter().any(|word| word == verb));
+    let is_to = lasts && last.last.is_none();
     let is_last = matches!(last.relation, Relation::During | Relation::UpTo);
     (is_from && is_to && is_last)
         .then(|| (TimeExpression { first: first.first.clone(), last: Some(last.first.clone()), relation: Relation::During }, at + 1))

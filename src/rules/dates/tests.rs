@@ -240,3 +240,17 @@ fn plans_decades_and_quarters_in_other_words() {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn stretches_with_a_verb() {
+    assert_eq!(found("庆典从11月8日持续到11月16日,为期7天,包括展览32场。").len(), 1);
+    assert_eq!(found("今年的长假从10月1日(星期二)放到10月8日,共6天。").len(), 1);
+    for text in [
+        "庆典从11月8日持续到11月16日,为期9天,包括展览32场。",
+        "长假从10月1日放到10月8日,其中3天高速免费。",
+        "他从3月4日走到3月8日,第3天遇雨。",
+        "从11月8日看到11月16日,共3天有雨。",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}

@@ -35,7 +35,9 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let named = line.named_year(last).filter(|_| is_end(line, last));
     let later = named.as_ref().and_then(|year| year.year);
     let is_last = is_last(last);
-    let is_ended = later.is_some() || is_last;
+    // 到今年种了16年
+    let is_this = named.is_some_and(|year| year.year.is_none());
+    let is_ended = later.is_some() || is_last || is_this;
     let first = if is_ended { before().nth(1)? } else { last };
     let base = line.named_year(first)?.year?;
     let begun = line.between(first, if is_ended { last } else { at });
@@ -50,6 +52,7 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
         None if is_life && !is_ended && ended_behind(line, at, base).is_some() => ended_behind(line, at, base)?,
         // 干了36年 alone may have ended at any time.
         None if is_life && !is_ended && !is_till_now(gap) => return None,
+        None if is_this => Reference::ThisYear(line.place(line.figures[last].range)),
         None if is_last => Reference::LastYear(line.place(line.figures[last].range)),
         None => Reference::Article,
     };

@@ -16,6 +16,8 @@ const LEAD: usize = 3;
 const CLAUSE: usize = 30;
 /// How many figures before a year tell that it is one of a chronicle.
 const NEIGHBOURS: usize = 2;
+/// Behind a year: it is told as a whole, by what is known when it is over.
+const WHOLE: [&str; 6] = ["末", "底", "全年", "年末", "年底", "年度报告"];
 /// Earlier years are history.
 const EARLIEST: i32 = 2000;
 
@@ -31,6 +33,14 @@ pub struct When {
     pub last_day: Option<Date>,
     /// Whether it tells more of its last year than the day or the month of one event (2023年9月闭馆大修 may be years ago).
     pub is_reported: bool,
+    /// The last year that it tells as a whole (截至2024年末, 2024年全年), if none that is over comes behind it.
+    pub closed: Option<i32>,
+    /// A day of its news whose own sentence tells the year.
+    pub beside: Option<Date>,
+    /// The last year that it tells as over in any way, be it once and as history.
+    pub told: Option<i32>,
+    /// Where nothing else tells: the years that its ages and anniversaries agree on.
+    pub voted: Vec<i32>,
 }
 
 /// A year that a line tells.
@@ -46,6 +56,10 @@ struct Told {
     is_done: bool,
     /// Whether that event is one of a chronicle: 1981年9月任教，2018年7月退休.
     is_history: bool,
+    /// Whether it is a day with its weekday: what news tells of its own time.
+    has_weekday: bool,
+    /// Whether it is told as a whole: 2024年末, 2024年全年.
+    is_whole: bool,
     /// The end of the months since January that are told with the year: what an article of the year reports.
     to_date: Option<Date>,
 }
@@ -69,31 +83,35 @@ impl When {
         // A year that is named once, far down, is history as likely as not.
         let is_named = |year: i32| {
             let mut own = told.iter().filter(|t| t.year == year);
-            own.clone().count() > 1 || own.any(|t| t.line < LEAD && !t.is_history || t.to_date.is_some())
+            own.clone().count() > 1 || own.any(|t| t.line < LEAD && !t.is_history || t.to_date.is_some() || t.has_weekday)
         };
         let last = told.iter().map(|t| t.year).max().filter(|year| is_named(*year));
         let last_year = over.or(last).zip(last);
         let is_last = |t: &&Told| t.is_over && last_year == Some((t.year, t.year));
-        let is_reported = told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(_, last)| t.year == last));
-        When { day, last_year, last_day: told.iter().filter(is_last).filter_map(|t| t.to_date).max(), is_reported }
+        let is_reported =
+            told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(over, last)| t.year == last || t.year == over));
+        let closed = told.iter().filter(|t| t.is_over && t.is_whole).map(|t| t.year).max().filter(|year| over == Some(*year));
+        let last_day = told.iter().filter(is_last).filter_map(|t| t.to_date).max();
+        When { day, last_year, last_day, is_reported, closed, told: over, ..When::default() }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.
     pub(super) fn years(&self) -> Vec<i32> {
-        match (self.day.map(|day| i32::from(day.year())), self.last_year) {
+        match (self.day.or(self.beside).map(|day| i32::from(day.year())), self.last_year) {
             (Some(year), _) => vec![year, year - 1, year + 1],
             // What is told as over or present is not written before.
             (None, Some((over, told))) if over == told => vec![over, over + 1],
             (None, Some((over, told))) => vec![told, told + 1, over, over + 1],
-            (None, None) => Vec::new(),
+            (None, None) => self.voted.clone(),
         }
     }
 
     /// Whether 今年 may be the year before the dateline's: what is printed in January may have been written in December.
     pub(super) fn this_years(&self) -> Vec<i32> {
         let years = self.years();
-        let is_january = self.day.is_some_and(|day| day.month() == 1);
-        match self.day {
+        let day = self.day.or(self.beside);
+        let is_january = day.is_some_and(|day| day.month() == 1);
+        match day {
             Some(_) => years.into_iter().take(if is_january { 2 } else { 1 }).collect(),
             None => years,
         }
@@ -130,7 +148,20 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let is_event = date.month.is_some() && time.last.is_none() && time.relation == Relation::During;
         let is_earlier = |f: &Figure| matches!(&f.value, Value::Time(t) if t.dates().any(|d| d.numbered_year().is_some_and(|y| y < year)));
         let is_history = is_event && figures[nth.saturating_sub(NEIGHBOURS)..nth].iter().any(is_earlier);
-        Some(Told { line, year, is_over, is_event, is_done: says_done, is_history, to_date })
+        let has_weekday = date.weekday.is_some();
+        let is_whole =
+            date.month.is_none() && (WHOLE.iter().any(|word| after.starts_with(word)) || reading[figure.range].ends_with(['末', '底']));
+        Some(Told {
+            line,
+            year,
+            is_over,
+            is_event,
+            is_done: says_done,
+            is_history: is_history && !has_weekday,
+            has_weekday,
+            is_whole,
+            to_date,
+        })
     })
 }
 

@@ -21,6 +21,18 @@ pub(super) struct Words {
     pub day: Day,
     pub jubilee: Jubilee,
     pub edition: Edition,
+    pub anchor: Anchor,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Anchor {
+    pub reports: Vec<String>,
+    pub published: Vec<String>,
+    pub measured: Vec<String>,
+    pub events: Vec<String>,
+    pub held: Vec<String>,
+    pub others: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +46,7 @@ pub(super) struct Edition {
 pub(super) struct Jubilee {
     pub events: Vec<String>,
     pub histories: Vec<String>,
+    pub passed: Vec<String>,
     pub since: Vec<String>,
     pub now: Vec<String>,
     pub links: Vec<String>,
@@ -71,6 +84,7 @@ pub(super) struct UntilNow {
 #[serde(deny_unknown_fields)]
 pub(super) struct Span {
     pub spent: Vec<String>,
+    pub lasts: Vec<String>,
     pub leads: Vec<String>,
     pub others: Vec<String>,
     pub closers: Vec<String>,

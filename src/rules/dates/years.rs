@@ -1,5 +1,7 @@
 //! A number that two years settle: an anniversary, an age, a run of years. One of the two may be that of the article.
 
+use std::ops::RangeInclusive;
+
 use super::{Line, Place, When, edit, fix, related};
 use crate::figures::figure::{Approximation, Figure};
 use crate::figures::numeral::chinese_count;
@@ -97,6 +99,13 @@ impl YearClaim {
             || self.near.iter().any(|other| fits(*other, self.base) || years.iter().any(|y| fits(*y, *other)));
         let year = *years.first()?;
         (!is_right && year > self.base).then(|| self.finding(year))
+    }
+
+    /// The years in which the article may have been written if the number is right, where nothing but the article tells.
+    pub(super) fn nows(&self) -> Option<RangeInclusive<i32>> {
+        let is_open = matches!(self.reference, Reference::ThisYear(_) | Reference::Article) && !matches!(self.counts, Counts::Edition(_));
+        let now = self.base + self.count;
+        (is_open && self.count > 0).then(|| now - self.slack.1..=now - self.slack.0)
     }
 
     fn years(&self, when: &When) -> Vec<i32> {

@@ -13,6 +13,7 @@ pub(super) mod closed;
 mod closings;
 mod comparisons;
 mod consensus;
+mod contrary;
 mod contributions;
 mod differences;
 mod direction;
@@ -55,6 +56,8 @@ mod tests_averages;
 mod tests_comparisons;
 #[cfg(test)]
 mod tests_consensus;
+#[cfg(test)]
+mod tests_contrary;
 #[cfg(test)]
 mod tests_division;
 #[cfg(test)]
@@ -101,6 +104,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Change, change::check),
     (Check::Direction, direction::check),
     (Check::Direction, paces::check),
+    (Check::Direction, contrary::check),
     (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),

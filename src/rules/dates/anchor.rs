@@ -1,0 +1,42 @@
+//! The year of a day without one, where its own sentence tells it for certain: `3月26日披露2025年年度报告` is a day of 2026,
+//! `9月24日，2025年三季度集中签约仪式举行` one of 2025, `11月12日，1—10月开行1286列，已是2024年全年的95%` one of 2025.
+
+use super::Line;
+use super::words::{WORDS, begins, ending, holds};
+
+/// How far behind the day, in bytes, the year may stand.
+const REACH: usize = 270;
+/// How many figures behind it are looked at.
+const MOST: usize = 12;
+/// Behind these months nobody publishes last year's report for the first time; in the month before and behind the new year a name may
+/// hold the other year.
+const REPORTS_UNTIL: u8 = 6;
+const FIRST: u8 = 2;
+const LAST: u8 = 11;
+
+/// The year of the day that a figure names, in a month.
+pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
+    let sentence = line.sentence(at);
+    let mut ahead = (at + 1..sentence.figures.end.min(at + MOST)).filter_map(|i| Some((i, line.named_year(i)?.year?)));
+    let (index, year) = ahead.next()?;
+    // Another year in between, and the day may be of that one.
+    if line.named_year(index)?.month.is_some() || line.between(at, index).len() > REACH {
+        return None;
+    }
+    let figure = &line.figures[index];
+    let (gap, after) = (line.between(at, index), line.after(figure));
+    let words = &WORDS.anchor;
+    let clause = &after[..after.find([',', '。', ';', '!']).unwrap_or(after.len()).min(crate::text::boundary(after, REACH))];
+    let is_report = begins(after, &words.reports) && holds(gap, &words.published);
+    if is_report && month <= REPORTS_UNTIL {
+        return Some(year + 1);
+    }
+    let is_whole = after.starts_with("全年") || line.reading[figure.range].ends_with("全年");
+    if is_whole && ending(gap, words.measured.iter()).is_some() && gap.contains("月") && month >= FIRST {
+        return Some(year + 1);
+    }
+    let is_event = holds(clause, &words.events) && holds(clause, &words.held) && !holds(clause, &words.others) && !after.starts_with('度');
+    // Only the words of the event's own name may stand before its year.
+    let is_near = gap.matches([',', ':']).count() <= 2 && !gap.contains(['”', '。']);
+    (is_event && is_near && (FIRST..=LAST).contains(&month)).then_some(year)
+}
