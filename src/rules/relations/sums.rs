@@ -553,6 +553,9 @@ fn cumulative(scene: &Scene, found: &mut Found) {
         if is_aim {
             continue;
         }
+        if super::calendar::names_clash(scene, one.figure, two.figure) {
+            continue;
+        }
         let is_flow = !matches!(a.dimension.as_str(), "percent" | "multiple" | "number");
         if a.dimension != b.dimension || !is_flow {
             continue;
