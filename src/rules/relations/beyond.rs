@@ -124,7 +124,9 @@ fn passed<'t, 'l>(scene: &Scene, term: &'t Term<'l>) -> Option<Passed<'t, 'l>> {
     let number_end = stem.rfind(|c: char| c.is_ascii_digit()).map(|i| i + 1);
     let (number, unit) = match number_end {
         Some(end) => {
-            let start = stem[..end].rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |i| i + stem[i..].chars().next().map_or(1, char::len_utf8));
+            let start = stem[..end]
+                .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+                .map_or(0, |i| i + stem[i..].chars().next().map_or(1, char::len_utf8));
             (stem[start..end].parse::<Decimal>().ok()?, &stem[end..])
         }
         None => (Decimal::ONE, stem.strip_prefix("其中").unwrap_or(stem).trim_start_matches("投资")),
@@ -179,7 +181,8 @@ fn report(scene: &Scene, whole: usize, part: usize, found: &mut Found) -> Option
     }
     let text = |at: usize| &scene.reading[scene.figures[at].range];
     let (x, y) = (text(whole), text(part));
-    let message = Message::new(format!("部分大于整体：“{y}”在“{x}”之内，却比它大"), format!("a part is larger than its whole: {y} is more than {x}"));
+    let message =
+        Message::new(format!("部分大于整体：“{y}”在“{x}”之内，却比它大"), format!("a part is larger than its whole: {y} is more than {x}"));
     let formula = Message::both(format!("{y} > {x}"));
     let what = What { code: "parts-exceed-whole", severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, part, &[whole]));

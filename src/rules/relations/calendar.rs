@@ -55,6 +55,11 @@ struct Timed<'l> {
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     let all: Vec<Timed> = (1..scene.figures.len()).filter_map(|at| timed(scene, at)).collect();
     for at in 1..all.len() {
+        let window = &all[at.saturating_sub(NEAR)..=at];
+        // A row of one and the same time says nothing.
+        if window.iter().all(|t| (t.first, t.last) == (window[0].first, window[0].last)) {
+            continue;
+        }
         let near = near(scene, &all, at);
         if !adds_up(scene, &near, found) {
             falls(scene, &near, found);
@@ -86,7 +91,9 @@ fn timed<'l>(scene: &Scene<'l>, at: usize) -> Option<Timed<'l>> {
 fn bare(name: &str) -> String {
     let mut bare = name.replace([',', '(', ')'], "");
     for word in &WORDS.fillers {
-        bare = bare.replace(word.as_str(), "");
+        if bare.contains(word.as_str()) {
+            bare = bare.replace(word.as_str(), "");
+        }
     }
     bare
 }
@@ -141,8 +148,11 @@ fn adds_up(scene: &Scene, near: &[&Timed], found: &mut Found) -> bool {
     let is_one = |t: &&&Timed| near.iter().filter(|o| (o.first, o.last) == (t.first, t.last)).count() == 1;
     let one: Vec<&Timed> = near.iter().filter(is_one).copied().collect();
     for whole in one.iter().filter(|whole| whole.first < whole.last) {
-        let inner: Vec<&Timed> =
-            one.iter().filter(|t| (t.first, t.last) != (whole.first, whole.last) && t.first >= whole.first && t.last <= whole.last).copied().collect();
+        let inner: Vec<&Timed> = one
+            .iter()
+            .filter(|t| (t.first, t.last) != (whole.first, whole.last) && t.first >= whole.first && t.last <= whole.last)
+            .copied()
+            .collect();
         let Some(parts) = tiles(&inner, whole.first, whole.last).filter(|parts| parts.len() >= 2) else { continue };
         if whole.at != last.at && parts.iter().all(|part| part.at != last.at) {
             continue;

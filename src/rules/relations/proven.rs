@@ -88,7 +88,8 @@ fn said(term: &Term, ratio: &Term) -> Option<Said> {
     }
     let growth = verb(ratio.clause()).filter(|v| is_plain(last_part(v.head)) || ratio.clause().contains(['比', '较']));
     if let Some(growth) = growth {
-        let has = |words: &[String]| words.iter().any(|word| clause.ends_with(word.as_str()) && is_plain(clause.trim_end_matches(word.as_str())));
+        let has =
+            |words: &[String]| words.iter().any(|word| clause.ends_with(word.as_str()) && is_plain(clause.trim_end_matches(word.as_str())));
         let is_change = verb(clause).is_some_and(|v| is_plain(last_part(v.head))) || has(&WORDS.up) || has(&WORDS.down);
         return is_change.then_some(Said::Change(growth.sign));
     }
@@ -100,7 +101,11 @@ fn said(term: &Term, ratio: &Term) -> Option<Said> {
 fn values(terms: &[Term], at: usize, of: usize) -> Vec<usize> {
     let is_near = |i: usize| terms[i.min(at) + 1..=i.max(at)].iter().filter(|t| t.opens).count() <= 1;
     let like = |i: &usize| {
-        *i != of && terms[*i].amount.dimension == terms[of].amount.dimension && is_value(&terms[*i]) && is_near(*i) && !is_change(&terms[*i])
+        *i != of
+            && terms[*i].amount.dimension == terms[of].amount.dimension
+            && is_value(&terms[*i])
+            && is_near(*i)
+            && !is_change(&terms[*i])
     };
     (at.saturating_sub(REACH)..(at + 1 + BEHIND).min(terms.len())).filter(like).collect()
 }
@@ -226,7 +231,13 @@ fn value(scene: &Scene, case: &Case, found: &mut Found) -> Option<()> {
         format!("the figures do not go together: {a}, {c} and {r} make {right}, not “{b}”"),
     );
     let formula = Message::both(format!("{a} − {c} = {right} ≠ {b}"));
-    let what = What { code: "remainder-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &[(&y.amount, wanted)]) };
+    let what = What {
+        code: "remainder-mismatch",
+        severity: Severity::Error,
+        message,
+        formula,
+        fixes: fixes(scene.reading, &[(&y.amount, wanted)]),
+    };
     found.findings.push(scene.finding_of(what, y.at, &[x.at, term.at, ratio.at]));
     Some(())
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::alibi;
 use super::amount::{Amount, distance, fixes};
 use super::closed;
+use super::nearby::lead_of;
 use super::scene::{Found, Scene, What};
 use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
@@ -245,6 +246,12 @@ fn exceeds(scene: &Scene, whole: &Claim, total: &Amount, part: &Claim, amount: &
     let before = crate::rules::style::last_clause(&scene.reading[..start.start().into()]);
     // 新增授权专利97件，其中发明专利31件，累计有效专利达到846件: what there is by now is no part of what is new.
     let of_all = crate::rules::style::last_clause(&scene.reading[..scene.figure(part).range.start().into()]);
+    // 优质高中7所，招生6240人，其中拿出4368个名额分到98所初中: 其中 opens what stands right behind it.
+    let is_beside =
+        scene.claims.iter().any(|c| c.figure + 1 == part.figure && c.clause == part.clause && c.figure > whole.figure && c.whole.is_some());
+    if is_beside && of_all.contains(|c: char| c.is_ascii_digit()) && !of_all.contains('、') {
+        return;
+    }
     if ["累计", "达到", "总数"].iter().any(|word| of_all.contains(word)) {
         return;
     }
@@ -361,6 +368,10 @@ pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&
 
 /// The same for figures by their indices.
 pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[(usize, Amount)], found: &mut Found) {
+    // 语文、数学、英语各120分，物理80分，…，总分690分: so much of each.
+    if parts.iter().any(|(at, _)| lead_of(scene, *at).trim_end().ends_with(['各', '均', '每'])) || is_bracketed(scene, parts) {
+        return;
+    }
     let Some(printed) = total.printed() else { return };
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
     let Some(values) = values else { return };
@@ -387,6 +398,15 @@ pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[
     let what = What { code: "parts-sum-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &options) };
     let others: Vec<usize> = parts.iter().map(|(at, _)| *at).collect();
     found.findings.push(scene.finding_of(what, whole, &others));
+}
+
+/// 肺移植（双肺计1台）31台、其他5台: a value in a bracket that the others do not stand in.
+fn is_bracketed(scene: &Scene, parts: &[(usize, Amount)]) -> bool {
+    parts.windows(2).any(|pair| {
+        let (a, b) = (pair[0].0.min(pair[1].0), pair[0].0.max(pair[1].0));
+        let gap = scene.reading.get(scene.figures[a].range.end().into()..scene.figures[b].range.start().into()).unwrap_or("");
+        gap.matches('(').count() != gap.matches(')').count()
+    })
 }
 
 /// B1 by the table: 地区生产总值 is 一产 + 二产 + 三产, wherever in the line they stand.

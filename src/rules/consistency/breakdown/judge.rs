@@ -192,7 +192,7 @@ impl Comparison<'_> {
     /// Whether values of this kind can be added up.
     fn adds_up(&self, series: &Series) -> bool {
         let averages = series.parts.iter().filter(|f| f.claim.role == Role::Average).count();
-        let is_mean = |f: &&Fact| is_mean(&f.noun) || f.claim.entry().is_some_and(|e| e.negative);
+        let is_mean = |f: &&Fact| is_mean(&f.noun) || f.claim.entry().is_some_and(|e| e.negative) && !f.noun.contains('税');
         let moods = series.parts.iter().all(|f| f.claim.is_actual() == series.parts[0].claim.is_actual());
         let is_back = series.parts.iter().any(|f| f.claim.points_back);
         moods && !is_back && (averages == 0 || averages == series.parts.len()) && !series.parts.iter().any(is_mean)
@@ -305,7 +305,10 @@ impl Comparison<'_> {
             |f: &&crate::figures::figure::Figure| matches!(f.kind, Kind::Enumeration | Kind::Quantity | Kind::Number | Kind::Duration);
         let announced = figures.iter().filter(is_count).filter_map(|f| f.printed());
         let count = Decimal::from(series.parts.len());
-        series.parts.len() >= 2 && series.cue == Cue::List && announced.into_iter().any(|p| p.value == count && p.step == Decimal::ONE)
+        // 分两期建设：一期…，二期….
+        let is_phase = |name: &&str| name.ends_with(['期', '批']) && name.starts_with(['第', '首', '一', '二', '三', '四', '五', '六']);
+        let is_list = series.cue == Cue::List || series.cue == Cue::Parts && self.names(series).iter().all(is_phase);
+        series.parts.len() >= 2 && is_list && announced.into_iter().any(|p| p.value == count && p.step == Decimal::ONE)
     }
 
     /// The values told before the list, where nothing points at one of them.

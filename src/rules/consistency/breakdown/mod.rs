@@ -37,16 +37,12 @@ impl Comparison<'_> {
                 }
             }
             let right: Vec<&series::Series> = all.iter().zip(&judged).filter(|(_, j)| j.is_right()).map(|(s, _)| s).collect();
-            if std::env::var("HESHU_DEBUG").is_ok() {
-                for (s, j) in all.iter().zip(&judged) {
-                    let texts: Vec<&str> = s.parts.iter().map(|f| self.text(f)).collect();
-                    eprintln!("DBG {:?} {:?} opener={:?} total={:?} right={} score={} whole={:?} mend={:?}", texts, s.cue, s.opener.map(|f| self.text(f)), s.total.map(|f| self.text(f)), j.is_right(), j.score(), j.wrong().map(|w| self.text(w.whole)), j.wrong().and_then(|w| w.mend.as_ref().map(|m| (self.text(m.0), m.1.number.clone()))));
-                }
-            }
             // What is a part of a list that comes out is right, however else it may be listed.
             let is_settled = |s: &series::Series| {
                 right.iter().any(|r| {
-                    (r.cue >= s.cue || s.opener.is_some()) && r.dimension() == s.dimension() && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len())
+                    (r.cue >= s.cue || s.opener.is_some())
+                        && r.dimension() == s.dimension()
+                        && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len())
                 })
             };
             let wrong = all

@@ -19,8 +19,8 @@ use terms::STOPS;
 pub(super) use terms::{Term, terms};
 use ties::Tie;
 pub(super) use ties::{is_change, last_part};
-pub(super) use words::{is_plain, verb};
 use words::{WORDS, from, reach};
+pub(super) use words::{is_plain, verb};
 
 /// How many characters before a value may name its year.
 const BEFORE: usize = 12;
