@@ -17,6 +17,8 @@ const MOST_LIKE: usize = 200;
 /// How many of its steps a percentage must be, so that no value comes right by chance: any of the sentence, or that of its own neighbour.
 const FINE: u32 = 80;
 const COARSE: u32 = 15;
+/// Of so many parts a share behind the last is that of one of them.
+const LIST: usize = 3;
 /// How many values behind parts may belong to them, and how many behind those may be their sum.
 const MORE_PARTS: usize = 3;
 
@@ -139,11 +141,18 @@ fn is_shared(facts: &[Fact], named: &[usize]) -> bool {
     let Some(last) = named.iter().copied().filter(|at| *at != whole).max() else { return false };
     let next = facts.get(last + 1).filter(|next| next.line == facts[last].line && next.claim.sentence == facts[last].claim.sentence);
     // 客流分别为…，占比41.9%、37.3%和20.8%: a share of each.
+    // 其余372件占15%, 高标仓占65%: the share of one of them.
+    let parts = || named.iter().filter(|at| **at != whole);
+    let is_of_one = |share: &Fact| {
+        let of = |at: &usize| percent(&facts[*at].amount.interval, &facts[whole].amount.interval);
+        parts().count() >= LIST && parts().any(|at| of(at).is_some_and(|percent| percent.meets(&share.amount.interval)))
+    };
     let is_list = facts.get(last + 2).is_some_and(|f| f.line == facts[last].line && f.figure.kind == Kind::Percent);
     !is_list
         && next.is_some_and(|next| {
             next.figure.kind == Kind::Percent
                 && next.claim.statistic == Statistic::Share
+                && !is_of_one(next)
                 && whole < named.iter().copied().filter(|at| *at != whole).min().unwrap_or(0)
         })
 }

@@ -11,6 +11,7 @@ use super::amount::Amount;
 use super::nearby::has_any;
 use super::rows::{Row, WORDS, is_item, is_name, is_told, mended, sum, value};
 use super::scene::{Found, Scene};
+use super::slip::Slip;
 use super::sums;
 use crate::figures::figure::{Interval, Kind};
 
@@ -18,6 +19,8 @@ use crate::figures::figure::{Interval, Kind};
 const MOST: usize = 16;
 /// How many characters may stand between the word and its total: 合计发行.
 const AFTER: usize = 2;
+/// How many characters a noun behind its value has at most.
+const NOUN: usize = 8;
 /// How many figures before a row its sum may be printed.
 const BEFORE: usize = 6;
 
@@ -49,7 +52,9 @@ fn row<'l>(scene: &Scene<'l>, at: usize) -> Option<Row<'l>> {
     } else {
         (at - 1, gap(scene, at)?)
     };
-    let head = head.strip_prefix([',', ';'])?.trim();
+    // …、186个村级点，共201个: the noun stands behind the value.
+    let noun = head.split([',', ';']).next().filter(|noun| noun.chars().count() <= NOUN && (noun.is_empty() || is_name(noun)))?;
+    let head = head[noun.len()..].strip_prefix([',', ';'])?.trim();
     let closes_times = WORDS.closes_times.iter().any(|word| head == word.as_str());
     let closes = WORDS.closes.iter().any(|word| head.rfind(word.as_str()).is_some_and(|i| head[i + word.len()..].chars().count() <= AFTER));
     if !closes && !closes_times || head.contains([',', '。', ';', ':', '、']) || head.contains(['占', '每', '均', '比', '增', '减', '其'])
@@ -65,8 +70,14 @@ fn row<'l>(scene: &Scene<'l>, at: usize) -> Option<Row<'l>> {
         let start = if is_timed { next - 1 } else { next };
         let before = start.checked_sub(1).map_or(0, |before| usize::from(scene.figures[before].range.end()));
         let text = scene.reading.get(before..scene.figures[next].range.start().into())?;
+        // 1个县级中心、14个乡镇站、186个村级点: the nouns stand behind.
+        let behind = text.find(['、', ',', '和']).map(|at| text.split_at(at)).filter(|(noun, rest)| {
+            (1..=NOUN).contains(&noun.chars().count()) && is_name(noun) && rest.trim_start_matches([',', '、', '和', '及']).is_empty()
+        });
+        let text = behind.map_or(text, |(_, rest)| rest);
         let joint = text.trim_start().chars().next().unwrap_or(' ');
         let name = text.rsplit([',', '、', ':', '。', ';']).next().unwrap_or(text).trim().trim_start_matches(['和', '及', '与']);
+        let name = if name.is_empty() { noun_behind(scene, next) } else { name };
         row.parts.push((next, amount));
         row.names.push(name);
         of_times += usize::from(is_timed);
@@ -81,6 +92,13 @@ fn row<'l>(scene: &Scene<'l>, at: usize) -> Option<Row<'l>> {
     row.names.reverse();
     let is_timed = of_times == row.parts.len();
     (row.parts.len() >= 2 && (closes || is_timed)).then_some(row)
+}
+
+/// The words right behind a value, to the next mark.
+fn noun_behind<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
+    let rest = &scene.reading[scene.figures[at].range.end().into()..];
+    let len = rest.chars().take(NOUN).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    &rest[..len]
 }
 
 /// Reports a row that does not make its total, if one slip explains it and no part of the row makes it.
@@ -99,7 +117,7 @@ fn judge(scene: &Scene, row: &Row, found: &mut Found) -> Option<()> {
         return None;
     }
     let (_, mend) = mended(scene, row, &made)?;
-    let is_enough = len >= 3 || mend.digits >= 3;
+    let is_enough = len >= 3 || mend.digits >= 3 || mend.digits == 2 && mend.slip >= Slip::Exchange;
     if !is_enough {
         return None;
     }

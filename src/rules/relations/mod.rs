@@ -7,6 +7,8 @@ mod against;
 pub(super) mod alibi;
 pub(super) mod amount;
 mod averages;
+mod beyond;
+mod calendar;
 mod chains;
 mod change;
 pub(super) mod closed;
@@ -15,6 +17,7 @@ mod comparisons;
 mod consensus;
 mod contrary;
 mod contributions;
+mod counted;
 mod differences;
 mod direction;
 mod division;
@@ -36,6 +39,7 @@ mod paces;
 mod pairs;
 mod portions;
 mod products;
+mod proven;
 mod ranks;
 mod rates;
 mod rests;
@@ -68,6 +72,8 @@ mod tests_named;
 mod tests_orders;
 #[cfg(test)]
 mod tests_portions;
+#[cfg(test)]
+mod tests_proven;
 #[cfg(test)]
 mod tests_ranks;
 #[cfg(test)]
@@ -112,6 +118,9 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Sums, rests::check),
     (Check::Sums, rows::check),
     (Check::Sums, closings::check),
+    (Check::Sums, counted::check),
+    (Check::Sums, calendar::check),
+    (Check::Sums, beyond::check),
     (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
@@ -136,6 +145,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Comparisons, manifold::check),
     (Check::Ranks, standings::check),
     (Check::Ranks, extremes::check),
+    (Check::Change, proven::check),
     (Check::Direction, trends::check),
 ];
 
@@ -144,13 +154,18 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
     let scene = Scene { reading, figures, claims };
     let mut found = Found::default();
     let mut checked = Vec::new();
-    for (check, family) in FAMILIES.iter().copied() {
-        family(&scene, &mut found);
-        checked.extend(found.checked.drain(..).map(|figure| (figure, check)));
-    }
     // Two families may tell the same of the same figures: parts by 其中, and parts that leave nothing out.
     let mut told = HashSet::new();
-    found.findings.retain(|f| told.insert((f.code, f.range, f.message.zh.clone())));
-    found.findings.retain(|f| !witness::speaks_for(&scene, f));
+    for (check, family) in FAMILIES.iter().copied() {
+        let before = found.findings.len();
+        family(&scene, &mut found);
+        checked.extend(found.checked.drain(..).map(|figure| (figure, check)));
+        // What does not leave must not keep the next family from looking.
+        let new = found.findings.split_off(before);
+        let is_sure = |f: &Finding| found.sure.contains(&f.range);
+        let leaves = |f: &Finding| is_sure(f) || !witness::speaks_for(&scene, f);
+        let new: Vec<Finding> = new.into_iter().filter(|f| leaves(f) && told.insert((f.code, f.range, f.message.zh.clone()))).collect();
+        found.findings.extend(new);
+    }
     (found.findings, checked)
 }

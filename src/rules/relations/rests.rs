@@ -15,6 +15,9 @@ use crate::rules::finding::{Message, Severity};
 /// How many values before a rest are looked at.
 const REACH: usize = 6;
 
+/// How many values behind a rest may belong to it.
+const BEHIND: usize = 3;
+
 /// Looks at every value that is what is left.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     let terms = terms(scene);
@@ -68,6 +71,15 @@ fn rest(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     let off = total.minus(&done_of)?.minus(&left)?.middle()?.abs();
     if off.checked_mul(Decimal::TWO)? > terms[whole].amount.printed()?.value {
         return None;
+    }
+    // 办结79件，未办结2件，移送5件: what follows belongs to it.
+    let mut more = done_of.plus(&left)?;
+    let behind = terms[at + 1..].iter().take(BEHIND).take_while(|t| !t.opens).filter(|t| t.amount.dimension == said.dimension);
+    for next in behind {
+        more = more.plus(&values(&next.amount)?)?;
+        if more.meets(&total) {
+            return None;
+        }
     }
     let is_alone = terms[whole + 1..at].iter().filter(|t| t.at != terms[done].at).all(|t| t.amount.dimension == "percent");
     let is_named = terms[done].clause().chars().next().is_some_and(|c| "已实立完审办参入有其通合建出".contains(c))
@@ -212,6 +224,12 @@ fn by_share(scene: &Scene, terms: &[Term], done: usize, at: usize, found: &mut F
     let part = if of_plan { a.minus(&b)? } else { a };
     let whole = if of_plan { a } else { a.plus(&b)? };
     let of = part.over(&whole)?.scaled(Decimal::ONE_HUNDRED)?;
+    // 86件，办结79件，办结率91.9%，未办结2件，移送5件: of a whole that is told.
+    let of_whole = |t: &Term| a.over(&values(&t.amount)?)?.scaled(Decimal::ONE_HUNDRED);
+    let mut before = terms[done.saturating_sub(REACH)..done].iter().filter(|t| t.amount.dimension == terms[done].amount.dimension);
+    if before.any(|t| of_whole(t).is_some_and(|of| of.meets(&share.amount.interval))) {
+        return None;
+    }
     let figures = [share.at, terms[done].at, terms[at].at];
     if !is_share {
         return None;

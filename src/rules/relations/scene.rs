@@ -5,6 +5,7 @@ use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::Figure;
 use crate::rules::finding::{Evidence, Finding, Fix, Message, Related, Severity};
 use crate::rules::style::as_value;
+use crate::text::TextRange;
 
 /// A line.
 pub(super) struct Scene<'l> {
@@ -23,6 +24,8 @@ pub(super) struct Found {
     pub findings: Vec<Finding>,
     /// The figures that took part in a check, by their indices.
     pub checked: Vec<usize>,
+    /// Where findings stand that other figures prove already: no witness is heard for them.
+    pub sure: Vec<TextRange>,
 }
 
 impl<'l> Scene<'l> {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::alibi;
 use super::amount::{Amount, distance, fixes};
 use super::closed;
+use super::nearby::lead_of;
 use super::scene::{Found, Scene, What};
 use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
@@ -370,8 +371,8 @@ pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[
     let Some(printed) = total.printed() else { return };
     // 语文、数学、英语各120分: so much of each of them.
     let is_each =
-        |at: usize| WORDS.each.iter().any(|word| scene.reading[..scene.figures[at].range.start().into()].ends_with(word.as_str()));
-    if parts.iter().any(|(at, _)| is_each(*at)) {
+        |at: usize| WORDS.each.iter().any(|word| lead_of(scene, at).trim_end().ends_with(word.as_str()));
+    if parts.iter().any(|(at, _)| is_each(*at)) || is_bracketed(scene, parts) {
         return;
     }
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
@@ -399,6 +400,15 @@ pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[
     let what = What { code: "parts-sum-mismatch", severity: Severity::Error, message, formula, fixes: fixes(scene.reading, &options) };
     let others: Vec<usize> = parts.iter().map(|(at, _)| *at).collect();
     found.findings.push(scene.finding_of(what, whole, &others));
+}
+
+/// 肺移植（双肺计1台）31台、其他5台: a value in a bracket that the others do not stand in.
+fn is_bracketed(scene: &Scene, parts: &[(usize, Amount)]) -> bool {
+    parts.windows(2).any(|pair| {
+        let (a, b) = (pair[0].0.min(pair[1].0), pair[0].0.max(pair[1].0));
+        let gap = scene.reading.get(scene.figures[a].range.end().into()..scene.figures[b].range.start().into()).unwrap_or("");
+        gap.matches('(').count() != gap.matches(')').count()
+    })
 }
 
 /// B1 by the table: 地区生产总值 is 一产 + 二产 + 三产, wherever in the line they stand.
@@ -563,6 +573,9 @@ fn cumulative(scene: &Scene, found: &mut Found) {
             ["目标", "的目标", "任务", "的任务", "计划", "的计划", "指标", "预算"].iter().any(|word| behind.starts_with(word))
         });
         if is_aim {
+            continue;
+        }
+        if super::calendar::names_clash(scene, one.figure, two.figure) {
             continue;
         }
         let is_flow = !matches!(a.dimension.as_str(), "percent" | "multiple" | "number");

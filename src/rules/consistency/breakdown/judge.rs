@@ -23,6 +23,10 @@ const NEAR: u32 = 2;
 const FIGURES: usize = 12;
 /// From this on, words say that nothing is left out.
 const CLOSED: i32 = 4;
+/// How many characters stand between a time and the value that it names: 一期投入42亿元.
+const MOST_OF_VERB: usize = 6;
+/// The most values of other units that an item has before one of its values.
+const MOST_OF_ITEM: usize = 3;
 /// The most parts of which one may be left out without saying.
 const MOST_PARTS: usize = 24;
 
@@ -100,7 +104,7 @@ impl Comparison<'_> {
             let is_far = series.parts.len() == 2 && w.line != series.parts[0].line;
             is_far && (series.cue == Cue::None || series.cue == Cue::List && !self.are_of(w, series))
         };
-        for whole in wholes.filter(|w| w.is_exact() && self.may_be_whole(w, series) && !is_thin(w)) {
+        for whole in wholes.filter(|w| w.is_exact() && !self.is_restated(w) && self.may_be_whole(w, series) && !is_thin(w)) {
             if seen.iter().any(|s| s.amount.interval.meets(&whole.amount.interval)) {
                 continue;
             }
@@ -124,6 +128,9 @@ impl Comparison<'_> {
             let left = if is_sharp { 1 } else { 3 };
             let score =
                 words + self.place(whole, series) + weight(&mend.1, whole, &sum, std::ptr::eq(mend.0, whole)) - left * i32::from(leaves);
+            // 酒驾58起，其中醉驾13起；超员21起、…: what 其中 opens is of the value before it.
+            let is_past = series.cue == Cue::OfWhich && series.opener.is_some_and(|opener| opener.range != whole.range);
+            let score = score - 4 * i32::from(is_past);
             let is_rival = best.as_ref().is_some_and(|b| b.score == score);
             if best.as_ref().is_none_or(|b| score > b.score) {
                 best = Some(Wrong { whole, mend: Some(mend), score });
@@ -147,6 +154,7 @@ impl Comparison<'_> {
             .chain(series.opener)
             .chain(series.before.iter().copied())
             .chain(behind.filter(|f| f.amount.dimension == series.dimension()))
+            .filter(|whole| !self.is_restated(whole))
             .collect();
         let fits =
             |some: &[&Fact], wholes: &[&Fact]| some.len() >= 2 && sum(some).is_none_or(|s| wholes.iter().any(|w| w.reach().meets(&s)));
@@ -158,6 +166,17 @@ impl Comparison<'_> {
         fits(parts, &wholes)
             || (1..len).any(|cut| fits(&parts[cut..], &near) || fits(&parts[..cut], &near))
             || (3..=MOST_PARTS).contains(&len) && (1..len - 1).any(|at| fits(&without(at), &near))
+    }
+
+    /// 126万亩（8.4万公顷）: a value once more, in another unit and coarser.
+    fn is_restated(&self, fact: &Fact) -> bool {
+        let figures = self.subject.figures(fact.line);
+        let reading = self.reading(fact);
+        let Some(before) = fact.claim.figure.checked_sub(1) else { return false };
+        let gap = reading.get(figures[before].range.end().into()..fact.figure.range.start().into()).unwrap_or("");
+        let is_bracket = gap.starts_with('(') && gap.chars().count() <= MOST_OF_VERB;
+        let value = Amount::of(reading, &figures[before]).filter(|a| is_bracket && a.dimension == fact.amount.dimension);
+        value.is_some_and(|a| a.interval.meets(&fact.reach()))
     }
 
     /// Whether the sum is printed in the line, by whatever words: 去年签约的64个项目，已开工48个，其余16个.
@@ -173,7 +192,7 @@ impl Comparison<'_> {
     /// Whether values of this kind can be added up.
     fn adds_up(&self, series: &Series) -> bool {
         let averages = series.parts.iter().filter(|f| f.claim.role == Role::Average).count();
-        let is_mean = |f: &&Fact| holds(&f.noun, &WORDS.not_additive) || f.claim.entry().is_some_and(|e| e.negative);
+        let is_mean = |f: &&Fact| is_mean(&f.noun) || f.claim.entry().is_some_and(|e| e.negative) && !f.noun.contains('税');
         let moods = series.parts.iter().all(|f| f.claim.is_actual() == series.parts[0].claim.is_actual());
         let is_back = series.parts.iter().any(|f| f.claim.points_back);
         // 鸡蛋每公斤8.40元，…，牛肉每公斤74元: prices of things of their own.
@@ -186,9 +205,41 @@ impl Comparison<'_> {
         if series.cue == Cue::List {
             return true;
         }
-        let names: Vec<&str> = series.parts.iter().map(|f| self.name(f)).collect();
-        let distinct: HashSet<&str> = names.iter().copied().collect();
-        distinct.len() == names.len() && names.iter().all(|n| !n.is_empty())
+        are_distinct(&self.names(series))
+    }
+
+    /// What the parts are called; where the words before them are alike, what the items are called that they stand in: 产业类152个、1938亿元;
+    /// 先进制造业22个，投资148.6亿元.
+    fn names<'a>(&'a self, series: &'a Series) -> Vec<&'a str> {
+        let own: Vec<&str> = series.parts.iter().map(|f| self.name(f)).collect();
+        if are_distinct(&own) { own } else { series.parts.iter().map(|f| self.item_name(f)).collect() }
+    }
+
+    /// The name of the first value of the item that a value stands in.
+    fn item_name<'a>(&'a self, fact: &'a Fact) -> &'a str {
+        let (figures, reading) = (self.subject.figures(fact.line), self.reading(fact));
+        let mut first = fact.claim.figure;
+        for _ in 0..MOST_OF_ITEM {
+            let Some(before) = first.checked_sub(1).filter(|_| fact.claim.list.is_none()) else { break };
+            let gap = reading.get(figures[before].range.end().into()..figures[first].range.start().into()).unwrap_or("");
+            let is_like = Amount::of(reading, &figures[before]).is_none_or(|a| a.dimension == fact.amount.dimension);
+            if is_like || gap.contains(['。', ';', '!', '?', ':']) {
+                break;
+            }
+            first = before;
+        }
+        if first == fact.claim.figure { self.name(fact) } else { self.name_before(fact, first) }
+    }
+
+    /// A time or an ordinal right before a value, which is its name: 10月1日38.6万人次, 一期投入42亿元.
+    fn name_of_figure<'a>(&'a self, fact: &Fact, figure: usize) -> Option<&'a str> {
+        let figures = self.subject.figures(fact.line);
+        let is_name = |at: usize| matches!(figures[at].kind, Kind::Date | Kind::DateRange | Kind::Ordinal | Kind::Code);
+        let reading = self.subject.reading(fact.line).text.as_str();
+        let before = if is_name(figure) { figure } else { figure.checked_sub(1).filter(|at| is_name(*at))? };
+        let gap = reading.get(figures[before].range.end().into()..figures[figure].range.start().into()).unwrap_or("");
+        let is_beside = !gap.contains([',', ';', '。', ':', '、']) && gap.chars().count() <= MOST_OF_VERB;
+        is_beside.then(|| &reading[figures[before].range])
     }
 
     /// The words before a figure that name it: 甲镇 in …、甲镇120户.
@@ -196,9 +247,17 @@ impl Comparison<'_> {
         if fact.claim.list.is_some() && !fact.claim.subject.is_empty() {
             return &fact.claim.subject.text;
         }
+        self.name_before(fact, fact.claim.figure)
+    }
+
+    /// The words that name a figure of a fact's line.
+    fn name_before<'a>(&'a self, fact: &Fact, figure: usize) -> &'a str {
+        if let Some(name) = self.name_of_figure(fact, figure) {
+            return name;
+        }
         let figures = self.subject.figures(fact.line);
-        let start = fact.claim.figure.checked_sub(1).map_or(0, |at| usize::from(figures[at].range.end()));
-        let text = self.reading(fact).get(start..usize::from(fact.figure.range.start())).unwrap_or("");
+        let start = figure.checked_sub(1).map_or(0, |at| usize::from(figures[at].range.end()));
+        let text = self.subject.reading(fact.line).text.get(start..usize::from(figures[figure].range.start())).unwrap_or("");
         let marks = [',', '、', ';', ':', '。', '(', ')', '!', '?', '—'];
         let mut name = text.rsplit(marks).next().unwrap_or("").trim();
         while let Some(rest) = WORDS.lead.iter().find_map(|w| name.strip_prefix(w.as_str())) {
@@ -214,7 +273,7 @@ impl Comparison<'_> {
             Cue::OfWhich | Cue::Parts => 1,
             Cue::Head | Cue::List => 2,
         };
-        let names: Vec<&str> = series.parts.iter().map(|f| self.name(f)).collect();
+        let names = self.names(series);
         let has_rest = names.last().is_some_and(|n| WORDS.rest.iter().any(|w| n.starts_with(w.as_str())));
         let is_closed = closed::by_words(&names) || closed::by_negation(&names) || has_rest || self.is_counted(series);
         let tails: HashSet<Option<char>> = names.iter().map(|n| n.chars().next_back()).collect();
@@ -248,7 +307,10 @@ impl Comparison<'_> {
             |f: &&crate::figures::figure::Figure| matches!(f.kind, Kind::Enumeration | Kind::Quantity | Kind::Number | Kind::Duration);
         let announced = figures.iter().filter(is_count).filter_map(|f| f.printed());
         let count = Decimal::from(series.parts.len());
-        series.parts.len() >= 2 && series.cue == Cue::List && announced.into_iter().any(|p| p.value == count && p.step == Decimal::ONE)
+        // 分两期建设：一期…，二期….
+        let is_phase = |name: &&str| name.ends_with(['期', '批']) && name.starts_with(['第', '首', '一', '二', '三', '四', '五', '六']);
+        let is_list = series.cue == Cue::List || series.cue == Cue::Parts && self.names(series).iter().all(is_phase);
+        series.parts.len() >= 2 && is_list && announced.into_iter().any(|p| p.value == count && p.step == Decimal::ONE)
     }
 
     /// The values told before the list, where nothing points at one of them.
@@ -262,12 +324,12 @@ impl Comparison<'_> {
         let roles = matches!(whole.claim.role, Role::Plain | Role::To | Role::Done | Role::Average);
         let averages = (whole.claim.role == Role::Average) == (part.claim.role == Role::Average);
         let words = [whole.noun.as_str(), self.name(whole)];
-        let is_mean = words.iter().any(|w| holds(w, &WORDS.not_additive)) || whole.claim.entry().is_some_and(|e| e.negative);
-        let previous = whole.claim.period.as_ref().is_some_and(|p| p.is_previous());
+        let is_mean = words.iter().any(|w| is_mean(w)) || whole.claim.entry().is_some_and(|e| e.negative);
+        let is_previous = |f: &Fact| f.claim.period.as_ref().is_some_and(|p| p.is_previous());
         roles
             && averages
             && !is_mean
-            && !previous
+            && is_previous(whole) == is_previous(part)
             && whole.claim.is_actual() == part.claim.is_actual()
             && !whole.claim.points_back
             && !series.holds(whole)
@@ -310,6 +372,21 @@ impl Comparison<'_> {
         });
         parts.chain(own).max_by_key(|(_, m)| (m.slip, m.digits))
     }
+}
+
+/// Whether a noun names what cannot be added up; a word of one character must end it: 单价, but not 采价点.
+fn is_mean(noun: &str) -> bool {
+    let is_it = |word: &String| match word.chars().count() {
+        1 => noun.ends_with(word.as_str()) || noun.starts_with(word.as_str()) && matches!(word.as_str(), "净" | "最"),
+        _ => noun.contains(word.as_str()),
+    };
+    WORDS.not_additive.iter().any(is_it)
+}
+
+/// Whether each name is there, and no other is like it.
+fn are_distinct(names: &[&str]) -> bool {
+    let distinct: HashSet<&str> = names.iter().copied().collect();
+    distinct.len() == names.len() && names.iter().all(|n| !n.is_empty())
 }
 
 /// The sum of values.

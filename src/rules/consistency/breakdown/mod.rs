@@ -40,7 +40,9 @@ impl Comparison<'_> {
             // What is a part of a list that comes out is right, however else it may be listed.
             let is_settled = |s: &series::Series| {
                 right.iter().any(|r| {
-                    r.dimension() == s.dimension() && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len())
+                    (r.cue >= s.cue || s.opener.is_some())
+                        && r.dimension() == s.dimension()
+                        && s.parts.iter().filter(|p| r.holds(p)).count() * 2 > s.parts.len().min(r.parts.len())
                 })
             };
             let wrong = all

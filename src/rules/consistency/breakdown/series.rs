@@ -67,10 +67,11 @@ impl Comparison<'_> {
             }
         }
         let mut all = Vec::new();
-        for dimension in dimensions {
-            let items: Vec<&Fact> =
-                facts[sentence.clone()].iter().filter(|f| is_item(f) && f.amount.dimension == dimension).take(MOST_ITEMS).collect();
-            if items.len() >= 2 {
+        // 去年农特产品920万件：茶叶331.2万件、…: all of one time.
+        for (dimension, of_before) in dimensions.iter().flat_map(|d| [(*d, false), (*d, true)]) {
+            let is_one = |f: &&Fact| is_item(f) && f.amount.dimension == dimension && is_previous(f) == of_before;
+            let items: Vec<&Fact> = facts[sentence.clone()].iter().filter(is_one).take(MOST_ITEMS).collect();
+            if items.len() >= if of_before { 3 } else { 2 } {
                 let before = facts[sentence.start.saturating_sub(REACH)..sentence.start].iter().rev();
                 let before: Vec<&Fact> = before.filter(|f| f.amount.dimension == dimension && is_whole(f)).collect();
                 self.of_items(&items, &before, &mut all);
@@ -176,7 +177,11 @@ fn is_item(fact: &Fact) -> bool {
         && !matches!(claim.role, Role::From | Role::Than | Role::Extreme)
         && fact.is_exact()
         && !matches!(fact.amount.dimension.as_str(), "percent" | "multiple" | "rank" | "number")
-        && !claim.period.as_ref().is_some_and(Period::is_previous)
+}
+
+/// Whether a value is of last year or the like.
+fn is_previous(fact: &Fact) -> bool {
+    fact.claim.period.as_ref().is_some_and(Period::is_previous)
 }
 
 /// Whether a value may be a whole.

@@ -17,9 +17,10 @@ use crate::figures::figure::Kind;
 use judge::{Fit, Told, fit, is_of_kind, ratio_fits};
 use terms::STOPS;
 pub(super) use terms::{Term, terms};
-pub(super) use ties::is_change;
-use ties::{Tie, last_part};
-use words::{WORDS, from, is_plain, reach, verb};
+use ties::Tie;
+pub(super) use ties::{is_change, last_part};
+use words::{WORDS, from, reach};
+pub(super) use words::{is_plain, verb};
 
 /// How many characters before a value may name its year.
 const BEFORE: usize = 12;

@@ -202,6 +202,6 @@ fn is_plain_trail(terms: &[Term], mut range: Range<usize>) -> bool {
 }
 
 /// The words behind the last mark of a text.
-pub(super) fn last_part(text: &str) -> &str {
+pub(in crate::rules::relations) fn last_part(text: &str) -> &str {
     text.rsplit(MARKS).next().unwrap_or(text)
 }

@@ -36,7 +36,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/rela
 
 /// A verb of change at the end of a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verb<'t> {
+pub(in crate::rules::relations) struct Verb<'t> {
     /// 1 for 增长, -1 for 下降.
     pub sign: i8,
     /// The verb itself.
@@ -50,7 +50,7 @@ fn ending<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
 }
 
 /// The verb that a text ends with, over 了 and 达.
-pub(super) fn verb(text: &str) -> Option<Verb<'_>> {
+pub(in crate::rules::relations) fn verb(text: &str) -> Option<Verb<'_>> {
     let mut text = text.trim_end();
     for _ in 0..4 {
         if WORDS.no_verbs.iter().any(|word| text.ends_with(word.as_str())) {
@@ -73,7 +73,7 @@ pub(super) fn verb(text: &str) -> Option<Verb<'_>> {
 }
 
 /// Whether words name no thing of their own: 同比, 名次.
-pub(super) fn is_plain(text: &str) -> bool {
+pub(in crate::rules::relations) fn is_plain(text: &str) -> bool {
     strip(text, &WORDS.plain).is_empty()
 }
 

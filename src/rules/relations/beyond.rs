@@ -1,0 +1,190 @@
+//! Counts of what is so among a whole that is smaller (B2): 10个基层院中有14个院没有…; 24个工作面中，已有28个完成改造; and of what passes a
+//! higher threshold than more do: 亿元以上的21个，10亿元以上的25个; 60岁及以上人口占24.1%，其中65岁及以上人口占27.6%.
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::against::{Term, is_change, terms};
+use super::amount::Amount;
+use super::nearby::has_any;
+use super::scene::{Found, Scene, What};
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::finding::{Message, Severity};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    among: Vec<String>,
+    no_among: Vec<String>,
+    links: Vec<String>,
+    verbs: Vec<String>,
+    no_part: Vec<String>,
+    above: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/beyond"));
+
+/// How many characters the noun of a whole has at most, and what stands between it and the count.
+const NOUN: usize = 16;
+const LEAD: usize = 24;
+/// How many characters of what was done: 已开工.
+const DONE: usize = 5;
+/// How many values of the same kind around a threshold are added up.
+const NEAR: usize = 5;
+
+/// Looks at every value of a line.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    for at in 1..scene.figures.len() {
+        among(scene, at, found);
+    }
+    thresholds(scene, found);
+}
+
+fn counted<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
+    let figure = scene.figures.get(at)?;
+    let is_kind = matches!(figure.kind, Kind::Quantity | Kind::Enumeration);
+    let amount = Amount::of(scene.reading, figure).filter(|a| is_kind && a.is_exact() && a.dimension.starts_with("count/"))?;
+    amount.printed().is_some_and(|p| p.value > Decimal::ONE).then_some(amount)
+}
+
+/// 24个工作面中，已有28个完成改造.
+fn among(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let part = counted(scene, at)?;
+    // 39个园区里，年产值过10亿元的只有43个: a threshold may stand between.
+    let like = |i: &usize| counted(scene, *i).is_some_and(|a| a.dimension == part.dimension);
+    let whole = (at.saturating_sub(2)..at).rev().find(like)?;
+    let total = counted(scene, whole)?;
+    let gap = scene.reading.get(scene.figures[whole].range.end().into()..scene.figures[at].range.start().into())?;
+    let (noun, lead) = split(gap)?;
+    let behind = &scene.reading[scene.figures[at].range.end().into()..];
+    let clause = lead.rsplit([',']).next().unwrap_or(lead).trim();
+    // 在3个县中，示范村12个 counts villages; 有12个村 does so as well.
+    let is_done = clause.starts_with('已') && clause.chars().count() <= DONE;
+    let is_bare = is_done || clause.is_empty() || clause.ends_with('的') || WORDS.links.iter().any(|word| clause.ends_with(word.as_str()));
+    let is_same = behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
+        || noun.chars().next_back().is_some_and(|head| behind.starts_with(head))
+        || WORDS.verbs.iter().any(|verb| behind.starts_with(verb.as_str()));
+    if !is_bare || !is_same || noun.is_empty() || has_any(clause, &WORDS.no_part) {
+        return None;
+    }
+    found.checked.extend([whole, at]);
+    if !part.interval.is_above(&total.interval) {
+        return None;
+    }
+    report(scene, whole, at, found)
+}
+
+/// The noun of a whole and the words behind 中; `None` where no such word ends the noun.
+fn split(gap: &str) -> Option<(&str, &str)> {
+    if gap.contains(['。', ';', '!', '?', '、', ':', '(', ')']) || gap.chars().count() > NOUN + LEAD {
+        return None;
+    }
+    let ends = WORDS.among.iter().filter_map(|word| {
+        let at = gap.find(word.as_str())?;
+        Some((at, at + word.len()))
+    });
+    let (start, end) = ends.min_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)))?;
+    let is_other = WORDS.no_among.iter().any(|word| gap[..end].ends_with(word.as_str()));
+    let noun = gap[..start].trim();
+    let is_short = noun.chars().count() <= NOUN && !noun.contains(',') && gap[end..].matches(',').count() <= 2;
+    (!is_other && is_short).then_some((noun, &gap[end..]))
+}
+
+/// A value with the threshold that the words before it name.
+struct Passed<'t, 'l> {
+    term: &'t Term<'l>,
+    least: Decimal,
+    unit: String,
+}
+
+fn thresholds(scene: &Scene, found: &mut Found) {
+    let terms = terms(scene);
+    let passed: Vec<Passed> = terms.iter().filter_map(|term| passed(scene, term)).collect();
+    for pair in passed.windows(2) {
+        let [one, two] = pair else { continue };
+        compare(scene, (one, two), &terms, found);
+    }
+}
+
+/// `亿元以上的21个`: the number and the unit before 以上.
+fn passed<'t, 'l>(scene: &Scene, term: &'t Term<'l>) -> Option<Passed<'t, 'l>> {
+    let is_value = matches!(term.amount.figure.kind, Kind::Quantity | Kind::Enumeration | Kind::Percent) && term.amount.is_exact();
+    if !is_value || is_change(term) && term.amount.figure.kind != Kind::Percent || term.amount.figure.kind.is_change() {
+        return None;
+    }
+    let end = usize::from(term.amount.figure.range.start());
+    let near = &scene.reading[crate::text::boundary(scene.reading, end.saturating_sub(90))..end];
+    let clause = near.rsplit([',', '。', ';', ':', '!', '?', '、', '(']).next()?;
+    let stem = WORDS.above.iter().filter_map(|word| Some(&clause[..clause.find(word.as_str())?])).min_by_key(|stem| stem.len());
+    let stem = stem?;
+    let behind = &clause[stem.len()..];
+    let is_near = behind.chars().count() <= 14 && !behind.contains(|c: char| c.is_ascii_digit()) && !behind.contains("以下");
+    let number_end = stem.rfind(|c: char| c.is_ascii_digit()).map(|i| i + 1);
+    let (number, unit) = match number_end {
+        Some(end) => {
+            let start = stem[..end]
+                .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+                .map_or(0, |i| i + stem[i..].chars().next().map_or(1, char::len_utf8));
+            (stem[start..end].parse::<Decimal>().ok()?, &stem[end..])
+        }
+        None => (Decimal::ONE, stem.strip_prefix("其中").unwrap_or(stem).trim_start_matches("投资")),
+    };
+    let factor = match unit.chars().next()? {
+        '万' => Decimal::from(10_000),
+        '亿' => Decimal::from(100_000_000),
+        '千' => Decimal::from(1_000),
+        _ => Decimal::ONE,
+    };
+    let unit = unit.trim_start_matches(['万', '亿', '千']);
+    let is_unit = (1..=3).contains(&unit.chars().count()) && (number_end.is_some() || factor > Decimal::ONE);
+    (is_near && is_unit).then(|| Some(Passed { term, least: number.checked_mul(factor)?, unit: unit.to_owned() }))?
+}
+
+fn compare(scene: &Scene, (one, two): (&Passed, &Passed), terms: &[Term], found: &mut Found) -> Option<()> {
+    let (a, b) = (&one.term.amount, &two.term.amount);
+    let gap = scene.reading.get(a.figure.range.end().into()..b.figure.range.start().into())?;
+    let is_pair = one.unit == two.unit && a.dimension == b.dimension && one.least != two.least && gap.chars().count() <= LEAD;
+    let is_joined = !gap.contains(['。', '!', '?']) && gap.split(';').skip(1).all(|behind| behind.starts_with("其中"));
+    if !is_pair || !is_joined {
+        return None;
+    }
+    let (low, high) = if one.least < two.least { (one.term, two.term) } else { (two.term, one.term) };
+    found.checked.extend([low.at, high.at]);
+    if !high.amount.interval.is_above(&low.amount.interval) {
+        return None;
+    }
+    // 5万元以上12户、10万元以上20户、20万元以上3户，共35户: some write classes so.
+    let like: Vec<&Term> = terms.iter().filter(|t| t.amount.dimension == a.dimension).collect();
+    let at = |term: &Term| like.iter().position(|t| t.at == term.at);
+    let (first, last) = (at(one.term)?, at(two.term)?);
+    let whole = |sum: &Interval| {
+        let near = &like[first.saturating_sub(NEAR)..(last + NEAR).min(like.len())];
+        near.iter().any(|t| t.amount.interval.meets(sum)) || a.dimension == "percent" && sum.contains(Decimal::ONE_HUNDRED)
+    };
+    let sum = |row: &[&Term]| row.iter().try_fold(Interval::point(Decimal::ZERO), |sum, t| sum.plus(&t.amount.interval));
+    let starts = first.saturating_sub(NEAR)..=first;
+    let adds_up = starts.flat_map(|from| (last + 1..(last + NEAR).min(like.len() + 1)).map(move |to| (from, to)));
+    let adds_up = adds_up.into_iter().any(|(from, to)| sum(&like[from..to]).is_none_or(|sum| whole(&sum)));
+    let is_row = terms.iter().filter(|t| scene.reading[..usize::from(t.amount.figure.range.start())].ends_with("以上")).count() > 2;
+    if adds_up || is_row && !gap.contains("其中") {
+        return None;
+    }
+    report(scene, low.at, high.at, found)
+}
+
+fn report(scene: &Scene, whole: usize, part: usize, found: &mut Found) -> Option<()> {
+    let is_told = found.findings.iter().any(|f| [whole, part].iter().any(|at| f.range == scene.figures[*at].range));
+    if is_told {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (x, y) = (text(whole), text(part));
+    let message =
+        Message::new(format!("部分大于整体：“{y}”在“{x}”之内，却比它大"), format!("a part is larger than its whole: {y} is more than {x}"));
+    let formula = Message::both(format!("{y} > {x}"));
+    let what = What { code: "parts-exceed-whole", severity: Severity::Error, message, formula, fixes: Vec::new() };
+    found.findings.push(scene.finding_of(what, part, &[whole]));
+    Some(())
+}
