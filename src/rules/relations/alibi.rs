@@ -132,7 +132,9 @@ pub(super) fn of_ratio(scene: &Scene, at: usize, said: &Interval, (before, after
 /// Whether an average is that of another total or another number near it.
 pub(super) fn of_average(scene: &Scene, at: usize, average: &Interval, (total, base): (&Amount, &Amount)) -> bool {
     let goes = |total: &Amount, base: &Amount| {
-        let product = allowed(base).and_then(|base| average.times(&base));
+        // What is counted one by one is exact: 12家 are not 12.5家.
+        let exact = base.dimension.starts_with("count/") && base.is_exact();
+        let product = if exact { Some(base.interval) } else { allowed(base) }.and_then(|base| average.times(&base));
         product.zip(allowed(total)).is_some_and(|(product, total)| product.meets(&total))
     };
     let is_count = |a: &Amount| a.dimension.starts_with("count/") || a.dimension == "number" || a.dimension == base.dimension;
@@ -140,7 +142,8 @@ pub(super) fn of_average(scene: &Scene, at: usize, average: &Interval, (total, b
     let totals = near(scene, at, |a| a.dimension == total.dimension);
     let others = totals.iter().map(|(_, t)| t).filter(|t| t.figure.range != total.figure.range);
     // The base itself is no other one: rounding a rate that is printed whole would acquit it.
-    let is_other = |other: &Amount| other.figure.range != base.figure.range;
+    let own = scene.figures.get(at).map(|figure| figure.range);
+    let is_other = |other: &Amount| other.figure.range != base.figure.range && Some(other.figure.range) != own;
     bases.iter().any(|(_, base)| is_other(base) && is_several(base) && goes(total, base)) || others.clone().any(|t| goes(t, base))
 }
 
