@@ -53,6 +53,13 @@ pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole):
     if (is_fine || others.len() <= FEW) && others.iter().any(|(_, a)| pair(a)) {
         return true;
     }
+    // 男性1887人，女性1675人；其中脱贫人口416人，占11.7%: of those two together.
+    let own = |a: &Amount| a.figure.range == part.figure.range;
+    let before: Vec<&Amount> = others.iter().filter(|(i, o)| *i < at && !own(o)).map(|(_, o)| o).collect();
+    let of_sum = |pair: &[&Amount]| pair[0].interval.plus(&pair[1].interval).is_some_and(|sum| is_it(share(&part.interval, &sum)));
+    if is_fine && before.windows(2).any(of_sum) {
+        return true;
+    }
     // 分别为52.3亿元、31.7亿元和14.9亿元，合计占83.4%.
     let mut sum = Interval::point(Decimal::ZERO);
     for (_, other) in others.iter().rev().filter(|(i, _)| *i < at).take(MOST_PARTS) {
@@ -157,7 +164,7 @@ pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, opti
     let is_near = stated <= computed * Decimal::TWO && computed <= stated * Decimal::TWO;
     // 万 for 亿, or a point elsewhere.
     let is_power = |factor: i64| {
-        let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(3, 2);
+        let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(15, 3);
         off(stated, computed) || off(computed, stated)
     };
     is_near || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || is_slip(reading, options)

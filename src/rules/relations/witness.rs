@@ -421,7 +421,10 @@ fn is_of_next_clause(scene: &Scene, average: usize, named: &[usize]) -> bool {
     let end = usize::from(scene.figures[average].range.end());
     named.iter().filter(|at| **at > average).any(|at| {
         let between = scene.reading.get(end..scene.figures[*at].range.start().into()).unwrap_or("");
+        // 每瓦时1.4元，与老虎岭电站（200兆瓦时）相比: of that one.
+        let is_of_other = between.find(['(', '（']).is_some_and(|bracket| between[..bracket].contains([',', '，']));
         between.contains([';', '；', '。'])
+            || is_of_other
             || between.contains([',', '，']) && WORDS.opens.iter().any(|word| between.ends_with(word.as_str()))
     })
 }
