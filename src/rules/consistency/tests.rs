@@ -174,3 +174,20 @@ fn rows_whose_items_have_other_values_or_times() {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn shares_of_what_their_parts_add_up_to() {
+    let text = "河湾县全年业务量\n\n2025年，全县快递业务量5840万件。\n\n其中进县件3796万件，占65%；出县件2044万件，占35%。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("占65%", "占56%")), ["share-mismatch 56%"]);
+    // Of another whole, or of a name that none of the values has.
+    assert_eq!(found(&text.replace("，占65%", "，占全市进县件的56%")), Vec::<String>::new());
+    assert_eq!(found(&text.replace("，占65%；", "；").replace("，占35%", "，生鲜占42%")), Vec::<String>::new());
+    let port = "陆港前10月完成集装箱46.3万标箱，铁路集疏运18.6万标箱，公路集疏运27.7万标箱，铁路占40.2%。";
+    assert_eq!(found(port), Vec::<String>::new());
+    assert_eq!(found(&port.replace("40.2", "42.0")), ["share-mismatch 42.0%"]);
+    assert_eq!(found(&port.replace("铁路占40.2%", "冷链占42.0%")), Vec::<String>::new());
+    // 中文图书 has its own value, though two others add up to a third.
+    let books = "128万册藏书由中文图书102.4万册、外文图书6.4万册、报刊合订本12.8万册和古籍地方文献6.4万册组成，中文图书占80%，报刊占10%。";
+    assert_eq!(found(books), Vec::<String>::new());
+}

@@ -53,6 +53,13 @@ pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole):
     if (is_fine || others.len() <= FEW) && others.iter().any(|(_, a)| pair(a)) {
         return true;
     }
+    // 男性1887人，女性1675人；其中脱贫人口416人，占11.7%: of those two together.
+    let own = |a: &Amount| a.figure.range == part.figure.range;
+    let before: Vec<&Amount> = others.iter().filter(|(i, o)| *i < at && !own(o)).map(|(_, o)| o).collect();
+    let of_sum = |pair: &[&Amount]| pair[0].interval.plus(&pair[1].interval).is_some_and(|sum| is_it(share(&part.interval, &sum)));
+    if is_fine && before.windows(2).any(of_sum) {
+        return true;
+    }
     // 分别为52.3亿元、31.7亿元和14.9亿元，合计占83.4%.
     let mut sum = Interval::point(Decimal::ZERO);
     for (_, other) in others.iter().rev().filter(|(i, _)| *i < at).take(MOST_PARTS) {
@@ -132,7 +139,9 @@ pub(super) fn of_ratio(scene: &Scene, at: usize, said: &Interval, (before, after
 /// Whether an average is that of another total or another number near it.
 pub(super) fn of_average(scene: &Scene, at: usize, average: &Interval, (total, base): (&Amount, &Amount)) -> bool {
     let goes = |total: &Amount, base: &Amount| {
-        let product = allowed(base).and_then(|base| average.times(&base));
+        // What is counted one by one is exact: 12家 are not 12.5家.
+        let exact = base.dimension.starts_with("count/") && base.is_exact();
+        let product = if exact { Some(base.interval) } else { allowed(base) }.and_then(|base| average.times(&base));
         product.zip(allowed(total)).is_some_and(|(product, total)| product.meets(&total))
     };
     let is_count = |a: &Amount| a.dimension.starts_with("count/") || a.dimension == "number" || a.dimension == base.dimension;
@@ -140,7 +149,8 @@ pub(super) fn of_average(scene: &Scene, at: usize, average: &Interval, (total, b
     let totals = near(scene, at, |a| a.dimension == total.dimension);
     let others = totals.iter().map(|(_, t)| t).filter(|t| t.figure.range != total.figure.range);
     // The base itself is no other one: rounding a rate that is printed whole would acquit it.
-    let is_other = |other: &Amount| other.figure.range != base.figure.range;
+    let own = scene.figures.get(at).map(|figure| figure.range);
+    let is_other = |other: &Amount| other.figure.range != base.figure.range && Some(other.figure.range) != own;
     bases.iter().any(|(_, base)| is_other(base) && is_several(base) && goes(total, base)) || others.clone().any(|t| goes(t, base))
 }
 
@@ -154,7 +164,7 @@ pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, opti
     let is_near = stated <= computed * Decimal::TWO && computed <= stated * Decimal::TWO;
     // 万 for 亿, or a point elsewhere.
     let is_power = |factor: i64| {
-        let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(3, 2);
+        let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(15, 3);
         off(stated, computed) || off(computed, stated)
     };
     is_near || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || is_slip(reading, options)

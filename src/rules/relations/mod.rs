@@ -22,6 +22,7 @@ mod differences;
 mod direction;
 mod division;
 mod durations;
+mod ends;
 mod extremes;
 mod factors;
 mod fractions;
@@ -65,6 +66,8 @@ mod tests_contrary;
 #[cfg(test)]
 mod tests_division;
 #[cfg(test)]
+mod tests_ends;
+#[cfg(test)]
 mod tests_factors;
 #[cfg(test)]
 mod tests_named;
@@ -107,6 +110,7 @@ type Family = fn(&Scene, &mut Found);
 /// Every family, in the order of its findings.
 const FAMILIES: &[(Check, Family)] = &[
     (Check::Growth, growth::check),
+    (Check::Growth, ends::check),
     (Check::Change, change::check),
     (Check::Direction, direction::check),
     (Check::Direction, paces::check),

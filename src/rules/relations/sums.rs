@@ -370,8 +370,7 @@ pub(super) fn mismatch(scene: &Scene, whole: &Claim, total: &Amount, parts: &[(&
 pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[(usize, Amount)], found: &mut Found) {
     let Some(printed) = total.printed() else { return };
     // 语文、数学、英语各120分: so much of each of them.
-    let is_each =
-        |at: usize| WORDS.each.iter().any(|word| lead_of(scene, at).trim_end().ends_with(word.as_str()));
+    let is_each = |at: usize| WORDS.each.iter().any(|word| lead_of(scene, at).trim_end().ends_with(word.as_str()));
     if parts.iter().any(|(at, _)| is_each(*at)) || is_bracketed(scene, parts) {
         return;
     }

@@ -28,6 +28,10 @@ fn averages_that_follow_or_are_of_something_else() {
     lacks(D1, "修建水渠约20公里，总投资近800万元，平均每公里约40万元。");
     lacks(D1, "接待游客50万人次，旅游收入3亿元，人均可支配收入2万元。");
     lacks(D1, "入股农户200户，年终分红100万元，每户0.5万元。");
+    // Sizes; a price of one time among money paid before; what stands in a bracket of another thing.
+    lacks(D1, "铜印刻四字，每字约0.9厘米见方，印面边长2.3厘米。");
+    lacks(D1, "张先生交9800元办年卡，只用了6次、每次计168元便遇闭店。");
+    lacks(D1, "总投资5.74亿元，折合每瓦时1.435元，与前年投运的老虎岭电站（100兆瓦/200兆瓦时，总投资3.86亿元）相比，单位造价下降25.6%。");
 }
 
 #[test]

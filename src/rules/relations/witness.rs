@@ -280,7 +280,18 @@ fn is_tight(scene: &Scene, named: &[usize]) -> bool {
     let Some((first, last)) = first.zip(last) else { return false };
     let is_time = |at: usize| matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Time | Kind::Duration);
     let is_each = |at: usize| scene.reading[..scene.figures[at].range.start().into()].ends_with(WORDS.each.as_str());
-    (*first..*last).all(|at| named.contains(&at) || is_time(at) || is_each(at))
+    (*first..*last).all(|at| named.contains(&at) || is_time(at) || is_each(at) || is_difference(scene, at, named))
+}
+
+/// Whether a value is what two others differ by: 由46辆减到18辆，少了28辆，减少60.9%.
+fn is_difference(scene: &Scene, at: usize, named: &[usize]) -> bool {
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let [one, other, _] = named else { return false };
+    let Some(((one, other), said)) = of(*one).zip(of(*other)).zip(of(at)) else { return false };
+    let gap = || one.interval.minus(&other.interval);
+    one.dimension == said.dimension
+        && other.dimension == said.dimension
+        && gap().is_some_and(|gap| gap.meets(&said.interval) || gap.negated().meets(&said.interval))
 }
 
 /// Whether the whole of a share is the whole of another share beside it, which comes out right.
@@ -411,7 +422,10 @@ fn is_of_next_clause(scene: &Scene, average: usize, named: &[usize]) -> bool {
     let end = usize::from(scene.figures[average].range.end());
     named.iter().filter(|at| **at > average).any(|at| {
         let between = scene.reading.get(end..scene.figures[*at].range.start().into()).unwrap_or("");
+        // 每瓦时1.4元，与老虎岭电站（200兆瓦时）相比: of that one.
+        let is_of_other = between.find(['(', '（']).is_some_and(|bracket| between[..bracket].contains([',', '，']));
         between.contains([';', '；', '。'])
+            || is_of_other
             || between.contains([',', '，']) && WORDS.opens.iter().any(|word| between.ends_with(word.as_str()))
     })
 }

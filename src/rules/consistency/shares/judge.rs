@@ -79,7 +79,10 @@ impl Comparison<'_> {
                     }
                     continue;
                 }
-                let Some(wrong) = self.wrong(share, part, whole, named, near, digits) else { continue };
+                let Some(mut wrong) = self.wrong(share, part, whole, named, near, digits) else { continue };
+                // What its parts add up to is their whole, and no other value is.
+                let is_closed = self.is_told_of(facts, at, part.fact) && self.closes(facts, part.fact, whole);
+                wrong.weight += if is_closed { 3 } else { 0 };
                 match &best {
                     Some(b) if b.weight > wrong.weight => {}
                     Some(b) if b.weight == wrong.weight => {

@@ -5,7 +5,7 @@ use crate::claims::{Role, Statistic};
 use crate::rules::consistency::Comparison;
 use crate::rules::consistency::fact::Fact;
 use crate::rules::consistency::likeness::{common, names};
-use crate::rules::consistency::words::{WORDS, ends, holds};
+use crate::rules::consistency::words::{WORDS, begins, ends, holds};
 use crate::rules::style::last_clause;
 
 /// How many facts before a share its part is looked for within the line, and over lines; and its whole before and behind.
@@ -15,6 +15,13 @@ const BEHIND: usize = 4;
 
 /// A rate with a longer name is of a group of its own.
 const LONGEST_RATE: usize = 5;
+
+/// The longest name before 占.
+const LONGEST_NAME: usize = 8;
+
+/// How many values of one kind in a line are tried as parts of one whole, and how many together.
+const MOST_LIKE: usize = 24;
+const MOST_PARTS: usize = 7;
 
 /// What the words say of a value as the whole of a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +63,7 @@ impl Comparison<'_> {
         }
         let of_thread = near.iter().find(|f| f.claim.thread == share.claim.thread && f.claim.sentence == share.claim.sentence);
         let beside = near.first().filter(|f| f.claim.sentence == share.claim.sentence && f.claim.clause + 1 >= share.claim.clause);
-        let own = in_list.or(of_stem.copied()).or(of_thread.copied()).or(beside.copied());
+        let own = in_list.or(of_stem.copied()).or(self.of_name(facts, at)).or(of_thread.copied()).or(beside.copied());
         if let Some(fact) = own {
             return vec![Part { fact, is_beside: true }];
         }
@@ -65,6 +72,59 @@ impl Comparison<'_> {
         let like = |f: &&Fact| is_value(f) && common(&words, &self.words_of(f)) >= 2;
         let all = facts[at.saturating_sub(REACH)..at].iter().rev().filter(like).take(NEAR);
         all.map(|fact| Part { fact, is_beside: false }).collect()
+    }
+
+    /// The value that is called as the share is: 走西通道的548列 of 西通道占42.6%.
+    fn of_name<'f>(&self, facts: &'f [Fact<'f>], at: usize) -> Option<&'f Fact<'f>> {
+        let share = &facts[at];
+        let name = self.called(share)?;
+        let near = facts[at.saturating_sub(NEAR)..at].iter().rev().take_while(|f| f.line == share.line);
+        let of_level = |f: &&Fact| f.claim.statistic == Statistic::Level && f.is_exact() && f.amount.dimension != "percent";
+        near.filter(of_level).find(|f| self.lead(f).contains(name))
+    }
+
+    /// Whether a share says 占 right behind its part, or by the part's own name.
+    pub(super) fn is_told_of(&self, facts: &[Fact], at: usize, part: &Fact) -> bool {
+        let share = &facts[at];
+        let is_next = self.called(share).is_none() && begins(self.gap(part, share).trim_start_matches([',', '(', '、', ' ']), &WORDS.share);
+        share.claim.statistic == Statistic::Share && (is_next || self.of_name(facts, at).is_some_and(|f| std::ptr::eq(f, part)))
+    }
+
+    /// 西通道占42.6%: whose the share is, where its clause names it and no value.
+    fn called<'a>(&'a self, share: &'a Fact) -> Option<&'a str> {
+        let head = self.lead(share);
+        let name =
+            head[..head.rfind('占')?].trim_start_matches(|c: char| c.is_whitespace()).trim_end_matches(['约', '就', '也', '已', '共']);
+        let is_free = !name.chars().any(|c| c.is_ascii_digit()) && (2..=LONGEST_NAME).contains(&name.chars().count());
+        (share.claim.statistic == Statistic::Share && is_free).then_some(name)
+    }
+
+    /// The words of a value's clause before it, from the figure before it on.
+    fn lead<'a>(&'a self, fact: &'a Fact) -> &'a str {
+        let figures = self.subject.figures(fact.line);
+        let before = fact.claim.figure.checked_sub(1).and_then(|at| figures.get(at)).map_or(0, |f| usize::from(f.range.end()));
+        last_clause(self.reading(fact).get(before..usize::from(fact.figure.number.start())).unwrap_or(""))
+    }
+
+    /// Whether a part and the values beside it add up to a whole, to the last digit: 进县3796万件，占65%；出县2044万件 of 5840万件.
+    pub(super) fn closes(&self, facts: &[Fact], part: &Fact, whole: &Fact) -> bool {
+        let value = |f: &Fact| f.amount.printed().map(|p| p.value);
+        let (Some(sum), Some(digits)) = (value(whole), whole.amount.printed().and_then(|p| p.value.checked_div(p.step))) else {
+            return false;
+        };
+        let is_fine = digits.normalize() >= rust_decimal::Decimal::ONE_HUNDRED;
+        let first = facts.partition_point(|f| f.line < part.line);
+        let is_like = |f: &&Fact| is_value(f) && f.amount.dimension == part.amount.dimension && !std::ptr::eq(*f, whole);
+        let like: Vec<&Fact> = facts[first..].iter().take_while(|f| f.line == part.line).filter(is_like).take(MOST_LIKE).collect();
+        let Some(own) = like.iter().position(|f| std::ptr::eq(*f, part)) else { return false };
+        let from = (own + 1).saturating_sub(MOST_PARTS);
+        (from..=own).any(|start| {
+            let mut all = rust_decimal::Decimal::ZERO;
+            like[start..].iter().take(MOST_PARTS).enumerate().any(|(nth, f)| {
+                all += value(f).unwrap_or_default();
+                nth >= 1 && start + nth >= own && (is_fine || nth >= 2) && all == sum
+            })
+        })
     }
 
     /// 分别为41.2万、36.7万和20.5万，占比41.9%、37.3%和20.8%: the share's place in its list is the value's in the list before.

@@ -16,7 +16,7 @@ use super::nearby::{has_any, lead_of, rounded, same_sentence, sentences_between,
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Figure, Kind};
 use crate::rules::finding::{Message, Severity};
-use one::{One, Term, WORDS, base_noun, is_base, one, term};
+use one::{One, Term, WORDS, base_noun, is_base, is_total, one, term, term_of_day};
 use slips::{comes_out, divides, is_fine, slips};
 
 /// How many figures before an average, and behind it, are looked at.
@@ -46,17 +46,22 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
         Some(1) => *at < one.at,
         _ => false,
     };
-    let terms: Vec<Term> = near.filter(|at| *at != one.at).filter(is_near).filter_map(|at| term(scene, at)).collect();
+    let terms: Vec<Term> =
+        near.filter(|at| *at != one.at).filter(is_near).filter_map(|at| term(scene, at).or_else(|| term_of_day(scene, one, at))).collect();
     // Days of another sentence are of another matter.
     let is_of_it = |t: &&Term| !one.is_of_time || same_sentence(scene, t.at, one.at);
     let bases: Vec<&Term> = terms.iter().filter(is_of_it).filter(|t| is_base(scene, one, t)).collect();
-    let totals: Vec<&Term> =
-        terms.iter().filter(|t| one.totals.contains(&t.amount.dimension) && !bases.iter().any(|b| b.at == t.at)).collect();
+    let totals: Vec<&Term> = terms.iter().filter(|t| is_total(scene, one, t) && !bases.iter().any(|b| b.at == t.at)).collect();
     let mut pairs: Vec<(&Term, &Term)> = bases.iter().flat_map(|b| totals.iter().map(move |t| (*b, *t))).collect();
     pairs.sort_by_key(|(b, t)| b.at.abs_diff(one.at) + t.at.abs_diff(one.at));
     if pairs.is_empty() {
         return if bases.is_empty() { calendar::over_calendar(scene, one, &totals, found) } else { None };
     }
+    // 10部影片共120场，观众2.86万人次；《晚潮》6场共1968座，平均每场328人: visits are of the nearest number.
+    let own = &one.amount.dimension;
+    pairs.retain(|(b, t)| {
+        t.amount.dimension == *own || !t.amount.dimension.ends_with("人次") || nearest(&bases, one.at).is_some_and(|n| n.at == b.at)
+    });
     let slack = Decimal::new(2, 2);
     // 每列6节 is so many, 平均每列6节 is rounded.
     let head = lead_of(scene, one.at);
@@ -119,7 +124,9 @@ fn are_side_by_side(scene: &Scene, one: &One, base: &Term, total: &Term) -> bool
         !is_one_of_them && of_kind && !is_restated(scene, *at)
     };
     let others = (first..=last).filter(is_other).count();
-    let are_exact = [&one.amount, &base.amount, &total.amount].iter().all(|a| a.is_exact());
+    // 约415只 is no slip of 144只.
+    let is_about = !one.is_of_time && !one.amount.is_exact() && is_grossly_off(one, base, total);
+    let are_exact = [&base.amount, &total.amount].iter().all(|a| a.is_exact()) && (one.amount.is_exact() || is_about);
     let sentences = sentences_between(scene, first, last).unwrap_or(usize::MAX);
     let head = lead_of(scene, total.at);
     let noun = base_noun(scene, one, base.at).unwrap_or("");
@@ -154,6 +161,13 @@ fn are_side_by_side(scene: &Scene, one: &One, base: &Term, total: &Term) -> bool
     let is_named = thing.chars().count() > 1 && (shares_word(thing, head) || is_spent(thing, head)) && total.at < one.at;
     let is_together = sentences == 0 || sentences == 1 && first < one.at && (first + 2 == last || is_named);
     !are_of_two_times(scene, first, last) && others == 0 && are_exact && is_together && is_total && is_near
+}
+
+/// Whether an average is off by a quarter at least.
+fn is_grossly_off(one: &One, base: &Term, total: &Term) -> bool {
+    let of = |amount: &Amount| amount.printed().map(|p| p.value);
+    let quotient = || of(&total.amount)?.checked_div(of(&base.amount)?)?.checked_mul(one.size)?.checked_div(of(&one.amount)?);
+    quotient().is_some_and(|ratio| ratio < Decimal::new(8, 1) || ratio > Decimal::new(125, 2))
 }
 
 /// Whether two times stand before figures: 2022年面积120万亩，2023年产量36万吨.

@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub(super) totals: Vec<String>,
     pub(super) spent: Vec<String>,
     pub(super) earned: Vec<String>,
+    pub(super) daily: Vec<String>,
     per: Vec<Per>,
 }
 
@@ -81,14 +82,14 @@ pub(super) fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
     is_plain(figure).then_some(())?;
     if let Some((size, bases, before)) = of_many(scene, at) {
         let thing = trim_start(trim_end(head, &averages::WORDS.fillers), &averages::WORDS.fillers);
-        let totals = people(&amount.dimension);
+        let totals = totals_of(&amount.dimension);
         let whose = trim_end(trim_start(before, &averages::WORDS.openers), &averages::WORDS.openers);
         return Some(One { at, amount, size, totals, bases, noun: "", whose, thing, is_of_time: false, is_price: false });
     }
     let (start, len, per) = per_word(head)?;
     let behind = &head[start + len..];
     let whose = trim_end(trim_start(&head[..start], &averages::WORDS.openers), &averages::WORDS.openers);
-    let totals = people(&amount.dimension);
+    let totals = totals_of(&amount.dimension);
     let make = |size, bases, noun, thing, is_of_time| {
         Some(One { at, amount, size, totals, bases, noun, whose, thing, is_of_time, is_price: per.is_some_and(|per| per.any) })
     };
@@ -150,9 +151,20 @@ fn per_word(head: &str) -> Option<(usize, usize, Option<&'static Per>)> {
 
 fn dimensions(unit: &Entry) -> Vec<SmolStr> {
     match unit.kind {
+        // 1240家民宿，户均8间.
+        UnitKind::Counter if matches!(unit.name, "户" | "家") => vec!["count/户".into(), "count/家".into()],
         UnitKind::Counter => people(&format!("count/{}", unit.name)),
         _ => vec![unit.dimension.into()],
     }
+}
+
+/// What an average may be of: visits are made by people, 观众9.52万人次，场均400人.
+fn totals_of(dimension: &str) -> Vec<SmolStr> {
+    let mut all = people(dimension);
+    if all.len() > 1 {
+        all.push(SmolStr::new_static("count/人次"));
+    }
+    all
 }
 
 /// People are counted by several words.
@@ -166,11 +178,30 @@ fn is_plain(figure: &Figure) -> bool {
     figure.printed().is_some() && matches!(figure.approximation, Approximation::Exact | Approximation::About)
 }
 
+/// Whether a total is of what an average counts: 10.6万个座位，平均每辆40座.
+pub(super) fn is_total(scene: &Scene, one: &One, term: &Term) -> bool {
+    let is_noun = || {
+        let unit = one.amount.dimension.strip_prefix("count/")?;
+        Some(term.amount.dimension == "count/个" && tail_of(scene, term.at).starts_with(unit))
+    };
+    one.totals.contains(&term.amount.dimension) || is_noun().unwrap_or(false)
+}
+
+/// 日均就餐2.88万人次，平均每个食堂120人次: what is told of one day may be divided once more.
+pub(super) fn term_of_day<'l>(scene: &Scene<'l>, one: &One, at: usize) -> Option<Term<'l>> {
+    let is_of_day = !one.is_of_time && WORDS.daily.iter().any(|word| lead_of(scene, at).starts_with(word.as_str()));
+    term_by(scene, at, |head| is_of_day && !has_any(head.trim_start_matches(|c| "日年月周均每天".contains(c)), &WORDS.other))
+}
+
 /// A figure as the total or the base, where nothing speaks against it.
 pub(super) fn term<'l>(scene: &Scene<'l>, at: usize) -> Option<Term<'l>> {
+    term_by(scene, at, |head| !has_any(head, &WORDS.other))
+}
+
+fn term_by<'l>(scene: &Scene<'l>, at: usize, may: impl Fn(&str) -> bool) -> Option<Term<'l>> {
     let figure = scene.figures.get(at).filter(|f| is_counted(f) && is_plain(f) && f.unit.is_none_or(|u| u.per.is_none()))?;
     let amount = Amount::of(scene.reading, figure).filter(|a| a.printed().is_some_and(|p| p.value > Decimal::ZERO))?;
-    (!has_any(lead_of(scene, at), &WORDS.other)).then_some(Term { at, amount })
+    may(lead_of(scene, at)).then_some(Term { at, amount })
 }
 
 pub(super) fn is_base(scene: &Scene, one: &One, term: &Term) -> bool {
