@@ -4,7 +4,9 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  type DidOpenTextDocumentParams,
   LanguageClient,
+  type MessageSignature,
   type Middleware,
   State,
   type StaticFeature,
@@ -186,9 +188,10 @@ export class Server implements Disposable {
         if (!mayBegin || !document || !isOurs(document)) return;
         // It has become an article: the server hears of it as if it had just been opened.
         this.known.add(key);
-        await this.client?.sendNotification(DidOpenTextDocumentNotification.type, {
-          textDocument: { uri, languageId: document.languageId, version: document.version, text: document.getText() },
-        });
+        // Handed on at once, not by way of the client: the outline is asked for in the same moment, and must not overtake it.
+        const open = next as unknown as (type: MessageSignature, params: DidOpenTextDocumentParams) => Promise<void>;
+        const { languageId, version } = document;
+        await open(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId, version, text: document.getText() } });
       },
       sendRequest: async (type, params, token, next) => {
         const method = typeof type === "string" ? type : type.method;

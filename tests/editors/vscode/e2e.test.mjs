@@ -326,6 +326,8 @@ test("VS Code in Chinese", async (t) => {
         const input = page.locator(".rename-box input, input.rename-input").first();
         await input.waitFor();
         await sleep(300);
+        // An article that was closed and opened again has its outline as well.
+        await page.locator(".outline-tree .monaco-list-row").first().waitFor();
         await editor.shot("rename");
         assert.equal(await input.inputValue(), "澄江铜业集团有限公司");
         await input.fill("澄江新铜集团有限公司");
