@@ -165,6 +165,7 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
         Made::Quotient => {
             has_own_average(values, accused, &named) || leaves_rest(values, accused, &named) || is_made(values, made, accused, &named)
         }
+        Made::Share => is_share_of_run(values, accused) || is_made(values, made, accused, &named),
         _ => is_made(values, made, accused, &named),
     }
 }
@@ -212,6 +213,25 @@ fn is_share_of_both(values: &[Value], made: Made, accused: usize, a: usize, b: u
     let shares = both.filter_map(|whole| part.interval.over(&whole)?.scaled(Decimal::ONE_HUNDRED));
     let shares: Vec<Interval> = shares.collect();
     shares.len() as f64 * chance(said) <= BY_CHANCE && shares.iter().any(|share| share.meets(&said.interval))
+}
+
+/// Whether it is the share of the values right before it, together: 对东盟12.4亿元、欧盟9.7亿元、美国6.3亿元，三大市场合计占进出口总值的48.5%.
+fn is_share_of_run(values: &[Value], accused: usize) -> bool {
+    let said = &values[accused];
+    let Some(last) = accused.checked_sub(1).map(|at| &values[at]) else { return false };
+    let is_like = |value: &&Value| value.amount.dimension == last.amount.dimension;
+    let before = values[..accused].iter().rev().take_while(|v| v.line == said.line).take_while(is_like).take(MOST_TERMS);
+    let (mut sum, mut tried, mut is_right) = (Interval::point(Decimal::ZERO), 0_usize, false);
+    for (nth, term) in before.enumerate() {
+        let Some(more) = sum.plus(&term.amount.interval) else { return false };
+        sum = more;
+        for whole in values.iter().filter(is_like).filter(|whole| nth >= 1 && whole.amount.interval.is_above(&sum)) {
+            let share = sum.over(&whole.amount.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
+            tried += 1;
+            is_right |= share.is_some_and(|share| share.meets(&said.amount.interval));
+        }
+    }
+    is_right && tried as f64 * chance(&said.amount) <= BY_CHANCE
 }
 
 /// Whether the last of the parts, in a row, are enough: 每组15场，小组赛30场，加上2场半决赛和2场名次赛，总共34场.

@@ -51,15 +51,16 @@ impl<'l> Amount<'l> {
             _ => match &figure.unit {
                 None => (Decimal::ONE, SmolStr::new_static("number")),
                 Some(unit) if unit.entry.kind == UnitKind::Counter => (Decimal::ONE, format_smolstr!("count/{}", counted(&unit.name()))),
-                Some(unit) if unit.entry.kind == UnitKind::Money => (unit.factor(), format_smolstr!("money/{}", unit.name_of_base())),
+                Some(unit) if unit.entry.kind == UnitKind::Money => (unit_factor(figure), format_smolstr!("money/{}", unit.name_of_base())),
                 Some(unit) if unit.entry.kind == UnitKind::Percent => (Decimal::ONE, SmolStr::new_static("percent")),
                 // 1TB is 1000GB to some and 1024GB to others: only like is held against like.
                 Some(unit) if unit.entry.dimension == "data" => (unit.factor(), format_smolstr!("data/{}", unit.name())),
                 Some(unit) => (unit.factor(), unit.dimension()),
             },
         };
-        // A basis point has its value in percent already.
-        let printed_factor = if is_basis_points(figure) { Decimal::new(1, 2) } else { factor };
+        // A basis point has its value in percent already, and 角 in 元.
+        let of_money = figure.unit.filter(|unit| unit.entry.kind == UnitKind::Money).map(|unit| unit.factor());
+        let printed_factor = if is_basis_points(figure) { Decimal::new(1, 2) } else { of_money.unwrap_or(factor) };
         let scale = Scale::of(reading, figure, printed_factor);
         Some(Amount { figure, interval: interval.scaled(factor)?, dimension, scale, unit: unit_factor(figure) })
     }
@@ -150,7 +151,11 @@ fn unit_factor(figure: &Figure) -> Decimal {
     match figure.kind {
         Kind::Fraction => Decimal::ONE_HUNDRED,
         Kind::Percent | Kind::PercentagePoint | Kind::Multiple => Decimal::ONE,
-        _ => figure.unit.filter(|u| u.entry.kind != UnitKind::Counter).map_or(Decimal::ONE, |u| u.factor()),
+        _ => figure.unit.filter(|u| u.entry.kind != UnitKind::Counter).map_or(Decimal::ONE, |u| match u.entry.kind {
+            // The lexer tells 四角 in 元.
+            UnitKind::Money => u.factor().checked_div(u.entry.factor).unwrap_or(Decimal::ONE),
+            _ => u.factor(),
+        }),
     }
 }
 

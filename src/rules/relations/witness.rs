@@ -29,6 +29,7 @@ struct Words {
     depths: Vec<String>,
     earlier: Vec<String>,
     squares: Vec<String>,
+    beyond: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/witness"));
@@ -82,7 +83,7 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
         || is_of_change(scene, &amount, others)
         || finding.code == "remainder-mismatch" && (has_own_share(scene, others) || have_shares(scene, accused, others))
         || finding.code == "direction-mismatch" && is_of_depth(scene, accused)
-        || finding.code == "share-mismatch" && is_part_of_other_time(scene, others)
+        || finding.code == "share-mismatch" && (is_part_of_other_time(scene, others) || is_excess(scene, accused, &amount, others))
         || finding.code == "growth-mismatch" && is_added(scene, accused, &amount, others)
         || finding.code == "rate-times-duration" && is_product_told(scene, accused, others)
         || is_average && (others.iter().any(|at| is_pronoun(scene, *at)) || is_square(scene, accused))
@@ -433,6 +434,18 @@ fn is_of_next_clause(scene: &Scene, average: usize, named: &[usize]) -> bool {
 /// Whether a count of people stands for those who were named: 两人的婚礼上酒席只有3桌.
 fn is_pronoun(scene: &Scene, at: usize) -> bool {
     WORDS.pronouns.iter().any(|word| scene.reading[scene.figures[at].range] == **word)
+}
+
+/// Whether it is by how much one value is beyond the other: 总磷0.24毫克/升，超标准限值0.2毫克/升的20%.
+fn is_excess(scene: &Scene, accused: usize, said: &Amount, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let start = usize::from(scene.figures[a.min(b)].range.end());
+    let words = scene.reading.get(start..scene.figures[accused].range.start().into()).unwrap_or("");
+    let gap = |a: &Amount, b: &Amount| a.interval.minus(&b.interval)?.over(&b.interval)?.scaled(Decimal::ONE_HUNDRED);
+    let gaps = of(a).zip(of(b)).map(|(a, b)| [gap(&a, &b), gap(&b, &a)]).unwrap_or_default();
+    WORDS.beyond.iter().any(|word| words.contains(word.as_str()))
+        && gaps.into_iter().flatten().any(|gap| gap.meets(&said.interval) || gap.negated().meets(&said.interval))
 }
 
 /// Whether it is the side of a square: “白阳丞印”四字，每字约0.9厘米见方，印面边长2.3厘米.
