@@ -218,9 +218,12 @@ fn is_share_of_both(values: &[Value], made: Made, accused: usize, a: usize, b: u
 /// Whether it is the share of the values right before it, together: 对东盟12.4亿元、欧盟9.7亿元、美国6.3亿元，三大市场合计占进出口总值的48.5%.
 fn is_share_of_run(values: &[Value], accused: usize) -> bool {
     let said = &values[accused];
-    let Some(last) = accused.checked_sub(1).map(|at| &values[at]) else { return false };
+    // 三大市场 counts what was told.
+    let here =
+        || values[..accused].iter().rev().take_while(|v| v.line == said.line).skip_while(|v| v.amount.figure.kind == Kind::Enumeration);
+    let Some(last) = here().next() else { return false };
     let is_like = |value: &&Value| value.amount.dimension == last.amount.dimension;
-    let before = values[..accused].iter().rev().take_while(|v| v.line == said.line).take_while(is_like).take(MOST_TERMS);
+    let before = here().take_while(is_like).take(MOST_TERMS);
     let (mut sum, mut tried, mut is_right) = (Interval::point(Decimal::ZERO), 0_usize, false);
     for (nth, term) in before.enumerate() {
         let Some(more) = sum.plus(&term.amount.interval) else { return false };

@@ -442,7 +442,10 @@ fn is_excess(scene: &Scene, accused: usize, said: &Amount, named: &[usize]) -> b
     let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
     let start = usize::from(scene.figures[a.min(b)].range.end());
     let words = scene.reading.get(start..scene.figures[accused].range.start().into()).unwrap_or("");
-    let gap = |a: &Amount, b: &Amount| a.interval.minus(&b.interval)?.over(&b.interval)?.scaled(Decimal::ONE_HUNDRED);
+    let gap = |a: &Amount, b: &Amount| {
+        let ratio = a.interval.over(&b.interval)?.scaled(Decimal::ONE_HUNDRED)?;
+        ratio.minus(&Interval::point(Decimal::ONE_HUNDRED))
+    };
     let gaps = of(a).zip(of(b)).map(|(a, b)| [gap(&a, &b), gap(&b, &a)]).unwrap_or_default();
     WORDS.beyond.iter().any(|word| words.contains(word.as_str()))
         && gaps.into_iter().flatten().any(|gap| gap.meets(&said.interval) || gap.negated().meets(&said.interval))

@@ -387,6 +387,8 @@ for (const [theme, name] of [
           assert.deepEqual(await inaccessible(panel), []);
           assert.deepEqual(own.filter((text) => /\p{Script=Han}/u.test(text)), []);
           assert.deepEqual(await cutTexts(panel), []);
+          const isCut = () => [...document.querySelectorAll(".scroll")].filter((table) => table.scrollWidth > table.clientWidth + 1).map((table) => `${table.scrollWidth} ${table.clientWidth} ${[...table.querySelectorAll("thead th")].map((h) => h.offsetWidth)}`).join("; ");
+          assert.equal(await panel.evaluate(isCut), "");
           await page.mouse.move(700, 860);
           await sleep(1200);
           await editor.shot(`figures-${name}`);
