@@ -8,12 +8,11 @@
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 
 use super::Subject;
 use super::finding::Finding;
-use super::relations::amount::{Amount, share_units};
+use super::relations::amount::{Amount, chance, is_as_fine, share_units};
 use super::relations::slip;
 use crate::figures::figure::{Interval, Kind};
 use crate::text::TextRange;
@@ -29,8 +28,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/data/elsewhere"
 
 /// How much of an article is looked at: no real one has more figures.
 const MOST_VALUES: usize = 4000;
-/// How many values on either side of those that a finding names are near them.
+/// How many values on either side of those that a finding names are near them, and how many are tried at all: no article of one matter has more,
+/// and a long text costs no more for each of its findings.
 const NEAR: usize = 6;
+const FAR: usize = 150;
 /// How many values may come right by chance where those that are named stand in a row, and where they do not.
 const BY_CHANCE_TIGHT: f64 = 0.01;
 const BY_CHANCE: f64 = 0.05;
@@ -40,8 +41,6 @@ const BY_CHANCE_OF_RUNS: f64 = 0.3;
 const MOST_OF_LINE: usize = 60;
 /// How many values before a total are tried as its terms.
 const MOST_TERMS: usize = 12;
-/// Values of one kind lie within about e to this power.
-const SPREAD: f64 = 4.6;
 
 /// What a finding's figures make of each other.
 #[derive(Clone, Copy, PartialEq)]
@@ -194,7 +193,7 @@ fn is_made(values: &[Value], made: Made, accused: usize, named: &[usize]) -> boo
         is_right && tried as f64 * chance(said) <= by_chance
     };
     is_right(near, if is_tight { BY_CHANCE_TIGHT } else { BY_CHANCE })
-        || !is_tight && is_right(0..values.len(), BY_CHANCE)
+        || !is_tight && is_right(first.saturating_sub(FAR)..(last + 1 + FAR).min(values.len()), BY_CHANCE)
         || is_share_of_both(values, made, accused, a, b)
 }
 
@@ -228,7 +227,8 @@ fn is_share_of_run(values: &[Value], accused: usize) -> bool {
     for (nth, term) in before.enumerate() {
         let Some(more) = sum.plus(&term.amount.interval) else { return false };
         sum = more;
-        for whole in values.iter().filter(is_like).filter(|whole| nth >= 1 && whole.amount.interval.is_above(&sum)) {
+        let around = &values[accused.saturating_sub(FAR)..(accused + FAR).min(values.len())];
+        for whole in around.iter().filter(is_like).filter(|whole| nth >= 1 && whole.amount.interval.is_above(&sum)) {
             let share = sum.over(&whole.amount.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
             tried += 1;
             is_right |= share.is_some_and(|share| share.meets(&said.amount.interval));
@@ -380,23 +380,4 @@ fn power_between(is: Decimal, wanted: Decimal) -> Option<Decimal> {
         ratio.is_some_and(|ratio| ratio > Decimal::new(5, 1) && ratio < Decimal::TWO)
     };
     both.into_iter().find(is_near)
-}
-
-/// Whether a value is known as well as the printed one, more or less: the difference of 6.3万吨 and 1.26亿斤 is anything.
-fn is_as_fine(value: &Interval, said: &Amount) -> bool {
-    let (Some((lo, hi)), Some(middle)) = (value.lo.zip(value.hi), said.interval.middle()) else { return false };
-    let step = said.printed().map(|p| p.step).unwrap_or_default();
-    let slack = step.checked_mul(Decimal::from(4)).map(|slack| slack.max(middle.abs() / Decimal::from(20)));
-    hi.checked_sub(lo).zip(slack).is_some_and(|(width, slack)| width <= slack)
-}
-
-/// How likely any value comes right for an amount by chance.
-fn chance(said: &Amount) -> f64 {
-    let middle = said.interval.middle().map(|m| m.abs());
-    let width = match (said.interval.lo, said.interval.hi) {
-        (Some(lo), Some(hi)) if hi > lo => hi.checked_sub(lo),
-        _ => said.printed().map(|p| p.step),
-    };
-    let share = width.zip(middle).and_then(|(width, middle)| width.checked_div(middle)?.to_f64());
-    share.unwrap_or(1.0) / SPREAD
 }

@@ -1,6 +1,7 @@
 //! Figures as amounts that can be calculated with: in base units, printed back in the unit and with the decimals of the text.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
 use crate::figures::figure::{Figure, Interval, Kind, Printed};
@@ -96,6 +97,28 @@ impl<'l> Amount<'l> {
         self.printed().map_or_else(String::new, |p| self.scale.number(p.value))
     }
 }
+
+/// Whether a value is known as well as the printed one, more or less: the difference of 6.3万吨 and 1.26亿斤 is anything.
+pub(in crate::rules) fn is_as_fine(value: &Interval, amount: &Amount) -> bool {
+    let (Some((lo, hi)), Some(middle)) = (value.lo.zip(value.hi), amount.interval.middle()) else { return false };
+    let step = amount.printed().map(|p| p.step).unwrap_or_default();
+    let slack = step.checked_mul(Decimal::from(4)).map(|slack| slack.max(middle.abs() / Decimal::from(20)));
+    hi.checked_sub(lo).zip(slack).is_some_and(|(width, slack)| width <= slack)
+}
+
+/// How likely any value comes right for an amount by chance.
+pub(in crate::rules) fn chance(amount: &Amount) -> f64 {
+    let middle = amount.interval.middle().map(|m| m.abs());
+    let width = match (amount.interval.lo, amount.interval.hi) {
+        (Some(lo), Some(hi)) if hi > lo => hi.checked_sub(lo),
+        _ => amount.printed().map(|p| p.step),
+    };
+    let share = width.zip(middle).and_then(|(width, middle)| width.checked_div(middle)?.to_f64());
+    share.unwrap_or(1.0) / SPREAD
+}
+
+/// Values of one kind lie within about e to this power.
+const SPREAD: f64 = 4.6;
 
 /// 3.9万、5.2万和2.5万人次: gives the bare numbers of a list the unit behind its last. The amounts are those of one line, in order.
 pub(in crate::rules) fn share_units<'l, T>(reading: &str, items: &mut [T], amount: impl Fn(&mut T) -> &mut Amount<'l>) {

@@ -7,10 +7,9 @@
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 
-use super::amount::Amount;
+use super::amount::{Amount, chance, is_as_fine};
 use super::nearby::sentences_between;
 use super::scene::Scene;
 use super::slip::{self, Slip};
@@ -59,8 +58,6 @@ const MOST_TERMS: usize = 7;
 const CIRCLES: [(usize, usize, usize, f64); 3] = [(4, 3, 0, 0.6), (12, 6, 0, 0.35), (14, 6, 1, 0.25)];
 /// What terms of a sum stand in: five players with points, rebounds and assists.
 const FAR: (usize, usize, usize, f64) = (24, 0, 0, 0.35);
-/// Values of one kind lie within about e to this power.
-const SPREAD: f64 = 4.6;
 
 /// Whether other figures near by speak for the one that a finding accuses.
 pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
@@ -469,25 +466,6 @@ fn around<'l>(scene: &Scene<'l>, at: usize, (before, behind, sentences, _): (usi
     };
     let near = window.filter(is_near).filter(|other| is_value(scene.figures[*other].kind));
     near.filter_map(|other| Some((other, Amount::of(scene.reading, &scene.figures[other])?))).collect()
-}
-
-/// Whether a value is known as well as the printed one, more or less: the difference of 6.3万吨 and 1.26亿斤 is anything.
-fn is_as_fine(value: &Interval, amount: &Amount) -> bool {
-    let (Some((lo, hi)), Some(middle)) = (value.lo.zip(value.hi), amount.interval.middle()) else { return false };
-    let step = amount.printed().map(|p| p.step).unwrap_or_default();
-    let slack = step.checked_mul(Decimal::from(4)).map(|slack| slack.max(middle.abs() / Decimal::from(20)));
-    hi.checked_sub(lo).zip(slack).is_some_and(|(width, slack)| width <= slack)
-}
-
-/// How likely any value comes right for an amount by chance.
-fn chance(amount: &Amount) -> f64 {
-    let middle = amount.interval.middle().map(|m| m.abs());
-    let width = match (amount.interval.lo, amount.interval.hi) {
-        (Some(lo), Some(hi)) if hi > lo => hi.checked_sub(lo),
-        _ => amount.printed().map(|p| p.step),
-    };
-    let share = width.zip(middle).and_then(|(width, middle)| width.checked_div(middle)?.to_f64());
-    share.unwrap_or(1.0) / SPREAD
 }
 
 /// What two values make.
