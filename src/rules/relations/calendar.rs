@@ -25,6 +25,7 @@ use crate::rules::finding::{Message, Severity};
 struct Words {
     no_flow: Vec<String>,
     may_fall: Vec<String>,
+    aims: Vec<String>,
     fillers: Vec<String>,
 }
 
@@ -221,6 +222,5 @@ fn falls(scene: &Scene, near: &[&Timed], found: &mut Found) {
 fn is_aim(scene: &Scene, timed: &Timed) -> bool {
     let behind: String = scene.reading[usize::from(scene.figures[timed.at].range.end())..].chars().take(AIM).collect();
     let clause = behind.split([',', '。', ';']).next().unwrap_or("");
-    ["目标", "任务", "计划", "指标", "预算"].iter().any(|word| clause.contains(word))
-        || timed.amount.printed().is_none_or(|p| p.value <= Decimal::ZERO)
+    has_any(clause, &WORDS.aims) || timed.amount.printed().is_none_or(|p| p.value <= Decimal::ZERO)
 }
