@@ -320,7 +320,9 @@ fn unit_behind(text: &str, at: usize, term: &Term) -> Option<(Unit, usize)> {
         return None;
     }
     let rest = &rest[blank..];
-    let entry = units_at(rest).find(|unit| sense::is_meant(text, unit, at + blank, term))?;
+    // 营收破20亿 毛利率升: the blank of a headline ends the number.
+    let is_part = |unit: &Entry| unit.kind == UnitKind::Money && unit.factor < Decimal::ONE;
+    let entry = units_at(rest).find(|unit| sense::is_meant(text, unit, at + blank, term) && !(blank > 0 && is_part(unit)))?;
     let behind = at + blank + entry.name.len();
     // 元/吨, 公里每小时, 立方米每秒.
     let tail = &text[behind..];

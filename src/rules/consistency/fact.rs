@@ -47,7 +47,7 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
     for line in (0..subject.line_count()).filter(|line| subject.holds(*line).values) {
         let place = match roles[line] {
             LineRole::Title | LineRole::OriginalTitle | LineRole::Heading(_) => Place::Title,
-            _ if subject.article().is_body(line) && stands_alone(subject, line) => Place::Title,
+            _ if subject.article().is_body(line) && (stands_alone(subject, line) || is_in_head(subject, line)) => Place::Title,
             _ if subject.article().is_body(line) => Place::Body,
             _ => continue,
         };
@@ -89,6 +89,18 @@ pub(in crate::rules) fn stands_alone(subject: &dyn Subject, line: usize) -> bool
     below.is_some_and(|text| text.contains('。') && text.chars().nth(LONGEST_TITLE).is_some())
 }
 
+/// Whether a line is of the titles above an article: a short line without a stop, and so are those above it.
+pub(in crate::rules) fn is_in_head(subject: &dyn Subject, line: usize) -> bool {
+    let is_short = |at: usize| {
+        let text = subject.reading(at).text.trim();
+        !text.contains(['。', ';', '|', '\t']) && text.chars().nth(LONGEST_TITLE).is_none()
+    };
+    let has_text = || (line + 1..subject.line_count()).take(MOST_OF_HEAD).any(|below| !is_short(below));
+    line <= MOST_OF_HEAD && !subject.holds(line).row && (0..=line).all(is_short) && has_text()
+}
+
+/// How many lines the titles of an article have, with its source and authors.
+const MOST_OF_HEAD: usize = 4;
 /// A longer line is no title.
 const LONGEST_TITLE: usize = 32;
 

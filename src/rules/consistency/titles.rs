@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Comparison;
-use super::fact::{Fact, Place, stands_alone};
+use super::fact::{Fact, Place, is_in_head, stands_alone};
 use super::likeness::{common, suffix};
 use crate::article::Role as LineRole;
 use crate::claims::{Role, Statistic};
@@ -25,7 +25,7 @@ impl Comparison<'_> {
         let bodies: Vec<&Fact> = facts.iter().filter(|f| f.place == Place::Body).collect();
         for title in facts.iter().filter(|f| f.place == Place::Title && f.claim.list.is_none()) {
             // Reports have short lines of every kind.
-            if self.is_long && stands_alone(self.subject, title.line) {
+            if self.is_long && stands_alone(self.subject, title.line) && !is_in_head(self.subject, title.line) {
                 continue;
             }
             let end = self.section_end(title.line);
@@ -38,7 +38,7 @@ impl Comparison<'_> {
             let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
             // 突破300家 is said of 300 as well.
             let is_same = |f: &Fact| f.value().is_some() && f.value() == title.value() && f.claim.sign == title.claim.sign;
-            if near.iter().any(|f| f.reach().meets(&title.amount.interval) || is_same(f)) {
+            if near.iter().any(|f| self.tells(f, title) || is_same(f)) {
                 continue;
             }
             let in_section = |f: &&&Fact| f.line > title.line && f.line < end.max(title.line + 1);
@@ -120,6 +120,9 @@ impl Comparison<'_> {
         if title.claim.sign != body.claim.sign && title.claim.statistic != Statistic::Level {
             return (title.value() == body.value()).then_some(2);
         }
+        if title.is_exact() && is_shifted(title.amount.printed()?.value, body.amount.printed()?.value) {
+            return Some(2);
+        }
         let printed = number(self.reading(title), &title.amount);
         let scale = &title.amount.scale;
         let right = match title.figure.approximation {
@@ -158,10 +161,20 @@ impl Comparison<'_> {
     fn section_end(&self, line: usize) -> usize {
         let roles = &self.subject.article().roles;
         let is_heading = |at: usize| matches!(roles[at], LineRole::Heading(_));
-        if !is_heading(line) && !stands_alone(self.subject, line) {
+        if !is_heading(line) && (!stands_alone(self.subject, line) || is_in_head(self.subject, line)) {
             return if self.subject.line_count() == line + 1 { usize::MAX } else { self.subject.line_count() };
         }
         (line + 1..roles.len()).find(|at| is_heading(*at) || stands_alone(self.subject, *at)).unwrap_or(roles.len())
+    }
+
+    /// Whether a fact of the text is what the title says, or may be: a number that is printed coarser is another one (8万人 is not 8.48万人), and
+    /// so is one beyond what 突破 reaches to.
+    fn tells(&self, fact: &Fact, title: &Fact) -> bool {
+        let step = |f: &Fact| f.amount.printed().map(|p| p.step);
+        let is_coarser = title.is_exact() && step(fact) > step(title);
+        // 逾两成, 上千套: nobody says how far.
+        let is_fine = self.reading(title)[title.figure.number].bytes().filter(u8::is_ascii_digit).count() >= 2;
+        !is_coarser && fact.reach().meets(&if is_fine { title.reach() } else { title.amount.interval })
     }
 
     /// How much of the title's words a fact of the text has; `None` where it is not the one that the title speaks of.
@@ -203,6 +216,12 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Whether two values are the same digits with the point, or 万 and 亿, elsewhere: 14.22万件 of 14220件.
+fn is_shifted(one: Decimal, other: Decimal) -> bool {
+    let bare = |value: Decimal| value.normalize().mantissa().to_string().trim_end_matches('0').to_owned();
+    one != other && bare(one).len() >= 3 && bare(one) == bare(other)
 }
 
 /// Whether it is so much a day or a head: 日均门诊2986人次 is not 门诊29.86万人次.
