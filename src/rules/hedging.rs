@@ -57,11 +57,18 @@ fn is_hedge(reading: &str, figure: &Figure, mark: &Mark) -> bool {
         // 突破30多项关键技术, 连破30余起案件
         "突破" => !(counts_things && figure.unit.is_some_and(|u| u.entry.enumerates)),
         "破" => !counts_things,
+        // 不到三年多放贷21亿元: a verb's adverb, where the number has its bound already.
+        "多" if figure.kind == Kind::Duration => !(mark.range.end() == figure.range.end() && behind.starts_with(begins_verb)),
         // 300多米左右两侧, 500多人上下齐心, 500多年前后来的人
         "左右" => !behind.starts_with(['两', '侧', '岸', '手', '逢', '开', '摇', '对', '翼', '邻', '舍']),
         "上下" | "前后" => behind.starts_with('的') || !behind.starts_with(|c: char| c.is_alphabetic()),
         _ => true,
     }
+}
+
+/// Whether a character goes on as a verb behind 多.
+fn begins_verb(char: char) -> bool {
+    "放收产赚打卖修建发送增减挣贷投引招供办种养救帮跑".contains(char)
 }
 
 /// Verbs that compare, and what goes with a highest and a lowest value.

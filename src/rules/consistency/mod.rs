@@ -26,7 +26,7 @@ use super::relations::amount::distance;
 use super::relations::slip::{Mend, number};
 use super::style::{as_value, last_clause};
 use super::{Check, OverLines, Subject, Value};
-use crate::claims::Statistic;
+use crate::claims::{Role, Statistic};
 use crate::text::TextEdit;
 use fact::{Fact, Sameness, facts, sameness};
 use words::WORDS;
@@ -152,6 +152,18 @@ impl Comparison<'_> {
         }
         let sure = sameness(one, other, self.today);
         let is_slip = self.slip(one, other);
+        // 职工只有150人；…，增至920人: another time, which the verb tells.
+        let became = |fact: &Fact| fact.claim.role == Role::To;
+        // 退化林修复2.6万亩；已完成2.1万亩: of it so much is done.
+        let is_done = |fact: &Fact| {
+            let before = &self.reading(fact)[..fact.figure.range.start().into()];
+            WORDS.done.iter().any(|word| before.ends_with(word.as_str()))
+        };
+        let is_less = |fact: &Fact, than: &Fact| is_done(fact) && !is_done(than) && fact.value() < than.value();
+        let is_part_done = one.line == other.line && (is_less(one, other) || is_less(other, one));
+        if !is_slip && became(one) != became(other) || is_part_done {
+            return None;
+        }
         // 期末单位净值1.7842元；规模由18.6亿元升至31.2亿元: no noun is two things a thousand times apart.
         let far = one.value().zip(other.value()).and_then(|(a, b)| a.max(b).checked_div(a.min(b)));
         if !is_slip && far.is_none_or(|times| times.abs() > rust_decimal::Decimal::ONE_THOUSAND) {

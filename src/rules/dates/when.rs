@@ -99,8 +99,9 @@ impl When {
     pub(super) fn years(&self) -> Vec<i32> {
         match (self.day.or(self.beside).map(|day| i32::from(day.year())), self.last_year) {
             (Some(year), _) => vec![year, year - 1, year + 1],
-            // What is told as over or present is not written before.
-            (None, Some((over, told))) if over == told => vec![over, over + 1],
+            // What is told as a whole, or to a month, is not written before; a quarter of a year may be that of a plan (2027年一季度试生产).
+            (None, Some((over, told))) if over == told && (self.closed == Some(over) || self.last_day.is_some()) => vec![over, over + 1],
+            (None, Some((over, told))) if over == told => vec![over, over + 1, over - 1],
             (None, Some((over, told))) => vec![told, told + 1, over, over + 1],
             (None, None) => self.voted.clone(),
         }
@@ -141,7 +142,8 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)?;
         let has_months = date.month.is_some() || date.part.is_some();
         let wide = after.char_indices().nth(2 * CLAUSE).map_or(after.len(), |(at, _)| at);
-        let says_done = holds(&after[..wide], &WORDS.unfinished.strong) || holds(&after[..wide], &WORDS.unfinished.plain);
+        let sentence = after[..wide].split('。').next().unwrap_or_default();
+        let says_done = holds(sentence, &WORDS.unfinished.strong) || holds(sentence, &WORDS.unfinished.plain);
         let days = time.days(None).filter(|_| has_months && is_over && says_done);
         let (begin, end) = days.unwrap_or_default();
         let to_date = end.filter(|end| end.month() > 1 && begin.is_some_and(|begin| begin.day_of_year() == 1));

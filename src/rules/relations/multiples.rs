@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::amount::Amount;
-use super::nearby::{has_any_of, lead_of, rounded, sentences_between};
+use super::nearby::{has_any_of, lead_of, rounded, sentences_between, shares_word, tail_of};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
@@ -42,6 +42,10 @@ fn multiple(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return None;
     }
     let [(first, a), (second, b)] = &values(scene, at)?[..] else { return None };
+    // 现金流量净额2.14亿元，是净利润的1.24倍: of what is not told here.
+    if is_as_much && names_other(scene, head, &[*first, *second]) {
+        return None;
+    }
     let (a_printed, b_printed) = (a.printed()?.value, b.printed()?.value);
     let (more, less) = if a_printed > b_printed { (a, b) } else { (b, a) };
     let ratio = rounded(more)?.over(&rounded(less)?)?;
@@ -65,6 +69,14 @@ fn multiple(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let what = What { code: "times-more-mismatch", severity: Severity::Warning, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, at, &[*first, *second]));
     Some(())
+}
+
+/// Whether the words before 的N倍 name a thing that neither value is of.
+fn names_other(scene: &Scene, head: &str, values: &[usize]) -> bool {
+    let named = AS_MUCH.iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max();
+    let name = named.and_then(|start| head.get(start..)).unwrap_or("").trim_end_matches('的');
+    let is_named = name.chars().count() >= 2 && !has_any_of(name, &["前", "后", "它", "其", "这", "该", "本"]);
+    is_named && !values.iter().any(|at| shares_word(name, lead_of(scene, *at)) || tail_of(scene, *at).starts_with(name))
 }
 
 /// Whether an interval is narrow enough to tell a multiple from the next one.

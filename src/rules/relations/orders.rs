@@ -144,6 +144,18 @@ fn clauses(scene: &Scene, list: &List, found: &mut Found) {
     }
 }
 
+/// Whether values of another kind stand in a row between a list and what is said of it: 2348批次、1392批次，不合格率依次为1.96%和2.59%，餐饮环节最高.
+fn has_row_between(scene: &Scene, list: &List, at: usize) -> bool {
+    let Some(last) = list.items.iter().map(|item| item.figure).max() else { return false };
+    let end = scene.figures.partition_point(|figure| usize::from(figure.range.end()) <= at);
+    let between = scene.figures.get(last..end).unwrap_or_default();
+    let is_joined = |pair: &[crate::figures::figure::Figure]| {
+        let joint = scene.reading.get(pair[0].range.end().into()..pair[1].range.start().into()).unwrap_or("");
+        matches!(joint.trim(), "、" | "和" | "及" | "与") && pair[0].kind == pair[1].kind && pair[0].kind != scene.figures[last].kind
+    };
+    between.get(1..).unwrap_or_default().windows(2).any(is_joined)
+}
+
 /// What a clause says: the place from the top, or the last one.
 enum Place {
     From(usize),
@@ -166,6 +178,9 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     let behind = scene.reading.get(at + clause.len()..).unwrap_or("").trim_start_matches([',', ':']);
     let behind = ["为", "达", "仅", "只有", "是", "有", "只"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
     if behind.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if has_row_between(scene, list, at) {
         return None;
     }
     let item = named(list, rest).filter(|_| !rest.contains('、'))?;

@@ -92,7 +92,9 @@ pub(in crate::rules) fn is_slip_of_share(reading: &str, share: &Amount, part: &A
         (ratio < Decimal::ONE_HUNDRED).then(|| in_scale(&share.scale, ratio))?
     };
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    digits >= least && exact().is_some_and(|right| distance(number, &right) == 1)
+    // 95.1% is no slip of 5.1%: a digit more makes another size of any small share.
+    let is_slip = |right: &String| slip(number, right).is_some_and(|slip| slip != Slip::Length);
+    digits >= least && exact().is_some_and(|right| is_slip(&right))
 }
 
 #[cfg(test)]
