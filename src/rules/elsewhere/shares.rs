@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{BY_CHANCE, FAR, Made, NEAR, Subject, Value};
 use crate::figures::figure::{Interval, Kind};
+use crate::rules::beside::share_allowed;
 use crate::rules::relations::amount::{Amount, chance};
 
 /// The chance of a share that is told in three digits.
@@ -50,7 +51,10 @@ pub(super) fn has_whole_of_neighbours(values: &[Value], accused: usize, named: &
     let said = &values[accused];
     let is_share = |v: &Value| v.line == said.line && v.amount.dimension == "percent";
     let of = |part: usize, whole: &Interval| values[part].amount.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED);
-    let goes = |part: usize, share: usize, whole: &Interval| of(part, whole).is_some_and(|is| is.meets(&values[share].amount.interval));
+    let allowed = |at: usize| share_allowed(values[at].amount.figure).unwrap_or(values[at].amount.interval);
+    let goes = |part: usize, share: usize, whole: &Interval| of(part, whole).is_some_and(|is| is.meets(&allowed(share)));
+    // 2480件…。2480件里，…: told again, it is none but the one that was taken.
+    let is_named = |at: usize| [a, b].iter().any(|named| values[*named].amount.interval.meets(&values[at].amount.interval));
     let near = accused.saturating_sub(2 * NEAR)..(accused + 2 * NEAR).min(values.len());
     let dimension = &values[a].amount.dimension;
     let beside: Vec<(usize, usize)> = near
@@ -59,7 +63,7 @@ pub(super) fn has_whole_of_neighbours(values: &[Value], accused: usize, named: &
         .filter(|(part, _)| values[*part].amount.dimension == *dimension && values[*part].line == said.line)
         .collect();
     let window = accused.saturating_sub(FAR)..(accused + FAR).min(values.len());
-    let wholes = window.filter(|at| ![a, b, accused].contains(at) && values[*at].amount.dimension == *dimension);
+    let wholes = window.filter(|at| *at != accused && values[*at].amount.dimension == *dimension && !is_named(*at));
     let (mut tried, mut is_right) = (0_usize, false);
     // 突破140亿元 is anything above it.
     for whole in wholes.map(|at| &values[at].amount).filter(|whole| whole.is_exact()).map(|whole| &whole.interval) {

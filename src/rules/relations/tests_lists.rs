@@ -51,7 +51,7 @@ fn what_is_far_beyond_a_growth_is_of_something_else() {
         silent(right);
     }
     // A slip explains it: the point, or 万 and 亿.
-    flags("growth-mismatch", "10.0%", "全年销售额33.0亿元，比上年的3.0亿元增长10.0%。");
+    flags("magnitude-slip", "10.0%", "全年销售额33.0亿元，比上年的3.0亿元增长10.0%。");
     flags("growth-mismatch", "10.0%", "全年销售额3300亿元，比上年的300万元增长10.0%。");
     flags("growth-mismatch", "64.0%", "全年销售额3300万元，比上年的3000万元增长64.0%。");
 }
