@@ -21,8 +21,6 @@ mod relations;
 mod structure;
 mod style;
 mod tables;
-#[cfg(test)]
-mod tests_elsewhere;
 
 pub use coverage::Check;
 pub use dates::DateClaim;

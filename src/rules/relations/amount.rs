@@ -118,7 +118,7 @@ pub(in crate::rules) fn chance(amount: &Amount) -> f64 {
 }
 
 /// Values of one kind lie within about e to this power.
-const SPREAD: f64 = 4.6;
+pub(in crate::rules) const SPREAD: f64 = 4.6;
 
 /// 3.9万、5.2万和2.5万人次: gives the bare numbers of a list the unit behind its last. The amounts are those of one line, in order.
 pub(in crate::rules) fn share_units<'l, T>(reading: &str, items: &mut [T], amount: impl Fn(&mut T) -> &mut Amount<'l>) {
@@ -185,6 +185,12 @@ fn unit_factor(figure: &Figure) -> Decimal {
 /// What a measure word counts: 35名 and 35人 are the same.
 fn counted(name: &str) -> &str {
     if PERSONS.contains(&name) { "人" } else { name }
+}
+
+/// Whether two dimensions count the same: 个 stands for any measure word.
+pub(in crate::rules) fn counts_alike(one: &str, other: &str) -> bool {
+    let is_any = |dimension: &str| dimension == "count/个";
+    one == other || one.starts_with("count/") && other.starts_with("count/") && (is_any(one) || is_any(other))
 }
 
 /// Measure words that count persons.

@@ -24,6 +24,7 @@ struct Words {
     less: Vec<String>,
     apart: Vec<String>,
     behind: Vec<String>,
+    counts: Vec<String>,
     no_words: Vec<String>,
     than: Vec<String>,
     no_than: Vec<String>,
@@ -106,6 +107,9 @@ fn said(clause: &str) -> Option<Said<'_>> {
     let over =
         WORDS.over.iter().filter_map(|word| Some((clause.find(word.as_str())?, word))).min_by_key(|(at, w)| (*at, usize::MAX - w.len()));
     if let Some((at, word)) = over {
+        if counts_members(&clause[at + word.len()..]) {
+            return None;
+        }
         let other = bare(&clause[at + word.len()..], &WORDS.behind);
         if NAME.contains(&other.chars().count()) && !clause.contains('比') {
             let sign = if WORDS.over_less.contains(word) { -1 } else { 1 };
@@ -125,6 +129,15 @@ fn said(clause: &str) -> Option<Said<'_>> {
     let head = bare(head, &WORDS.fillers);
     let (at, word) = WORDS.than.iter().filter_map(|word| Some((head.rfind(word.as_str())?, word))).max_by_key(|(at, _)| *at)?;
     Some(Said { own: head[..at].trim(), other: bare(&head[at + word.len()..], &WORDS.fillers), sign })
+}
+
+/// Whether the words behind 高于 make a group of which the value tells how many there are: 低于全县平均的有5个; 高于平均水平的乡镇7个. With 的 and no
+/// noun, it may be the value compared with: 低于去年的5个.
+fn counts_members(words: &str) -> bool {
+    let text = bare(words, &WORDS.behind);
+    let group = WORDS.counts.iter().filter_map(|word| text.strip_suffix(word.as_str())).min_by_key(|rest| rest.len());
+    let is_group = |text: &str| text.contains('的') || text.ends_with('者');
+    group.is_some_and(is_group) || text.ends_with(['的', '者'])
 }
 
 /// Whether a value is of what a name says: it stands in the words before it.

@@ -56,7 +56,7 @@ fn share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let (one, whole) = here.iter().find(|(_, w)| w.printed().is_some_and(|p| p.value > printed))?;
     let head = lead_of(scene, at - 1);
     let is_part = here.len() == 1 || head.contains("其中") || *one + 1 == at - 1;
-    if !is_part || head.is_empty() {
+    if !is_part || head.is_empty() || is_coordinate(scene, *one, at - 1) {
         return None;
     }
     let text = |at: usize| &scene.reading[scene.figures[at].range];
@@ -70,6 +70,22 @@ fn share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let what = What { code: "tenths-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, at, &[*one, at - 1]));
     Some(())
+}
+
+/// Words with which what follows is of the value before.
+const PARTS: [&str; 5] = ["其中", "当中", "里面", "包括", "包含"];
+
+/// Whether the value taken for a whole is an item of the list that the other stands in: 8000元以下的420户；10万元以上的210户，占一成. A semicolon ends its
+/// clause, or 、 stands behind it, or items with their shares stand before: the whole of a list is told before its first item.
+fn is_coordinate(scene: &Scene, one: usize, other: usize) -> bool {
+    let gap = scene.reading.get(scene.figures[one].range.end().into()..scene.figures[other].range.start().into()).unwrap_or("");
+    if has_any_of(gap, &PARTS) {
+        return false;
+    }
+    let is_mark = |c: char| matches!(c, ';' | '；' | ',' | '，' | ':' | '：' | '、' | '(' | '（');
+    let is_item = gap.find(is_mark).is_some_and(|mark| gap[mark..].starts_with([';', '；', '、']));
+    let mut before = (one.saturating_sub(REACH)..one).rev().take_while(|at| same_sentence(scene, *at, one));
+    is_item || gap.starts_with(['和', '与', '及']) || before.any(|at| has_share(scene, at))
 }
 
 /// What a share by name may be of, at the beginning of what stands behind 占: the words of a whole.

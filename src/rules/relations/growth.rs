@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, MathematicalOps};
 
 use super::alibi;
 use super::amount::{Amount, Scale, fixes};
+use super::nearby::is_in_list;
 use super::pairs::{Pair, applies, is_at_constant_price, pairs, years_between};
 use super::scene::{Found, Scene, What};
 use crate::claims::{Claim, Role, Statistic};
@@ -312,6 +313,10 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let is_present = |c: &Claim| c.period.as_ref().is_none_or(|p| !p.is_previous());
     let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure && is_present(c)) else { return };
+    // 1286起、38人、1402人，分别减少167起、9人和161人，降幅依次为11.5%、19.1%和10.3%: each of its own.
+    if [change.figure, claim.figure].into_iter().any(|at| is_in_list(scene, at)) {
+        return;
+    }
     // 五年前有1.55万口，五年里减少9300口，降幅60%: what there was at first.
     let head = &scene.reading[..scene.figure(level).range.start().into()];
     if crate::rules::style::last_clause(head).contains("年前") {

@@ -70,6 +70,8 @@ mod tests_ends;
 #[cfg(test)]
 mod tests_factors;
 #[cfg(test)]
+mod tests_lists;
+#[cfg(test)]
 mod tests_named;
 #[cfg(test)]
 mod tests_orders;

@@ -56,6 +56,8 @@ const NEEDS_SLIP: [&str; 5] = ["share-mismatch", "completion-mismatch", "average
 const MOST_TERMS: usize = 7;
 /// How many figures before and behind one are near, in three circles: around it, in its sentence, in the sentence before, too.
 const CIRCLES: [(usize, usize, usize, f64); 3] = [(4, 3, 0, 0.6), (12, 6, 0, 0.35), (14, 6, 1, 0.25)];
+/// So many times what a growth makes of a value is another thing's.
+const TOO_FAR: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
 /// What terms of a sum stand in: five players with points, rebounds and assists.
 const FAR: (usize, usize, usize, f64) = (24, 0, 0, 0.35);
 
@@ -81,6 +83,7 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
         || finding.code == "remainder-mismatch" && (has_own_share(scene, others) || have_shares(scene, accused, others))
         || finding.code == "direction-mismatch" && is_of_depth(scene, accused)
         || finding.code == "share-mismatch" && (is_part_of_other_time(scene, others) || is_excess(scene, accused, &amount, others))
+        || finding.code == "growth-mismatch" && is_of_other_pair(scene, accused, &amount, others)
         || finding.code == "growth-mismatch" && is_added(scene, accused, &amount, others)
         || finding.code == "rate-times-duration" && is_product_told(scene, accused, others)
         || is_average && (others.iter().any(|at| is_pronoun(scene, *at)) || is_square(scene, accused))
@@ -361,6 +364,33 @@ fn is_added(scene: &Scene, accused: usize, said: &Amount, named: &[usize]) -> bo
     };
     let share = || part.interval.over(&whole.interval)?.scaled(Decimal::ONE_HUNDRED);
     !is_told && whole.interval.is_above(&part.interval) && share().is_some_and(|share| share.meets(&said.interval))
+}
+
+/// Whether two values make a growth so far from the one that is told that they are of two things, and no slip explains it: 慈善一日捐415万元。与上年的
+/// 5920万元相比增长8.1%.
+fn is_of_other_pair(scene: &Scene, accused: usize, said: &Amount, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let of = |at: usize| Amount::of(scene.reading, &scene.figures[at]);
+    let is_change = |at: usize| scene.claims.iter().any(|c| c.figure == at && c.statistic == Statistic::Change);
+    if is_change(a) || is_change(b) {
+        return false;
+    }
+    let Some((a, b)) = of(a).zip(of(b)).filter(|(a, b)| a.dimension == b.dimension) else { return false };
+    let sign = scene.claims.iter().find(|c| c.figure == accused).map_or(1, |c| c.sign);
+    let hundredth = Decimal::new(1, 2);
+    let told = if sign < 0 { said.interval.negated() } else { said.interval };
+    let Some(factor) = told.scaled(hundredth).and_then(|rate| rate.plus(&Interval::point(Decimal::ONE))) else { return false };
+    let ratio = |x: &Interval, y: &Interval| x.middle()?.checked_div(y.middle()?);
+    let off = ratio(&b.interval, &a.interval).zip(factor.middle()).and_then(|(is, told)| is.checked_div(told));
+    let Some(off) = off.filter(|off| *off > Decimal::ZERO) else { return false };
+    let is_far = off > TOO_FAR || off.checked_mul(TOO_FAR).is_some_and(|off| off < Decimal::ONE);
+    let rate = || b.interval.over(&a.interval)?.minus(&Interval::point(Decimal::ONE))?.scaled(Decimal::ONE_HUNDRED);
+    let size = |rate: Interval| if rate.middle().is_some_and(|m| m < Decimal::ZERO) { rate.negated() } else { rate };
+    let wanted = [(said, rate().map(size)), (&b, a.interval.times(&factor)), (&a, b.interval.over(&factor))];
+    let is_slip = |(amount, wanted): &(&Amount, Option<Interval>)| {
+        wanted.as_ref().and_then(|wanted| slip::mend(scene.reading, amount, wanted)).is_some_and(|mend| mend.slip != Slip::Length)
+    };
+    is_far && !is_power_of_ten(off) && !wanted.iter().any(is_slip)
 }
 
 /// Whether what is taken for the whole has a share of its own, and is a part: 近海线162.4万箱，占52.9%；远海线97.9万箱，占31.9%；其余46.5万箱.

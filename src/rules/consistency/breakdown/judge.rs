@@ -11,7 +11,7 @@ use crate::rules::consistency::Comparison;
 use crate::rules::consistency::fact::{Fact, Place};
 use crate::rules::consistency::likeness;
 use crate::rules::consistency::words::{WORDS, holds};
-use crate::rules::relations::amount::Amount;
+use crate::rules::relations::amount::{Amount, counts_alike};
 use crate::rules::relations::closed;
 use crate::rules::relations::slip::{Mend, Slip, mend};
 
@@ -186,7 +186,9 @@ impl Comparison<'_> {
         let reading = self.reading(first);
         let near = first.claim.figure.saturating_sub(FIGURES)..(last.claim.figure + 3).min(figures.len());
         let others = near.filter(|at| !series.parts.iter().any(|p| p.claim.figure == *at));
-        others.filter_map(|at| Amount::of(reading, &figures[at])).any(|a| a.dimension == series.dimension() && a.interval.meets(sum))
+        others
+            .filter_map(|at| Amount::of(reading, &figures[at]))
+            .any(|a| counts_alike(&a.dimension, series.dimension()) && a.interval.meets(sum))
     }
 
     /// Whether values of this kind can be added up.

@@ -1,0 +1,103 @@
+//! Shares: what else their whole may be.
+
+use rust_decimal::Decimal;
+
+use super::{BY_CHANCE, FAR, Made, NEAR, Subject, Value};
+use crate::figures::figure::{Interval, Kind};
+use crate::rules::beside::share_allowed;
+use crate::rules::relations::amount::{Amount, chance};
+
+/// The chance of a share that is told in three digits.
+const OF_THREE_DIGITS: f64 = 0.002;
+/// How many values before a share are added up.
+const MOST_TERMS: usize = 12;
+
+/// Whether the whole of a share is what two values in a row add up to, one of them perhaps its own: 男性1887人，女性1675人；其中脱贫人口416人，占11.7%;
+/// 居住在城镇的64.2万人，乡村35.8万人，城镇化率64.2%.
+pub(super) fn is_share_of_both(subject: &dyn Subject, values: &[Value], made: Made, accused: usize, a: usize, b: usize) -> bool {
+    if made != Made::Share {
+        return false;
+    }
+    let said = &values[accused].amount;
+    let first = a.min(b).min(accused);
+    let window = &values[first.saturating_sub(NEAR)..accused];
+    let middle = |at: usize| values[at].amount.interval.middle();
+    let part = &values[if middle(a) <= middle(b) { a } else { b }].amount;
+    let wholes = window.windows(2).filter(|two| two[0].line == two[1].line && two.iter().all(|v| v.amount.dimension == part.dimension));
+    let both = wholes.filter_map(|two| two[0].amount.interval.plus(&two[1].amount.interval));
+    let percent = |part: &Amount, whole: &Interval| part.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED);
+    let shares: Vec<Interval> = both.filter_map(|whole| percent(part, &whole)).chain(of_larger(subject, values, accused, a, b)).collect();
+    shares.len() as f64 * chance(said) <= BY_CHANCE && shares.iter().any(|share| share.meets(&said.interval))
+}
+
+/// What the larger one of two values side by side is of both: 城镇64.2万人，乡村35.8万人，城镇化率64.2%. Not of whole percents, which would often come right
+/// by chance, and not where the words tell of which value the share is, or that one is a part of the other.
+fn of_larger(subject: &dyn Subject, values: &[Value], accused: usize, a: usize, b: usize) -> Option<Interval> {
+    let (one, other, share) = (&values[a.min(b)], &values[a.max(b)], &values[accused]);
+    let is_row = a.abs_diff(b) == 1 && a.max(b) + 1 == accused && one.line == share.line && other.line == share.line;
+    let text = &subject.reading(share.line).text;
+    let between = |a: &Value, b: &Value| text.get(a.amount.figure.range.end().into()..b.amount.figure.range.start().into());
+    let is_part = between(one, other)?.contains(['中', '占', '共', '计']) || between(other, share)?.contains('占');
+    let (a, b) = (&one.amount.interval, &other.amount.interval);
+    let larger = if a.middle() > b.middle() { a } else { b };
+    let fine = is_row && !is_part && chance(&share.amount) <= OF_THREE_DIGITS;
+    larger.over(&a.plus(b)?)?.scaled(Decimal::ONE_HUNDRED).filter(|_| fine)
+}
+
+/// Whether a value of the article makes the share right, and those beside it as well: 岗位5920个。…4000元以下的1184个，占两成；…，占一半；8000元以上的592个，
+/// 占一成.
+pub(super) fn has_whole_of_neighbours(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let said = &values[accused];
+    let is_share = |v: &Value| v.line == said.line && v.amount.dimension == "percent";
+    let of = |part: usize, whole: &Interval| values[part].amount.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED);
+    let allowed = |at: usize| share_allowed(values[at].amount.figure).unwrap_or(values[at].amount.interval);
+    let goes = |part: usize, share: usize, whole: &Interval| of(part, whole).is_some_and(|is| is.meets(&allowed(share)));
+    // 2480件…。2480件里，…: told again, it is none but the one that was taken.
+    let is_named = |at: usize| [a, b].iter().any(|named| values[*named].amount.interval.meets(&values[at].amount.interval));
+    let near = accused.saturating_sub(2 * NEAR)..(accused + 2 * NEAR).min(values.len());
+    let dimension = &values[a].amount.dimension;
+    let beside: Vec<(usize, usize)> = near
+        .filter(|at| *at > 0 && *at != accused && is_share(&values[*at]))
+        .map(|at| (at - 1, at))
+        .filter(|(part, _)| values[*part].amount.dimension == *dimension && values[*part].line == said.line)
+        .collect();
+    let window = accused.saturating_sub(FAR)..(accused + FAR).min(values.len());
+    let wholes = window.filter(|at| *at != accused && values[*at].amount.dimension == *dimension && !is_named(*at));
+    let (mut tried, mut is_right) = (0_usize, false);
+    // 突破140亿元 is anything above it.
+    for whole in wholes.map(|at| &values[at].amount).filter(|whole| whole.is_exact()).map(|whole| &whole.interval) {
+        tried += 1;
+        let makes = |part: usize| goes(part, accused, whole) && part + 1 == accused;
+        let others = || beside.iter().filter(|(part, share)| goes(*part, *share, whole));
+        let by_chance = |(_, share): &(usize, usize)| chance(&values[*share].amount);
+        if (makes(a) || makes(b)) && others().count() > 0 {
+            let likely = others().map(by_chance).product::<f64>() * chance(&said.amount);
+            is_right |= likely * tried as f64 <= BY_CHANCE;
+        }
+    }
+    is_right
+}
+
+/// Whether it is the share of the values right before it, together: 对东盟12.4亿元、欧盟9.7亿元、美国6.3亿元，三大市场合计占进出口总值的48.5%.
+pub(super) fn is_share_of_run(values: &[Value], accused: usize) -> bool {
+    let said = &values[accused];
+    // 三大市场 counts what was told.
+    let here =
+        || values[..accused].iter().rev().take_while(|v| v.line == said.line).skip_while(|v| v.amount.figure.kind == Kind::Enumeration);
+    let Some(last) = here().next() else { return false };
+    let is_like = |value: &&Value| value.amount.dimension == last.amount.dimension;
+    let before = here().take_while(is_like).take(MOST_TERMS);
+    let (mut sum, mut tried, mut is_right) = (Interval::point(Decimal::ZERO), 0_usize, false);
+    for (nth, term) in before.enumerate() {
+        let Some(more) = sum.plus(&term.amount.interval) else { return false };
+        sum = more;
+        let around = &values[accused.saturating_sub(FAR)..(accused + FAR).min(values.len())];
+        for whole in around.iter().filter(is_like).filter(|whole| nth >= 1 && whole.amount.interval.is_above(&sum)) {
+            let share = sum.over(&whole.amount.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
+            tried += 1;
+            is_right |= share.is_some_and(|share| share.meets(&said.amount.interval));
+        }
+    }
+    is_right && tried as f64 * chance(&said.amount) <= BY_CHANCE
+}
