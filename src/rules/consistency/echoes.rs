@@ -72,6 +72,7 @@ impl Comparison<'_> {
             || !average
             || earlier.amount.dimension != later.amount.dimension
             || of_two_times(earlier, later)
+            || self.are_halves(earlier, later)
         {
             return None;
         }

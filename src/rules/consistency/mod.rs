@@ -124,6 +124,9 @@ impl Comparison<'_> {
         if one.line == other.line && names_phase(self.between(one, other)) {
             return None;
         }
+        if self.are_halves(one, other) {
+            return None;
+        }
         // 70至79周岁9961份，占35%；60至69周岁4269份，占15%: the subject is carried over, and the shares are of what stands beside them.
         let is_carried = |fact: &Fact| fact.claim.statistic == Statistic::Share && !fact.claim.is_own;
         if one.line == other.line && (is_carried(one) || is_carried(other)) {
@@ -201,6 +204,12 @@ impl Comparison<'_> {
         }
         let votes = |fact: &Fact| group.iter().filter(|f| f.amount.interval.meets(&fact.amount.interval)).count();
         Some(if votes(one) < votes(other) { (one, other) } else { (other, one) })
+    }
+
+    /// Whether a semicolon alone parts two facts: 流通环节2218批次，不合格43批次；餐饮环节1296批次，不合格34批次. They are of two things.
+    fn are_halves(&self, one: &Fact, other: &Fact) -> bool {
+        let between = self.between(one, other);
+        one.line == other.line && between.contains(';') && !between.contains(['。', '!', '?'])
     }
 
     /// What stands between two facts of a line.

@@ -191,3 +191,40 @@ fn shares_of_what_their_parts_add_up_to() {
     let books = "128万册藏书由中文图书102.4万册、外文图书6.4万册、报刊合订本12.8万册和古籍地方文献6.4万册组成，中文图书占80%，报刊占10%。";
     assert_eq!(found(books), Vec::<String>::new());
 }
+
+#[test]
+fn titles_of_several_lines() {
+    let body = "本报记者　丁一\n\n今年国庆中秋假期共8天，全市接待游客412.6万人次，同比增长8.2%，实现旅游收入28.4亿元。";
+    assert_eq!(found(&format!("山海相迎客盈门\n8天望山市接待游客421万人次\n{body}")), ["title-mismatch 421万人次"]);
+    assert_eq!(found(&format!("山海相迎客盈门\n8天望山市接待游客412万人次\n{body}")), Vec::<String>::new());
+    assert_eq!(found(&format!("山海相迎客盈门\n8天望山市接待游客超410万人次\n{body}")), Vec::<String>::new());
+}
+
+#[test]
+fn a_coarser_number_is_another_one() {
+    let text = |title: &str| format!("{title}\n\n上半年全市新增养老床位3.62万张，完成全年6万张目标任务的60.3%。");
+    assert_eq!(found(&text("上半年全市新增养老床位6.32万张")), ["title-mismatch 6.32万张"]);
+    assert_eq!(found(&text("上半年全市新增养老床位3.6万张")), Vec::<String>::new());
+    assert_eq!(found(&text("上半年全市新增养老床位逾三成六")), Vec::<String>::new());
+    // 突破 reaches so far, and not to any greater number; 两成多 and 上千 reach as far as they may.
+    let over = |title: &str| {
+        format!("{title}\n\n前10月，全市光伏产业完成产值524.8亿元，全年预计超过650亿元；未成年工占比为23.0%，检修组件1256套。")
+    };
+    assert_eq!(found(&over("前10月光伏产值突破540亿元")), ["title-mismatch 突破540亿元"]);
+    for right in ["前10月光伏产值突破520亿元", "前10月检修组件上千套", "前10月光伏产值突破500亿元"] {
+        assert_eq!(found(&over(right)), Vec::<String>::new(), "{right}");
+    }
+}
+
+#[test]
+fn another_time_or_a_part_of_it() {
+    for right in [
+        // What it became, and what is done of it.
+        "建厂之初，首期投资6000万元，职工只有120人；两次增资后，职工增至860人。",
+        "营造林任务分解为：人工造林1.5万亩，退化林修复2.7万亩。截至3月底，退化林修复完成2.1万亩，其余4月底完工。",
+        // The semicolon ends what 其中 opened.
+        "上半年新签约项目16个，协议投资42.5亿元，其中5亿元以上项目4个；新开工项目9个，竣工项目7个。",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+}

@@ -172,6 +172,15 @@ impl Comparison<'_> {
     fn tells(&self, fact: &Fact, title: &Fact) -> bool {
         let step = |f: &Fact| f.amount.printed().map(|p| p.step);
         let is_coarser = title.is_exact() && step(fact) > step(title);
+        // 412万人次 of 412.6万人次: cut off, not rounded.
+        let is_cut = || {
+            let (of, told) = (fact.amount.printed()?, title.amount.printed()?);
+            let rest = of.value.checked_sub(told.value)?;
+            Some(!rest.is_sign_negative() && rest < told.step && of.step < told.step)
+        };
+        if fact.is_exact() && title.is_exact() && is_cut() == Some(true) {
+            return true;
+        }
         // 逾两成, 上千套: nobody says how far.
         let is_fine = self.reading(title)[title.figure.number].bytes().filter(u8::is_ascii_digit).count() >= 2;
         !is_coarser && fact.reach().meets(&if is_fine { title.reach() } else { title.amount.interval })

@@ -99,8 +99,8 @@ impl When {
     pub(super) fn years(&self) -> Vec<i32> {
         match (self.day.or(self.beside).map(|day| i32::from(day.year())), self.last_year) {
             (Some(year), _) => vec![year, year - 1, year + 1],
-            // What is told as a whole, or to a month, is not written before; a quarter of a year may be that of a plan (2027年一季度试生产).
-            (None, Some((over, told))) if over == told && (self.closed == Some(over) || self.last_day.is_some()) => vec![over, over + 1],
+            // What is told as a whole is not written before; a quarter of a year may be that of a plan (2027年一季度试生产).
+            (None, Some((over, told))) if over == told && self.closed == Some(over) => vec![over, over + 1],
             (None, Some((over, told))) if over == told => vec![over, over + 1, over - 1],
             (None, Some((over, told))) => vec![told, told + 1, over, over + 1],
             (None, None) => self.voted.clone(),

@@ -164,7 +164,11 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
                 || sums::is_gap_told(values, accused, &named)
                 || sums::is_told_in_persons(values, accused, &named)
         }
-        Made::Rest => sums::is_rest_of_groups(values, accused) || is_made(subject, values, Made::Difference, accused, &named),
+        Made::Rest => {
+            sums::is_rest_of_groups(values, accused)
+                || sums::has_single_left(subject, values, accused, &named)
+                || is_made(subject, values, Made::Difference, accused, &named)
+        }
         Made::Quotient => {
             has_own_average(values, accused, &named)
                 || leaves_rest(values, accused, &named)

@@ -82,12 +82,19 @@ pub(super) fn has_whole_of_neighbours(values: &[Value], accused: usize, named: &
 /// Whether it is the share of the values right before it, together: 对东盟12.4亿元、欧盟9.7亿元、美国6.3亿元，三大市场合计占进出口总值的48.5%.
 pub(super) fn is_share_of_run(values: &[Value], accused: usize) -> bool {
     let said = &values[accused];
-    // 三大市场 counts what was told.
+    // 三大市场 counts what was told; 玉米52.3万亩、大豆8.4万亩，完成计划面积68万亩的89.3%: the whole may stand between.
     let here =
         || values[..accused].iter().rev().take_while(|v| v.line == said.line).skip_while(|v| v.amount.figure.kind == Kind::Enumeration);
-    let Some(last) = here().next() else { return false };
+    [0, 1].into_iter().any(|skipped| is_share_of(values, accused, here().skip(skipped)))
+}
+
+/// Whether it is the share that a run of values, its last one first, has of some other.
+fn is_share_of<'v>(values: &[Value], accused: usize, run: impl Iterator<Item = &'v Value<'v>>) -> bool {
+    let said = &values[accused];
+    let mut run = run.peekable();
+    let Some(last) = run.peek().copied() else { return false };
     let is_like = |value: &&Value| value.amount.dimension == last.amount.dimension;
-    let before = here().take_while(is_like).take(MOST_TERMS);
+    let before = run.take_while(is_like).take(MOST_TERMS);
     let (mut sum, mut tried, mut is_right) = (Interval::point(Decimal::ZERO), 0_usize, false);
     for (nth, term) in before.enumerate() {
         let Some(more) = sum.plus(&term.amount.interval) else { return false };

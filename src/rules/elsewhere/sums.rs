@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{BY_CHANCE, Subject, Value, WORDS};
-use crate::figures::figure::Interval;
+use crate::figures::figure::{Interval, Kind};
 use crate::rules::relations::amount::{Amount, SPREAD, chance, counts_alike};
 
 /// How many values that follow each other may come right by chance, and how many that a sum is off by.
@@ -83,7 +83,25 @@ pub(super) fn has_single(subject: &dyn Subject, values: &[Value], accused: usize
     let between = || subject.reading(last.line).text.get(place(first).0..place(last).1);
     sum.is_some_and(|sum| sum.meets(&values[accused].amount.interval))
         && first.line == last.line
-        && between().is_some_and(|between| WORDS.singles.iter().any(|word| between.contains(word.as_str())))
+        && (between().is_some_and(|between| WORDS.singles.iter().any(|word| between.contains(word.as_str())))
+            || is_among_values(values, accused, named))
+}
+
+/// The same for what is left: the whole is the largest of them.
+pub(super) fn has_single_left(subject: &dyn Subject, values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let all: Vec<usize> = named.iter().copied().chain([accused]).collect();
+    let Some(whole) = all.iter().copied().max_by_key(|at| values[*at].amount.interval.middle()) else { return false };
+    let others: Vec<usize> = all.into_iter().filter(|at| *at != whole).collect();
+    has_single(subject, values, whole, &others)
+}
+
+/// Whether values of another kind stand among counts: 28家景区中，玉屏山19.8万人次，4A级6家合计47.3万人次，其余21家.
+fn is_among_values(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let all = || named.iter().copied().chain([accused]);
+    let (Some(first), Some(last)) = (all().min(), all().max()) else { return false };
+    let dimension = &values[accused].amount.dimension;
+    let is_other = |value: &Value| matches!(value.amount.figure.kind, Kind::Quantity | Kind::Money) && value.amount.dimension != *dimension;
+    dimension.starts_with("count/") && values[first..last].iter().any(is_other)
 }
 
 /// Whether one of two is what was lost: 规上企业由11家增至13家，当年升规3家、退规1家.

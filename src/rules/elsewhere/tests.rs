@@ -79,3 +79,36 @@ fn where_the_article_tells_the_right_one_again_the_slip_is_told() {
     let text = "全县完成植树36.8万株\n\n今年春季，全县植树38.6万株，去年为34.1万株，多2.7万株。";
     assert!(found(text).iter().any(|f| f.starts_with("change-mismatch") || f.starts_with("title-mismatch")), "{:?}", found(text));
 }
+
+#[test]
+fn what_a_value_is_not_of() {
+    for right in [
+        // A ratio of what is not told, a rate whose part is its contrary, a place by the rates that stand between.
+        "全年研发费用0.86亿元，占营业收入的4.2%；经营活动现金流量净额2.24亿元，是净利润的1.6倍。",
+        "全年旧存案件92件，新收1386件，审结1404件，年末未结74件，结案率95.0%。",
+        "流通环节抽检2218批次，不合格43批次；餐饮环节抽检1296批次，不合格34批次。不合格率依次为1.94%、2.62%，餐饮环节最高。",
+        // Each of its own pair.
+        "黄瓜由每公斤8元降至6元，豆角由每公斤12元降至10元，番茄由每公斤9元降至8元，跌幅分别为25.0%、16.7%和11.1%。",
+        // One of them has no number; others were told before.
+        "全市26家景区接待98.6万人次，其中云台山18.6万人次，4A级景区5家合计44.2万人次，其余20家35.8万人次。",
+        "首季燃油支出462万元，增长12.4%。连同员工薪酬638万元、维修及其他开支480万元，总支出1580万元，盈余64万元。",
+        // What was highest was another month's; the whole of the two stands between them and the share.
+        "7月份全市用气量17.62亿立方米，同比增长8.7%，比此前的最高纪录——去年8月的17.08亿立方米多出0.54亿立方米。",
+        "截至6月15日，全县已播种玉米51.3万亩、大豆8.6万亩，完成计划面积67万亩的89.4%。",
+        // The oldest and the youngest of all; so many of two kinds with so many in each.
+        "受害人中，60岁以上的118人，占11.5%，最大的81岁，最小的只有14岁。",
+        "学校设60个班，其中小学30班、每班45人，初中30班、每班50人，满员可容纳2850人。",
+        // Of the months that are left; digits far apart that change places are no slip.
+        "前三季度完成7650万吨。四季度只要每月不低于850万吨，即每月达到860万吨，全年即可达到1.02亿吨。",
+        "今年春茶产值3.81亿元，比去年增长9.2%。\n\n名优茶产值2.48亿元，占六成五；大宗茶产值1.83亿元。",
+        // 多 is the verb's.
+        "石桥农商行：不到三年多放贷18亿元",
+        // A blank in a headline.
+        "云麓股份营收破20亿 毛利率回升\n\n云麓股份昨日披露，全年营收20.36亿元，毛利率回升至24.1%。",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+    let own = "黄瓜由每公斤8.2元降至6.6元，豆角由每公斤12.4元降至10.3元，番茄由每公斤9.6元降至8.8元，跌幅分别为19.5%、16.9%和3.8%。";
+    assert_eq!(found(own), ["growth-mismatch 3.8%"]);
+    assert_eq!(found("全年旧存案件92件，新收1386件，审结1404件，结案率95.0%。全市26家景区中，4A级景区5家，其余20家。").len(), 1);
+}

@@ -23,6 +23,7 @@ use crate::rules::style::last_clause;
 struct Words {
     totals: Vec<String>,
     silent: Vec<String>,
+    rest: Vec<String>,
     bare: Vec<String>,
     hours: Vec<String>,
     people: Vec<String>,
@@ -40,6 +41,8 @@ struct Implied {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/factors"));
 
+/// How many characters of a sentence before a rate are looked at.
+const SENTENCE: usize = 60;
 /// How many figures behind a rate its total may stand, and how many to both sides the other factors.
 const BEHIND: usize = 4;
 const REACH: usize = 5;
@@ -100,6 +103,12 @@ fn rate(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let head = clause_of(scene, at);
     let each = each_of(head)?;
     let one = amount(scene, at).filter(|a| a.is_exact() && !has_any(head, &WORDS.silent))?;
+    // 四季度只要每月达到997万吨，全年即可达到1.14亿吨: of the months that are left.
+    let sentence = &scene.reading[..scene.figures[at].range.start().into()];
+    let sentence = &sentence[sentence.char_indices().rev().nth(SENTENCE).map_or(0, |(start, _)| start)..];
+    if has_any(sentence.rsplit(['。', ';', '!', '?']).next().unwrap_or(sentence), &WORDS.rest) {
+        return None;
+    }
     let last = (at + 1 + BEHIND).min(scene.figures.len());
     let total_at = (at + 1..last).take_while(|i| same_sentence(scene, *i, at)).find(|i| is_total(scene, *i, &one))?;
     let total = total_of(scene, total_at)?;

@@ -120,7 +120,17 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
     };
     // 42英寸由423元跌至255元，32英寸由268元跌到162元，跌幅超过40%: of all of them.
     let near = scene.claims[at.saturating_sub(MOST_TIED)..at].iter();
-    let tied = near.filter(|c| c.sentence == claim.sentence && c.role == Role::To).count();
+    let tied: Vec<usize> = near.filter(|c| c.sentence == claim.sentence && c.role == Role::To).map(|c| c.figure).collect();
+    // 14元降至11元，36元降至30元，48元降至42元，跌幅分别为21.4%、16.7%和12.5%: each of its own.
+    if let Some(own) = own_of_list(scene, claim.figure, &tied) {
+        let Some(pair) = pairs.iter().find(|pair| pair.after.figure == own) else { return true };
+        found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
+        if !holds(pair) {
+            found.findings.extend(by_pair_finding(scene, claim, pair, &said));
+        }
+        return true;
+    }
+    let tied = tied.len();
     if tied > 1 && scene.amount(claim).is_some_and(|a| !a.is_exact()) {
         return true;
     }
@@ -130,6 +140,18 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
     }
     found.findings.extend(by_pair_finding(scene, claim, nearest, &said));
     true
+}
+
+/// The value that a growth in a list of growths is of, the list being as long as that of the values before it.
+fn own_of_list(scene: &Scene, at: usize, values: &[usize]) -> Option<usize> {
+    let is_like = |other: usize| scene.figures.get(other).is_some_and(|f| f.kind == scene.figures[at].kind) && is_in_list(scene, other);
+    if values.len() < 2 || !is_in_list(scene, at) {
+        return None;
+    }
+    let before = (0..at).rev().take(MOST_TIED).take_while(|i| is_like(*i)).count();
+    let behind = (at + 1..scene.figures.len()).take(MOST_TIED).take_while(|i| is_like(*i)).count();
+    let first = values.len().checked_sub(before + 1 + behind)?;
+    values.get(first + before).copied()
 }
 
 /// 增30% where it is 31.1%: whole tens are said loosely.

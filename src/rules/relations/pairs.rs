@@ -3,7 +3,7 @@
 use super::amount::Amount;
 use super::scene::Scene;
 use crate::claims::{Claim, Period, Role, Statistic};
-use crate::figures::dates::YearValue;
+use crate::figures::dates::{Span, YearValue};
 
 /// Two values of one thing.
 pub(super) struct Pair<'l> {
@@ -172,12 +172,27 @@ fn is_second_comparison(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
     claim.base.is_named && between.filter(|c| c.sentence == claim.sentence).any(is_other)
 }
 
+/// Whether two times name months, and not the same.
+pub(super) fn months_differ(one: &Period, other: &Period) -> bool {
+    let month = |period: &Period| match (&period.time.first, &period.time.last) {
+        (Span::Calendar(date), None) => date.month.map(|month| month.value),
+        _ => None,
+    };
+    month(one).zip(month(other)).is_some_and(|(a, b)| a != b)
+}
+
 fn base_agrees(pair: &Pair, claim: &Claim) -> bool {
     if !claim.base.is_named {
         // 其中今年增加3万头: a time of its own that is not that of the value after.
         // 2020年345亿元，2024年842亿元，四年间年均增长25%: the length between them is no time of its own.
         let is_length = claim.is_annual && claim.period.as_ref().is_some_and(|p| p.year().is_none() && p.text.contains('年'));
         return claim.period == pair.after.period || claim.period.is_none() || pair.after.period.is_none() || is_length;
+    }
+    // 7月17.83亿千瓦时，同比增长8.7%，比去年8月的17.26亿千瓦时…: a year before it was July.
+    if claim.base.word.contains("同比")
+        && pair.before.period.as_ref().zip(pair.after.period.as_ref()).is_some_and(|(a, b)| months_differ(a, b))
+    {
+        return false;
     }
     if claim.base.word == "环比" {
         let text = pair.before.period.as_ref().map_or("", |p| p.text.as_str());

@@ -151,9 +151,16 @@ struct Words {
     each: Vec<String>,
     /// Right before a value: it is where the parts go to, or come from.
     ends: Vec<String>,
+    /// Before the first of the parts: others, told before, belong to them.
+    joins: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/parts"));
+
+/// Whether words before the first of some parts say that they are added to others: 连同员工薪酬623万元、维修492万元.
+pub(super) fn joins_others(lead: &str) -> bool {
+    WORDS.joins.iter().any(|word| lead.contains(word.as_str()))
+}
 
 /// Whether the words around a value say that it is no part of what stands before: …，低于限额635亿元; …，合计12亿元.
 fn is_no_part(scene: &Scene, whole: &Claim, claim: &Claim) -> bool {

@@ -34,7 +34,9 @@ fn limit(scene: &Scene, at: usize, lists: &[super::lists::List], found: &mut Fou
     let between = scene.reading.get(end..list.start)?;
     let is_led = between.starts_with('的') && (between.contains("分别") || between.ends_with(['是', '为', ':', ',']))
         || between.starts_with('的') && list.is_aligned;
-    if !is_led || between.contains(['。', ';']) {
+    // 60岁以上的121人，占11.7%，最大的82岁，最小的13岁: the ends of all of them.
+    let before_last = list.items.last().and_then(|item| scene.reading.get(end..scene.figures[item.figure].range.start().into()));
+    if !is_led || between.contains(['。', ';']) || before_last.is_some_and(|text| text.contains('最')) {
         return None;
     }
     let is_out = |value: rust_decimal::Decimal| match says {

@@ -69,6 +69,10 @@ fn after_parts(scene: &Scene, at: usize, found: &mut Found) {
     if ["其他", "其余", "其它"].iter().any(|w| words.contains(w) || total.noun.text.contains(w)) {
         return;
     }
+    // 连同薪酬623万元、维修492万元，总支出1562万元: with what was told before.
+    if before.last().is_some_and(|(first, _)| sums::joins_others(lead(scene, first))) {
+        return;
+    }
     judge(scene, total, &amount, before.into_iter().rev().collect(), Decimal::new(6, 1), found);
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::amount::{Amount, chance, is_as_fine};
+use super::amount::{Amount, chance, counts_alike, is_as_fine};
 use super::nearby::sentences_between;
 use super::scene::Scene;
 use super::slip::{self, Slip};
@@ -99,9 +99,6 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     {
         return true;
     }
-    if matches!(finding.code, "parts-sum-mismatch" | "remainder-mismatch") && has_unnumbered(scene, &named) {
-        return true;
-    }
     let farthest = usize::from(!is_average);
     let is_here = others.iter().all(|other| sentences_between(scene, *other, accused).is_some_and(|n| n <= farthest));
     let is_explained = || {
@@ -111,18 +108,6 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     };
     let must_close = finding.code == "remainder-mismatch";
     must_close && !is_explained() || is_loose && (is_made(scene, accused, &amount, others, finding.code) || !is_explained())
-}
-
-/// Whether one of what is counted is named without a number, by a value of its own: 28家景区中，玉屏山19.8万人次，4A级6家合计47.3万人次，其余21家.
-fn has_unnumbered(scene: &Scene, named: &[usize]) -> bool {
-    let values = named.iter().map(|at| Amount::of(scene.reading, &scene.figures[*at])).collect::<Option<Vec<_>>>();
-    let Some(values) = values.filter(|all| all.iter().all(|a| a.dimension.starts_with("count/"))) else { return false };
-    let printed = values.iter().filter_map(|a| Some(a.printed()?.value)).collect::<Vec<_>>();
-    let (most, sum) = (printed.iter().max().copied().unwrap_or_default(), printed.iter().sum::<Decimal>());
-    let (Some(first), Some(last)) = (named.iter().min(), named.iter().max()) else { return false };
-    let is_other = |at: usize| Amount::of(scene.reading, &scene.figures[at]).is_some_and(|a| a.dimension != values[0].dimension);
-    let is_value = |at: usize| matches!(scene.figures[at].kind, Kind::Quantity | Kind::Money) && is_other(at);
-    most - (sum - most) == Decimal::ONE && (first + 1..*last).any(is_value)
 }
 
 /// Whether a slip of the typist explains the finding: one of its fixes changes a digit, two neighbours, or the point. Of a figure of two
@@ -231,7 +216,9 @@ fn is_of_several(scene: &Scene, accused: usize, average: &Amount, named: &[usize
     let window = accused.saturating_sub(before)..(accused + behind).min(scene.figures.len());
     let product = |at: usize| {
         let (count, rate) = of(at).zip(of(at + 1))?;
-        let is_like = rate.dimension == average.dimension && count.dimension == base.dimension;
+        // 设72个班，小学36班、每班45人: 个 stands for any measure word.
+        let is_counted = count.dimension != average.dimension && counts_alike(&count.dimension, &base.dimension);
+        let is_like = rate.dimension == average.dimension && is_counted;
         is_like.then(|| count.interval.times(&rate.interval))?
     };
     let products: Vec<Interval> = window.filter_map(product).collect();

@@ -123,6 +123,7 @@ impl Comparison<'_> {
         let mut is_nested = false;
         let number = first.claim.list.map(|l| l.0);
         let mut is_bare = true;
+        let mut in_clauses = vec![1_usize];
         for pair in items.windows(2) {
             let gap = self.gap(pair[0], pair[1]);
             if holds(clause(gap), &WORDS.sums) {
@@ -145,7 +146,15 @@ impl Comparison<'_> {
             if !is_nested {
                 is_bare &= is_joint(gap);
                 parts.push(pair[1]);
+                if gap.contains(';') {
+                    in_clauses.push(0);
+                }
+                in_clauses.last_mut().into_iter().for_each(|count| *count += 1);
             }
+        }
+        // 签约14个，其中5亿元以上3个；新开工9个，竣工6个: the semicolon ends what 其中 opened, or there would be as many in each.
+        if opener.is_some() && in_clauses.windows(2).any(|pair| pair[0] != pair[1]) {
+            return;
         }
         let is_list = number.is_some() || is_bare && parts.len() >= 3;
         let cue = if is_list && cue != Cue::OfWhich { Cue::List } else { cue };

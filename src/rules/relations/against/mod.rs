@@ -12,6 +12,7 @@ mod words;
 
 use super::growth_accounts;
 use super::nearby::has_any;
+use super::pairs::months_differ;
 use super::scene::{Found, Scene};
 use crate::figures::figure::Kind;
 use judge::{Fit, Told, fit, is_of_kind, ratio_fits};
@@ -65,6 +66,11 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     }
     let tail = scene.reading.get(term.amount.figure.range.end().into()..)?;
     if term.amount.printed().is_none() || !is_of_kind(term, &x.amount, tail) || is_silent(scene, terms, at, tie) {
+        return None;
+    }
+    // 7月17.83亿千瓦时，同比增长8.7%，比去年8月的17.26亿千瓦时…: a year before it was July.
+    let is_yearly = term.text.contains("同比");
+    if is_yearly && x.time.as_ref().zip(y.time.as_ref()).is_some_and(|(a, b)| months_differ(a, b)) {
         return None;
     }
     // 去年营收213.7亿元，今年上半年118.2亿元: of a year and of a half.
