@@ -11,7 +11,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::alibi;
 use super::amount::{Amount, fixes};
 use super::durations;
-use super::nearby::{allowed, any_says, can_meet, has_any, lead, subjects_clash, tail, trim_end, trim_start, wider};
+use super::nearby::{allowed, any_says, can_meet, has_any, lead, may_meet, subjects_clash, tail, trim_end, trim_start, wider};
 use super::scene::{Found, Scene, What};
 use crate::claims::indicator::{IndicatorId, Nature, TABLE};
 use crate::claims::{Claim, Role, Statistic};
@@ -92,7 +92,7 @@ const BEFORE: usize = 6;
 /// How many claims behind it.
 const BEHIND: usize = 3;
 /// The same for quotients of the table, whose names tell them apart.
-const REACH: usize = 12;
+const REACH: usize = 24;
 
 /// Looks at every average of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
@@ -310,13 +310,15 @@ fn by_table(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let near = &scene.claims[at.saturating_sub(REACH)..(at + 1 + REACH).min(scene.claims.len())];
     relations.iter().find_map(|(a, b)| {
         let of = |id: IndicatorId| -> Option<(&Claim, Amount)> {
-            let is_it = |c: &&Claim| c.indicator == Some(id) && c.is_own && is_stated(c) && c.sentence.abs_diff(claim.sentence) <= 1;
-            let agrees = |c: &&Claim| can_meet(c, claim) && !subjects_clash(c, claim) && !any_says(scene, &[*c], &WORDS.silent);
-            let mut all = near.iter().filter(is_it).filter(agrees);
-            let only = all.next()?;
-            if all.next().is_some() {
-                return None;
-            }
+            let is_it = |c: &&Claim| c.indicator == Some(id) && c.is_own && is_stated(c);
+            // 规上工业实现营业收入…；利润总额…，营业收入利润率…: what the sentence is of is said once.
+            let meets = |c: &Claim| if c.subject.text == claim.subject.text { may_meet(c, claim) } else { can_meet(c, claim) };
+            let agrees = |c: &&Claim| meets(c) && !subjects_clash(c, claim) && !any_says(scene, &[*c], &WORDS.silent);
+            let all: Vec<&Claim> = near.iter().filter(is_it).filter(agrees).collect();
+            let here: Vec<&Claim> = all.iter().copied().filter(|c| c.sentence.abs_diff(claim.sentence) <= 1).collect();
+            // What stands beside it goes before what the paragraph told earlier.
+            let nearest = if here.is_empty() { &all } else { &here };
+            let [only] = nearest[..] else { return None };
             Some((only, scene.amount(only)?))
         };
         let (total, base) = (of(*a)?, of(*b)?);

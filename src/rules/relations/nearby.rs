@@ -155,6 +155,12 @@ pub(super) fn can_meet(one: &Claim, other: &Claim) -> bool {
     one.modality == other.modality && !scopes_clash(one, other) && !periods_clash(one, other)
 }
 
+/// The same where one of them may leave out what both are of.
+pub(super) fn may_meet(one: &Claim, other: &Claim) -> bool {
+    let differs = |id: &ScopeId| !other.scopes.contains(id) && other.scopes.iter().any(|o| o.group == id.group);
+    one.modality == other.modality && !one.scopes.iter().any(differs) && !periods_clash(one, other)
+}
+
 /// The values that a number allows if its last digit was rounded, also where it counts whole things: an average of them is no whole thing.
 pub(super) fn rounded(amount: &Amount) -> Option<Interval> {
     let printed = amount.printed()?;

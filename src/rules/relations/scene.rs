@@ -1,11 +1,16 @@
 //! One line as these rules see it: its reading, its figures, its claims; and what they found in it.
 
+use smol_str::SmolStr;
+
 use super::amount::Amount;
 use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::Figure;
 use crate::rules::finding::{Evidence, Finding, Fix, Message, Related, Severity};
 use crate::rules::style::as_value;
 use crate::text::TextRange;
+
+/// What says behind a bare number that it counts people.
+const PEOPLE: [&str; 4] = ["人口", "常住人口", "户籍人口", "城镇人口"];
 
 /// A line.
 pub(super) struct Scene<'l> {
@@ -36,7 +41,13 @@ impl<'l> Scene<'l> {
 
     /// A claim's figure as an amount.
     pub(super) fn amount(&self, claim: &Claim) -> Option<Amount<'l>> {
-        Amount::of(self.reading, self.figures.get(claim.figure)?)
+        let mut amount = Amount::of(self.reading, self.figures.get(claim.figure)?)?;
+        // 40.6万常住人口: people, who need no measure word.
+        let behind = &self.reading[amount.figure.range.end().into()..];
+        if amount.dimension == "number" && PEOPLE.iter().any(|word| behind.starts_with(word)) {
+            amount.dimension = SmolStr::new_static("count/人");
+        }
+        Some(amount)
     }
 
     /// A claim's figure as it is written.

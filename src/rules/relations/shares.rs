@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::alibi;
 use super::amount::{Amount, Scale, distance, fixes};
 use super::consensus;
+use super::nearby::{lead, shares_word, tail};
 use super::scene::{Found, Scene, What};
 use super::slip::is_slip_of_share;
 use super::totals;
@@ -79,7 +80,9 @@ fn rate(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         found.checked.extend([part.0.figure, whole.0.figure, claim.figure]);
         return;
     }
-    let is_rough = values.iter().any(|(c, _)| c.modality != claim.modality);
+    // 生产2.4亿套，设计产能2.5亿套，产能利用率96%: of what could be made.
+    let is_use = claim.noun.text.contains("产能") && whole.0.modality == Modality::Capacity && part.0.modality == claim.modality;
+    let is_rough = values.iter().any(|(c, _)| c.modality != claim.modality) && !is_use;
     let number = &scene.reading[said.figure.number];
     let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
     let exact = part.1.printed().zip(whole.1.printed()).and_then(|(p, w)| p.value.checked_div(w.value)?.checked_mul(Decimal::ONE_HUNDRED));
@@ -123,6 +126,7 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         .filter(level)
         .filter_map(|c| Some((c, scene.amount(c)?)))
         .filter(|(_, a)| a.dimension == p.dimension)
+        .filter(|(c, _)| is_of_group(scene, part, c))
         .collect();
     let fits = |(_, w): &(&Claim, Amount)| percent_of(&p.interval, &w.interval).is_none_or(|r| r.meets(&said.interval));
     if candidates.iter().any(fits) || claim.has_caveat {
@@ -139,6 +143,15 @@ fn share(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     if whole.modality == part.modality {
         against(scene, claim, &said, (part, &p), (whole, w), found);
     }
+}
+
+/// Whether the words before a part name no other group than a value is of: 小学在校生中随迁子女8644人 is no part of 初中招生10296人.
+fn is_of_group(scene: &Scene, part: &Claim, whole: &Claim) -> bool {
+    let head = lead(scene, part);
+    let group = head.rfind('中').map(|at| &head[..at]).filter(|group| group.chars().count() >= 2);
+    // 高中, 初中 and 其中 name none.
+    let Some(group) = group.filter(|group| !group.ends_with(['其', '高', '初', '集', '当', '途', '年', '期'])) else { return true };
+    [lead(scene, whole), tail(scene, whole), whole.noun.text.as_str()].iter().any(|words| shares_word(group, words))
 }
 
 /// Whether a share with three digits, or a longer one, is with one slip of the typist just what a part is of some value: what is meant is
@@ -190,8 +203,8 @@ fn is_whole(scene: &Scene, claim: &Claim, part: &Claim, candidate: &Claim, paren
     let of = claim.of.text.as_str();
     let verb = &scene.reading[claim.verb];
     let names_whole = WHOLES.iter().any(|w| of == *w || verb.ends_with(w)) || of.starts_with('总') && of.chars().count() <= 4;
-    let named =
-        !of.is_empty() && (candidate.noun.text.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
+    let noun = candidate.noun.text.trim_end_matches("合计").trim_end_matches("共计");
+    let named = !of.is_empty() && (noun.ends_with(of) || of.ends_with(candidate.noun.text.as_str()) && !candidate.noun.is_empty());
     // 甲8.4万人次，占总量的28%；乙5.1万人次，占总量的17%: what has a share itself is a part.
     let has_share = scene.between(candidate, claim).iter().any(|c| c.statistic == Statistic::Share && c.thread == candidate.thread);
     if has_share && !is_parent {
