@@ -101,6 +101,10 @@ fn what_a_value_is_not_of() {
         // Of the months that are left; digits far apart that change places are no slip.
         "前三季度完成7650万吨。四季度只要每月不低于850万吨，即每月达到860万吨，全年即可达到1.02亿吨。",
         "今年春茶产值3.81亿元，比去年增长9.2%。\n\n名优茶产值2.48亿元，占六成五；大宗茶产值1.83亿元。",
+        // One more than those that are counted; what they are, and not how many; another school's pupils.
+        "车间主任骆芳与另外17名骨干凑出360万元入股，平均每人20万元。",
+        "退单二次派发372件，同一事项重复投诉208件，涉及61个事项，其中反映10次以上的5个事项已提级办理。",
+        "初中招生10186人，毕业10958人。小学在校生中随迁子女8554人，占14.0%。",
         // 多 is the verb's.
         "石桥农商行：不到三年多放贷18亿元",
         // A blank in a headline.

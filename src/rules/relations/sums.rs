@@ -16,7 +16,7 @@ use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
 use crate::claims::scope::SCOPES;
 use crate::claims::{Claim, Role, Statistic};
-use crate::figures::figure::{Interval, Kind};
+use crate::figures::figure::{Approximation, Interval, Kind};
 use crate::rules::finding::{Message, Severity};
 
 /// The most parts that are added up.
@@ -167,6 +167,11 @@ fn is_no_part(scene: &Scene, whole: &Claim, claim: &Claim) -> bool {
     let start = claim.figure.checked_sub(1).map_or(0, |before| usize::from(scene.figures[before].range.end()));
     let lead = scene.reading.get(start..scene.figure(claim).range.start().into()).unwrap_or("");
     let lead = lead.rsplit("其中").next().unwrap_or(lead);
+    // 反映10次以上的4个事项: what they are, not how many.
+    let figure = scene.figure(claim);
+    if figure.approximation != Approximation::Exact && scene.reading[figure.range.end().into()..].starts_with('的') {
+        return true;
+    }
     WORDS.no_part.iter().any(|word| lead.contains(word.as_str()) && !whole.noun.text.contains(word.as_str()))
 }
 

@@ -69,3 +69,19 @@ fn a_rate_times_its_days_is_the_total() {
     lacks(D3, "车间每天加工50件，12个月共加工9000件。");
     lacks(D3, "每人每天加工50件，10天共加工9000件。");
 }
+
+#[test]
+fn ratios_of_the_table() {
+    for (place, text) in [
+        ("77.0%", "年末金融机构本外币各项存款余额412.5亿元，比年初增加30.6亿元；各项贷款余额297.0亿元，存贷比为77.0%。"),
+        ("6.0%", "规上工业实现营业收入312.5亿元，增长8.2%；利润总额1.875亿元，营业收入利润率为6.0%。"),
+    ] {
+        super::tests::flags("average-mismatch", place, text);
+        super::tests::silent(&text.replace("77.0%", "72.0%").replace("1.875", "18.75"));
+    }
+    let used = "全年生产轴承2.4亿套，设计产能2.5亿套，产能利用率69%。";
+    super::tests::flags("share-mismatch", "69%", used);
+    super::tests::silent(&used.replace("69", "96"));
+    // Another scope, another year.
+    super::tests::silent("规上工业实现营业收入312.5亿元。全县国有企业利润总额3.2亿元，营业收入利润率为6.0%。");
+}
