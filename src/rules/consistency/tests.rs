@@ -228,3 +228,17 @@ fn another_time_or_a_part_of_it() {
         assert_eq!(found(right), Vec::<String>::new(), "{right}");
     }
 }
+
+#[test]
+fn the_likeliest_slip_of_a_list() {
+    // 3所 and 30所 prove nothing: the whole has two digits exchanged.
+    let schools = "全县现有各级各类学校231所，其中幼儿园96所、小学72所、初中31所、普通高中9所、中等职业学校3所、特殊教育学校2所。";
+    assert_eq!(found(schools), ["parts-sum-mismatch 231所"]);
+    assert_eq!(found(&schools.replace("231", "213")), Vec::<String>::new());
+    assert_eq!(found("银行有营业网点418家，其中省内368家、省外32家。"), ["parts-sum-mismatch 368家"]);
+    assert_eq!(found("自己攒了50万元，信用社贷了150万元，一共250万元。"), ["parts-sum-mismatch 250万元"]);
+    for right in ["自己攒了50万元，信用社贷了150万元，一共200万元。", "银行有营业网点418家，其中省内368家、省外32家，另有境外18家。"]
+    {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+}

@@ -108,8 +108,9 @@ fn is_among_values(values: &[Value], accused: usize, named: &[usize]) -> bool {
 pub(super) fn is_balance(values: &[Value], accused: usize, named: &[usize]) -> bool {
     let [a, b] = *named else { return false };
     let said = &values[accused].amount;
-    let before = &values[accused.saturating_sub(2)..accused];
-    let starts = before.iter().map(|v| &v.amount).filter(|v| v.dimension == said.dimension);
+    // 攒了50万元，贷了150万元，一共250万元: it did not begin with one of the two.
+    let before = (accused.saturating_sub(2)..accused).filter(|at| !named.contains(at));
+    let starts = before.map(|at| &values[at].amount).filter(|v| v.dimension == said.dimension);
     let (a, b) = (&values[a].amount.interval, &values[b].amount.interval);
     let balances = starts.flat_map(|start| [(a, b), (b, a)].map(|(more, less)| start.interval.plus(more)?.minus(less)));
     balances.flatten().any(|balance| balance.meets(&said.interval))

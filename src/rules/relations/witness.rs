@@ -88,6 +88,8 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
         || finding.code == "rate-times-duration" && is_product_told(scene, accused, others)
         || is_average && (others.iter().any(|at| is_pronoun(scene, *at)) || is_square(scene, accused))
         || finding.code == "times-mismatch" && !is_growth(scene, accused) && is_turned_ratio(scene, &amount, others)
+        || finding.code == "times-mismatch" && is_of_first(scene, accused, &amount)
+        || matches!(finding.code, "direction-mismatch" | "points-mismatch") && is_of_rest(scene, accused, others)
         || matches!(finding.code, "average-mismatch" | "rate-times-duration") && is_of_next_clause(scene, accused, others)
         || is_some_sum(scene, accused, &amount, others)
         || is_mean_of_list(scene, accused, &amount)
@@ -432,6 +434,28 @@ fn is_product_told(scene: &Scene, at: usize, named: &[usize]) -> bool {
     near.iter()
         .filter(|(other, _)| !named.contains(other))
         .any(|(_, other)| chance(other) <= CIRCLES[2].3 / 4.0 && other.interval.meets(&product))
+}
+
+/// Whether it is the ratio of the last of a series of years to its first: 2021年260万元，2022年780万元，2023年1560万元，去年2340万元，是原来的9倍.
+fn is_of_first(scene: &Scene, at: usize, said: &Amount) -> bool {
+    let near = around(scene, at, CIRCLES[1]);
+    let Some((_, last)) = near.iter().rev().find(|(other, a)| *other < at && !matches!(a.figure.kind, Kind::Percent | Kind::Duration))
+    else {
+        return false;
+    };
+    let like: Vec<&Amount> = near.iter().filter(|(other, a)| *other < at && a.dimension == last.dimension).map(|(_, a)| a).collect();
+    like.len() >= 3
+        && like[0].interval.middle().is_some()
+        && last.interval.over(&like[0].interval).is_some_and(|ratio| ratio.meets(&said.interval))
+}
+
+/// Whether the points are of what one of two shares leaves: 建筑类占53%，2011年占86%；其余三类占47%，比2011年提高33个百分点.
+fn is_of_rest(scene: &Scene, accused: usize, named: &[usize]) -> bool {
+    let percent = |at: usize| Amount::of(scene.reading, &scene.figures[at]).filter(|a| a.figure.kind == Kind::Percent);
+    let rest = |at: usize| percent(at).and_then(|a| Interval::point(Decimal::ONE_HUNDRED).minus(&a.interval));
+    let last = named.iter().copied().filter(|at| *at < accused).max().unwrap_or(accused);
+    let between: Vec<Amount> = (last + 1..accused).filter_map(percent).collect();
+    named.iter().filter_map(|at| rest(*at)).any(|rest| between.iter().any(|a| a.interval.meets(&rest)))
 }
 
 /// Whether the ratio is right the other way round: 首年只有6.8万人次，去年达142万人次，约为当年的21倍.

@@ -128,6 +128,9 @@ impl Comparison<'_> {
             let left = if is_sharp { 1 } else { 3 };
             let score =
                 words + self.place(whole, series) + weight(&mend.1, whole, &sum, std::ptr::eq(mend.0, whole)) - left * i32::from(leaves);
+            // 省内368家、省外32家: by a slip of two neighbours only, for what comes from abroad may be told behind.
+            let is_both = mend.1.slip >= Slip::Exchange && mend.1.digits >= 3 && are_in_and_out(&self.names(series));
+            let score = score + 3 * i32::from(is_both);
             // 酒驾58起，其中醉驾13起；超员21起、…: what 其中 opens is of the value before it.
             let is_past = series.cue == Cue::OfWhich && series.opener.is_some_and(|opener| opener.range != whole.range);
             let score = score - 4 * i32::from(is_past);
@@ -297,8 +300,13 @@ impl Comparison<'_> {
         for word in &WORDS.no_etc {
             text = text.replace(word.as_str(), "");
         }
+        // 民营米厂等3.4万吨: the last of them takes in its like.
+        let takes_rest = |part: &&Fact| self.name(part).ends_with('等');
+        let told = series.parts.iter().filter(|part| takes_rest(part)).count();
+        // 良30个、中13个，优等占一半: another clause.
         let behind = &reading[usize::from(last.figure.range.end())..];
-        holds(span, &WORDS.open) || text.contains('等') || behind.chars().take(4).any(|c| c == '等')
+        let mut behind = behind.chars().take(4).take_while(|c| !matches!(c, ',' | ';' | '。'));
+        holds(span, &WORDS.open) || text.matches('等').count() > told || behind.any(|c| c == '等')
     }
 
     /// 5座污水处理厂…分别为: as many parts as were announced.
@@ -372,7 +380,8 @@ impl Comparison<'_> {
             let wanted = whole.amount.interval.minus(&self::sum(&others)?)?;
             Some((*part, mend(self.reading(part), &part.amount, &wanted)?))
         });
-        parts.chain(own).max_by_key(|(_, m)| (m.slip, m.digits))
+        // 2所 and 20所 prove nothing: what the slip says goes before its kind.
+        parts.chain(own).max_by_key(|(_, m)| (by_slip(m), m.slip, m.digits))
     }
 }
 
@@ -383,6 +392,13 @@ fn is_mean(noun: &str) -> bool {
         _ => noun.contains(word.as_str()),
     };
     WORDS.not_additive.iter().any(is_it)
+}
+
+/// 省内 and 省外: seldom is there a third, and a slip says that there is none.
+fn are_in_and_out(names: &[&str]) -> bool {
+    let of = |name: &str, side: char| name.char_indices().find(|(_, c)| *c == side).and_then(|(at, _)| name[..at].chars().next_back());
+    let are = |a: &str, b: &str| of(a, '内').is_some_and(|place| "省市县境国区州".contains(place) && of(b, '外') == Some(place));
+    matches!(names, [a, b] if are(a, b) || are(b, a))
 }
 
 /// Whether each name is there, and no other is like it.
@@ -398,7 +414,16 @@ fn sum(parts: &[&Fact]) -> Option<Interval> {
 
 /// What a slip proves: more in a long number, more where two digits are exchanged, more where the parts make too much.
 fn weight(mend: &Mend, whole: &Fact, sum: &Interval, is_whole: bool) -> i32 {
-    let by_slip = match (mend.slip, mend.digits) {
+    let by_slip = by_slip(mend);
+    let (Some(made), Some(told)) = (sum.middle(), whole.amount.printed().map(|p| p.value)) else { return 0 };
+    let gap = (made - told).abs().checked_div(told).unwrap_or(Decimal::ONE);
+    let near = i32::from(gap <= Decimal::new(12, 2)) - i32::from(gap > Decimal::new(6, 1) && mend.slip != Slip::Magnitude) * 2;
+    by_slip + near + i32::from(sum.is_above(&whole.amount.interval)) - i32::from(is_whole && mend.slip == Slip::Length)
+}
+
+/// What a slip proves by itself.
+fn by_slip(mend: &Mend) -> i32 {
+    match (mend.slip, mend.digits) {
         (Slip::Magnitude, 3..) => 3,
         (Slip::Magnitude, _) => 1,
         (Slip::Exchange, 4..) => 3,
@@ -409,9 +434,5 @@ fn weight(mend: &Mend, whole: &Fact, sum: &Interval, is_whole: bool) -> i32 {
         (Slip::Digit, _) => 0,
         (Slip::Length, 4..) => 1,
         (Slip::Length, _) => 0,
-    };
-    let (Some(made), Some(told)) = (sum.middle(), whole.amount.printed().map(|p| p.value)) else { return 0 };
-    let gap = (made - told).abs().checked_div(told).unwrap_or(Decimal::ONE);
-    let near = i32::from(gap <= Decimal::new(12, 2)) - i32::from(gap > Decimal::new(6, 1) && mend.slip != Slip::Magnitude) * 2;
-    by_slip + near + i32::from(sum.is_above(&whole.amount.interval)) - i32::from(is_whole && mend.slip == Slip::Length)
+    }
 }
