@@ -23,6 +23,12 @@ use topic::{List, Topic};
 struct Nouns {
     /// They name a time or nothing.
     empty: Vec<String>,
+    /// What a clause ends with that says where figures are from.
+    sources: Vec<String>,
+    /// Behind a figure, and no part of its noun.
+    behind: Vec<String>,
+    /// Before a noun, and nobody's name.
+    prepositions: Vec<String>,
 }
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| shipped!("claims/data/nouns"));
@@ -173,7 +179,7 @@ impl Binder<'_> {
             self.topic.thread = self.threads;
         }
         let subject = if lead.indicator.is_some() { lead.owner } else { lead.noun };
-        if !subject.is_empty() && subject.text.chars().count() <= 20 {
+        if !subject.is_empty() && subject.text.chars().count() <= 20 && !is_source(&subject.text) {
             self.topic.subject = subject;
         }
     }
@@ -388,6 +394,9 @@ impl Binder<'_> {
             self.topic.noun = noun.clone();
             self.topic.indicator = indicator;
             self.topic.scopes = lead.scopes.clone();
+            if NOUNS.prepositions.contains(&owner.text) {
+                owner = Phrase::default();
+            }
             if !owner.is_empty() {
                 self.topic.subject = owner.clone();
             }
@@ -455,7 +464,7 @@ impl Binder<'_> {
     }
 
     fn named(&self, lead: &Lead, trail: &Trail, role: Role) -> (Phrase, Option<IndicatorId>, Phrase, bool) {
-        if trail.is_direct && !trail.noun.is_empty() {
+        if trail.is_direct && !trail.noun.is_empty() && !NOUNS.behind.contains(&trail.noun.text) {
             // 签约18个项目 is 签约项目18个.
             let text = format!("{}{}", lead.noun.text, trail.noun.text);
             let start = if lead.noun.is_empty() { trail.noun.range.start() } else { lead.noun.range.start() };
@@ -529,6 +538,11 @@ impl Binder<'_> {
 /// Whether a figure comes before the next comma.
 fn figure_follows(nodes: &[Node]) -> bool {
     nodes.iter().take_while(|n| n.what != What::Comma).take(24).any(|n| matches!(n.what, What::Figure(_)))
+}
+
+/// Whether a clause says where the figures are from: 初步核算, 市统计局介绍.
+fn is_source(clause: &str) -> bool {
+    NOUNS.sources.iter().any(|word| clause.ends_with(word.as_str()))
 }
 
 /// Nouns that name a time or nothing: 半年新增6个, 五年时间翻两番.
