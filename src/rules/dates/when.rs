@@ -14,6 +14,8 @@ const MOST_LINES: usize = 200;
 const LEAD: usize = 3;
 /// How many characters behind a year may say that it is still to come.
 const CLAUSE: usize = 30;
+/// How many characters behind a year name what is published of it.
+const TITLE: usize = 10;
 /// How many figures before a year tell that it is one of a chronicle.
 const NEIGHBOURS: usize = 2;
 /// Behind a year: it is told as a whole, by what is known when it is over.
@@ -130,7 +132,11 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
             || reading[figure.range].starts_with(['到', '至'])
             || after.starts_with('前');
         let opens = before.is_empty() || before.ends_with([',', '。', ';', ' ', '(']);
-        let is_told = date.month.is_some() || date.part.is_some() || after.starts_with(['全', '度']) || time.last.is_some() || opens;
+        // 公布2025年阅读统计
+        let title = after.char_indices().nth(TITLE).map_or(after, |(at, _)| &after[..at]);
+        let is_published = holds(title.split([',', '。', ';', '、', '(']).next().unwrap_or(title), &WORDS.day.reports);
+        let is_told =
+            date.month.is_some() || date.part.is_some() || after.starts_with(['全', '度']) || time.last.is_some() || opens || is_published;
         // Cut before it is split: a line may go on for a megabyte.
         let end = after.char_indices().nth(CLAUSE).map_or(after.len(), |(at, _)| at);
         let clause = after[..end].split(['。', ';']).next().unwrap_or_default();

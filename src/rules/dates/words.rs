@@ -57,6 +57,8 @@ pub(super) struct Jubilee {
 pub(super) struct Day {
     pub plans: Vec<String>,
     pub elsewhen: Vec<String>,
+    /// Behind a year: what is published of it.
+    pub reports: Vec<String>,
     pub links: Vec<String>,
 }
 

@@ -82,6 +82,15 @@ fn ratios_of_the_table() {
     let used = "全年生产轴承2.4亿套，设计产能2.5亿套，产能利用率69%。";
     super::tests::flags("share-mismatch", "69%", used);
     super::tests::silent(&used.replace("69", "96"));
+    // Who reckoned is nobody's name, and 计算 names nothing.
+    let head =
+        "经市统计局初步核算，全年地区生产总值286.4亿元，按不变价格计算，比上年增长5.6%。按年平均常住人口48.4万人计算，人均地区生产总值";
+    super::tests::flags("average-mismatch", "95174元", &format!("{head}95174元。"));
+    super::tests::silent(&format!("{head}59174元。"));
+    // The sown land two sentences before.
+    let grain = "粮食播种面积52.5万亩（3.5万公顷），总产量21.0万吨，增长2.4%。其中夏粮6.3万吨，秋粮14.7万吨。平均亩产";
+    super::tests::flags("average-mismatch", "440公斤", &format!("{grain}440公斤。"));
+    super::tests::silent(&format!("{grain}400公斤。"));
     // Another scope, another year.
     super::tests::silent("规上工业实现营业收入312.5亿元。全县国有企业利润总额3.2亿元，营业收入利润率为6.0%。");
 }

@@ -43,7 +43,7 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
     let near = one.at.saturating_sub(BEFORE)..(one.at + 1 + BEHIND).min(scene.figures.len());
     let is_near = |at: &usize| match sentences_between(scene, *at, one.at) {
         Some(0) => true,
-        Some(1) => *at < one.at,
+        Some(1 | 2) => *at < one.at,
         _ => false,
     };
     let terms: Vec<Term> =
