@@ -126,9 +126,14 @@ pub(super) fn trim_start<'t>(text: &'t str, words: &[String]) -> &'t str {
 /// Whether two claims cover different things: they answer one question in different ways (全市 and 市区), or one of them alone speaks of a
 /// part (农村, 民营). That a place is the whole one goes without saying.
 pub(super) fn scopes_clash(one: &Claim, other: &Claim) -> bool {
-    let differs = |id: &ScopeId| !other.scopes.contains(id) && other.scopes.iter().any(|o| o.group == id.group);
     let lacks = |these: &[ScopeId], those: &[ScopeId]| these.iter().any(|id| !those.contains(id) && SCOPES.group(*id) != "whole-place");
-    one.scopes.iter().any(differs) || lacks(&one.scopes, &other.scopes) || lacks(&other.scopes, &one.scopes)
+    scopes_differ(one, other) || lacks(&one.scopes, &other.scopes) || lacks(&other.scopes, &one.scopes)
+}
+
+/// Whether two claims answer one question of scope in different ways: 全市 and 市区.
+fn scopes_differ(one: &Claim, other: &Claim) -> bool {
+    let differs = |id: &ScopeId| !other.scopes.contains(id) && other.scopes.iter().any(|o| o.group == id.group);
+    one.scopes.iter().any(differs)
 }
 
 /// Whether two claims are of different times. The end of a year is of the year.
@@ -157,8 +162,7 @@ pub(super) fn can_meet(one: &Claim, other: &Claim) -> bool {
 
 /// The same where one of them may leave out what both are of.
 pub(super) fn may_meet(one: &Claim, other: &Claim) -> bool {
-    let differs = |id: &ScopeId| !other.scopes.contains(id) && other.scopes.iter().any(|o| o.group == id.group);
-    one.modality == other.modality && !one.scopes.iter().any(differs) && !periods_clash(one, other)
+    one.modality == other.modality && !scopes_differ(one, other) && !periods_clash(one, other)
 }
 
 /// The values that a number allows if its last digit was rounded, also where it counts whole things: an average of them is no whole thing.
