@@ -15,7 +15,9 @@ const DEBOUNCE: Duration = Duration::from_millis(60);
 
 /// Publishes the diagnostics of a document until it is closed: at once, and then after each change; then clears them.
 ///
-/// One task for each document keeps its messages in order, also over closing and opening again: the next task waits for the last one.
+/// One task for each document keeps its messages in order, also over closing and opening again: the next task waits for the last one, which
+/// stays for as long as a burst lasts. An editor that only leafs through a file (a preview, a replacement in many files) closes it at once
+/// and may open it again under the same version; what was published in between would cross the closing and be taken for the next text.
 /// The bell remembers one ring, so no change is missed.
 pub fn watch(state: &Arc<State>, uri: Uri, changed: Arc<Notify>) {
     state.watchers.retain(|_, task| !task.is_finished());
@@ -31,6 +33,7 @@ pub fn watch(state: &Arc<State>, uri: Uri, changed: Arc<Notify>) {
             debounce(&session, &document, &changed).await;
         }
         session.client.publish_diagnostics(document, Vec::new(), None).await;
+        tokio::time::sleep(DEBOUNCE).await;
     });
     state.watchers.insert(uri, task);
 }
