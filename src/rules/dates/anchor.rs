@@ -1,5 +1,6 @@
 //! The year of a day without one, where its own sentence tells it for certain: `3月26日披露2025年年度报告` is a day of 2026,
-//! `9月24日，2025年三季度集中签约仪式举行` one of 2025, `11月12日，1—10月开行1286列，已是2024年全年的95%` one of 2025.
+//! `9月24日，2025年三季度集中签约仪式举行` one of 2025, `11月12日，1—10月开行1286列，已是2024年全年的95%` one of 2025, and so are
+//! `7月10日通报2025年上半年治安情况` and `2025年第48周（11月24日至30日）`.
 
 use super::Line;
 use super::words::{WORDS, begins, ending, holds};
@@ -13,9 +14,30 @@ const MOST: usize = 12;
 const REPORTS_UNTIL: u8 = 6;
 const FIRST: u8 = 2;
 const LAST: u8 = 11;
+/// How many months behind their end the months of a year are reported, at most.
+const LATE: u8 = 4;
+/// The last month of the first half-year.
+const HALF: u8 = 6;
+/// How many characters behind a year name what is published of it, and how many stand between a year and a bracket of its days.
+const TITLE: usize = 20;
+const NAME: usize = 10;
 
 /// The year of the day that a figure names, in a month.
 pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
+    of_bracket(line, at, month).or_else(|| of_news(line, at, month))
+}
+
+/// `2025年第48周（11月24日`, `2025年暑假（7月5日`: the year of what the bracket explains.
+fn of_bracket(line: &Line, at: usize, month: u8) -> Option<i32> {
+    let before = line.before(&line.figures[at]).strip_suffix('(')?;
+    let named = (at.saturating_sub(2)..at).rev().filter_map(|i| line.named_year(i)).find(|n| n.month.is_none())?;
+    let between = line.reading.get(usize::from(line.figures[named.at].range.end())..before.len())?;
+    let is_name = between.chars().count() <= NAME && !between.contains([',', '。', ';', '、', ':', '(', ')']);
+    named.year.filter(|_| is_name && (FIRST..=LAST).contains(&month))
+}
+
+/// The year that what happens on the day has in its name, or that is reported on it.
+fn of_news(line: &Line, at: usize, month: u8) -> Option<i32> {
     let sentence = line.sentence(at);
     let mut ahead = (at + 1..sentence.figures.end.min(at + MOST)).filter_map(|i| Some((i, line.named_year(i)?.year?)));
     let (index, year) = ahead.next()?;
@@ -27,9 +49,23 @@ pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
     let (gap, after) = (line.between(at, index), line.after(figure));
     let words = &WORDS.anchor;
     let clause = &after[..after.find([',', '。', ';', '!']).unwrap_or(after.len()).min(crate::text::boundary(after, REACH))];
-    let is_report = begins(after, &words.reports) && holds(gap, &words.published);
-    if is_report && month <= REPORTS_UNTIL {
+    let is_published = holds(gap, &words.published);
+    let title = after.char_indices().nth(TITLE).map_or(after, |(at, _)| &after[..at]);
+    let title = title.split([',', '。', ';', '、', '》']).next().unwrap_or(title);
+    let is_report = begins(after, &words.reports) || holds(title, &words.annual);
+    if is_report && is_published && month <= REPORTS_UNTIL {
         return Some(year + 1);
+    }
+    // What is told of the months of a year is told behind them.
+    let is_compared = gap.ends_with(['较', '比', '与', '和', '同', '对']) || after.starts_with("同期");
+    let is_part = figure_is_part(line, index) && !is_compared && !holds(clause, &words.others);
+    let end = if begins(after, &words.halves) { Some(HALF) } else { last_month(line, index).filter(|_| is_part) };
+    if let Some(end) = end.filter(|_| is_published || holds(gap, &words.told)) {
+        return match month {
+            _ if (end..=end + LATE).contains(&month) => Some(year),
+            _ if end == 12 && month <= LATE => Some(year + 1),
+            _ => None,
+        };
     }
     let is_whole = after.starts_with("全年") || line.reading[figure.range].ends_with("全年");
     if is_whole && ending(gap, words.measured.iter()).is_some() && gap.contains("月") && month >= FIRST {
@@ -39,4 +75,16 @@ pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
     // Only the words of the event's own name may stand before its year.
     let is_near = gap.matches([',', ':']).count() <= 2 && !gap.contains(['”', '。']);
     (is_event && is_near && (FIRST..=LAST).contains(&month)).then_some(year)
+}
+
+/// Whether a figure names a part of a year, and no event of that time.
+fn figure_is_part(line: &Line, index: usize) -> bool {
+    line.time(index).is_some_and(|(_, time)| time.dates().any(|date| date.part.is_some()))
+}
+
+/// The last month of the days that a figure names.
+fn last_month(line: &Line, index: usize) -> Option<u8> {
+    let (_, time) = line.time(index)?;
+    let (_, end) = time.days(None)?;
+    u8::try_from(end?.month()).ok()
 }

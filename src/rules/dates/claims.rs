@@ -306,6 +306,9 @@ impl DayClaim {
         if let Some(year) = when.day.or(when.beside).and_then(|day| self.year_beside(day)).filter(|_| !self.is_elsewhen) {
             return (vec![year], true);
         }
+        if let Some(year) = when.own_year.filter(|_| when.day.is_none() && !self.is_elsewhen) {
+            return (vec![year], true);
+        }
         if let Some(year) = when.last_day.and_then(|end| self.year_behind(end)) {
             return (std::iter::once(year).chain(near).collect(), true);
         }

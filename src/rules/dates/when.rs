@@ -20,6 +20,8 @@ const TITLE: usize = 10;
 const NEIGHBOURS: usize = 2;
 /// Behind a year: it is told as a whole, by what is known when it is over.
 const WHOLE: [&str; 6] = ["末", "底", "全年", "年末", "年底", "年度报告"];
+/// Before a year: it is the one that the article is written in.
+const OWN: [&str; 3] = ["今年(", "今年即", "今年是"];
 /// Earlier years are history.
 const EARLIEST: i32 = 2000;
 
@@ -41,6 +43,8 @@ pub struct When {
     pub beside: Option<Date>,
     /// The last year that it tells as over in any way, be it once and as history.
     pub told: Option<i32>,
+    /// The year that it calls its own: 今年（2025年）.
+    pub own_year: Option<i32>,
     /// Where nothing else tells: the years that its ages and anniversaries agree on.
     pub voted: Vec<i32>,
 }
@@ -50,6 +54,8 @@ struct Told {
     /// Which of the article's lines.
     line: usize,
     year: i32,
+    /// Whether it is called this year: 今年（2025年）.
+    is_own: bool,
     /// Whether nothing near speaks of what is still to come.
     is_over: bool,
     /// Whether it is the month or the day of one event.
@@ -94,11 +100,16 @@ impl When {
             told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(over, last)| t.year == last || t.year == over));
         let closed = told.iter().filter(|t| t.is_over && t.is_whole).map(|t| t.year).max().filter(|year| over == Some(*year));
         let last_day = told.iter().filter(is_last).filter_map(|t| t.to_date).max();
-        When { day, last_year, last_day, is_reported, closed, told: over, ..When::default() }
+        let mut own_years = told.iter().filter(|t| t.is_own).map(|t| t.year);
+        let own_year = own_years.next().filter(|year| own_years.all(|other| other == *year));
+        When { day, last_year, last_day, is_reported, closed, told: over, own_year, ..When::default() }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.
     pub(super) fn years(&self) -> Vec<i32> {
+        if let (None, Some(year)) = (self.day, self.own_year) {
+            return vec![year];
+        }
         match (self.day.or(self.beside).map(|day| i32::from(day.year())), self.last_year) {
             (Some(year), _) => vec![year, year - 1, year + 1],
             // What is told as a whole is not written before; a quarter of a year may be that of a plan (2027年一季度试生产).
@@ -145,6 +156,8 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let front = before[start..].rsplit(['。', ';']).next().unwrap_or_default();
         let is_planned = [front, clause].iter().any(|text| holds(text, &WORDS.day.plans));
         let is_over = !speaks(clause, &WORDS.unfinished.plans);
+        let is_own = OWN.iter().any(|word| before.ends_with(word)) || after.starts_with("(今年)");
+        let is_told = is_told || is_own;
         let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)?;
         let has_months = date.month.is_some() || date.part.is_some();
         let wide = after.char_indices().nth(2 * CLAUSE).map_or(after.len(), |(at, _)| at);
@@ -162,6 +175,7 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         Some(Told {
             line,
             year,
+            is_own,
             is_over,
             is_event,
             is_done: says_done,
@@ -178,4 +192,27 @@ fn last_date(time: &TimeExpression) -> Option<CalendarDate> {
     let (first, last) = time.completed();
     let Span::Calendar(date) = last.unwrap_or(first) else { return None };
     Some(date).filter(|date| is_past && date.year.is_some_and(|y| y.digits == 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::analysis::{Analysis, Knowledge};
+    use crate::entities::Catalog;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        let analysis = Analysis::new(text, Arc::new(Knowledge::new(Catalog::default())));
+        analysis.findings().into_iter().map(|f| f.code).filter(|code| *code == "weekday-mismatch").collect()
+    }
+
+    #[test]
+    fn this_year_with_its_number_dates_the_article() {
+        let article =
+            |weekday: &str| format!("医院开年中会\n\n7月16日（{weekday}），医院召开年中会。今年（2025年）上半年门诊38.6万人次。\n");
+        assert_eq!(codes(&article("星期三")), Vec::<&str>::new());
+        // Of 2024 it would be right.
+        assert_eq!(codes(&article("星期二")), ["weekday-mismatch"]);
+        assert_eq!(codes(&article("星期二").replace("7月16日", "去年7月16日")), Vec::<&str>::new());
+    }
 }

@@ -28,7 +28,10 @@ pub(super) struct Words {
 #[serde(deny_unknown_fields)]
 pub(super) struct Anchor {
     pub reports: Vec<String>,
+    pub annual: Vec<String>,
+    pub halves: Vec<String>,
     pub published: Vec<String>,
+    pub told: Vec<String>,
     pub measured: Vec<String>,
     pub events: Vec<String>,
     pub held: Vec<String>,

@@ -157,6 +157,7 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
     match made {
         Made::Sum => {
             sums::has_single(subject, values, accused, &named)
+                || sums::is_row_with_whole(values, accused, &named)
                 || sums::is_sum_of_last(values, accused, &named)
                 || sums::is_sum_of_other(values, accused, &named)
                 || sums::is_balance(values, accused, &named)
@@ -188,6 +189,8 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
 fn is_made(subject: &dyn Subject, values: &[Value], made: Made, accused: usize, named: &[usize]) -> bool {
     let [a, b] = *named else { return false };
     let said = &values[accused].amount;
+    // 税收占比70.6%: a quotient in percent is a share.
+    let made = if made == Made::Quotient && said.dimension == "percent" { Made::Share } else { made };
     let (first, last) = (a.min(b).min(accused), a.max(b).max(accused));
     let near = first.saturating_sub(NEAR)..(last + 1 + NEAR).min(values.len());
     let is_tight = last - first <= 2 && values[first].line == values[last].line;

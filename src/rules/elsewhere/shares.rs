@@ -83,8 +83,8 @@ pub(super) fn has_whole_of_neighbours(values: &[Value], accused: usize, named: &
 pub(super) fn is_share_of_run(values: &[Value], accused: usize) -> bool {
     let said = &values[accused];
     // 三大市场 counts what was told; 玉米52.3万亩、大豆8.4万亩，完成计划面积68万亩的89.3%: the whole may stand between.
-    let here =
-        || values[..accused].iter().rev().take_while(|v| v.line == said.line).skip_while(|v| v.amount.figure.kind == Kind::Enumeration);
+    let is_counted = |v: &&Value| v.amount.figure.kind == Kind::Enumeration && !v.amount.number().contains(|c: char| c.is_ascii_digit());
+    let here = || values[..accused].iter().rev().take_while(|v| v.line == said.line).skip_while(is_counted);
     [0, 1].into_iter().any(|skipped| is_share_of(values, accused, here().skip(skipped)))
 }
 
@@ -104,6 +104,18 @@ fn is_share_of<'v>(values: &[Value], accused: usize, run: impl Iterator<Item = &
             let share = sum.over(&whole.amount.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
             tried += 1;
             is_right |= share.is_some_and(|share| share.meets(&said.amount.interval));
+        }
+        // 长三角24个，大湾区17个，两地合占70.7%；成渝8个，其他9个: of the whole list, which is told nowhere.
+        if nth >= 1 {
+            let behind = values[accused + 1..].iter().take_while(|v| v.line == said.line).filter(is_like).take(MOST_TERMS);
+            let mut whole = sum;
+            for value in behind {
+                let Some(more) = whole.plus(&value.amount.interval) else { break };
+                whole = more;
+                let share = sum.over(&whole).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
+                tried += 1;
+                is_right |= share.is_some_and(|share| share.meets(&said.amount.interval));
+            }
         }
     }
     is_right && tried as f64 * chance(&said.amount) <= BY_CHANCE

@@ -122,6 +122,9 @@ pub(super) fn is_rest_of_groups(values: &[Value], accused: usize) -> bool {
     let said = &values[accused];
     let is_like = |value: &&Value| value.line == said.line && value.amount.dimension == said.amount.dimension;
     let before: Vec<&Value> = values[..accused].iter().rev().filter(is_like).take(MOST_TERMS).collect();
+    if is_rest_of_pairs(&before, said) {
+        return true;
+    }
     (2..before.len()).any(|total| {
         let whole = &before[total].amount.interval;
         let mut sum = Interval::point(Decimal::ZERO);
@@ -131,6 +134,24 @@ pub(super) fn is_rest_of_groups(values: &[Value], accused: usize) -> bool {
         }
         sum.plus(&said.amount.interval).is_some_and(|all| all.meets(whole))
     })
+}
+
+/// Whether it is left of two wholes, each told with what was done of it: 18项，已完成16项；47项，完成44项。剩余5项.
+fn is_rest_of_pairs(before: &[&Value], said: &Value) -> bool {
+    let [b, whole_b, a, whole_a, ..] = before else { return false };
+    let rest = |whole: &Value, done: &Value| {
+        whole.amount.interval.minus(&done.amount.interval).filter(|_| whole.amount.interval.is_above(&done.amount.interval))
+    };
+    let both = rest(whole_a, a).zip(rest(whole_b, b)).and_then(|(a, b)| a.plus(&b));
+    both.is_some_and(|both| both.meets(&said.amount.interval))
+}
+
+/// Whether one of the terms is what the others add up to, so that they are a row of their own: 进出口182.9亿元，…。9月，三项分别是191.5亿元、140.2亿元和51.3亿元.
+pub(super) fn is_row_with_whole(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let Some((_, parts)) = whole_of(values, accused, named) else { return false };
+    let [first, rest @ ..] = parts.as_slice() else { return false };
+    let sum = rest.iter().try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(&values[*part].amount.interval));
+    rest.len() >= 2 && is_of_two_digits(&values[*first].amount) && sum.is_some_and(|sum| sum.meets(&values[*first].amount.interval))
 }
 
 /// Whether a sum is off by a value that stands beside its parts: it is one that was not taken for a part, or what is left went down by it.

@@ -19,6 +19,12 @@ pub(super) fn may_begin(item: &str) -> bool {
     bare.bytes().any(|b| b.is_ascii_digit()) || BEGINNINGS.as_ref().is_some_and(|a| a.find_overlapping_iter(bare).any(opens))
 }
 
+/// Whether an item holds a verb or a preposition that may lead a list.
+pub(super) fn holds_verb(item: &str) -> bool {
+    let item = masked(item);
+    WORDS.heads.iter().any(|w| item.contains(w.as_str()))
+}
+
 /// An item whose every word is a verb that may lead a list, and nothing else: `执行`.
 pub(super) fn is_bare_verb(item: &str) -> bool {
     let bare = item.trim();
@@ -28,9 +34,6 @@ pub(super) fn is_bare_verb(item: &str) -> bool {
 /// An item without the words in which 和, 及, 等 join nothing: `食用调和油`, `埃及`, `二等奖`. Byte for byte as long.
 pub(super) fn masked(item: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(item);
-    if !item.contains(['和', '及', '等']) {
-        return text;
-    }
     for word in &WORDS.whole {
         if text.contains(word.as_str()) {
             text = Cow::Owned(text.replace(word.as_str(), &"□".repeat(word.chars().count())));

@@ -1,6 +1,7 @@
 //! A count against the list beside it: agreement, a list that is longer, a list that is shorter.
 
-use super::beginning::masked;
+use super::beginning::{holds_verb, masked};
+use super::names::sums_up_aspects;
 use super::report::behind_head;
 use super::{List, WORDS};
 use crate::figures::Count;
@@ -23,9 +24,11 @@ impl List {
         if count.value > most {
             // More were announced than stand here: sure only if nothing in front can be part of the list, and no item is two in one.
             let middle = &self.items[1..self.items.len() - 1];
+            // A place inside an item (`校友组、校史组、活动组`) may be where the list begins, but then still fewer are listed; a verb starts a clause.
+            let begins = middle.iter().any(|i| holds_verb(&reading[*i]));
             // `甲、乙和丙四大…`: whether or not 和 joins two items, they are fewer than four.
-            let begins = self.may_begin[1..self.items.len() - 1].contains(&true)
-                || if count.measure == "大" { self.joint_may_begin } else { self.may_begin[self.items.len() - 1] };
+            let sums_aspects = count.measure == "大" || sums_up_aspects(&reading[usize::from(count.range.end())..]);
+            let begins = begins || if sums_aspects { self.joint_may_begin } else { self.may_begin[self.items.len() - 1] };
             let first = if self.joined > 0 { &self.items[..1] } else { &[] };
             let holds_two = |i: &TextRange| masked(&reading[*i]).contains(['和', '与', '及', '或', '/', '+']);
             let compound = self.joined > 1 || middle.iter().chain(first).any(holds_two);
@@ -33,8 +36,9 @@ impl List {
             let is_slip = count.value == most + 1;
             // Behind a colon stand clauses as well: `四家企业：加快布局、稳步扩产、抢占市场`.
             let names = self.items[0].start() < count.range.start() && self.are_names(reading, count);
-            let sums_up = count.measure == "大" || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || names));
-            let is_closed = self.is_closed_in_front || (self.follows_comma && is_slip && (self.ends_alike(reading) || names));
+            let sums_up = count.measure == "大"
+                || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || sums_aspects || names));
+            let is_closed = self.is_closed_in_front || (self.follows_comma && is_slip);
             let clear = is_closed && !compound && !begins && sums_up;
             let last = &reading[self.items[self.items.len() - 1]];
             // Two names are few, but names.

@@ -47,6 +47,7 @@ pub(in crate::rules) struct Words {
     pub announced: Vec<String>,
     whole: Vec<String>,
     classes: Vec<String>,
+    aspects: Vec<String>,
     together: Vec<String>,
 }
 

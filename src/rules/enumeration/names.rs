@@ -69,6 +69,11 @@ fn sums_up_names(behind: &str) -> bool {
     WORDS.classes.iter().any(stands)
 }
 
+/// Whether the noun behind a measure word is one of aspects and groups, which are what stands before them: `从展览、学术、宣传三个方向推进`.
+pub(super) fn sums_up_aspects(behind: &str) -> bool {
+    WORDS.aspects.iter().any(|w| behind.starts_with(w.as_str()))
+}
+
 /// A short run of Han characters that joins nothing, or the number of a line or a road (`12路`, `3号线`).
 fn is_name(item: &str) -> bool {
     let name = item.trim().trim_matches(['“', '”']);
@@ -88,6 +93,6 @@ pub(super) fn is_numbered_name(item: &str) -> bool {
 /// Whether the text that leads to the first name holds somebody who is counted with those listed.
 fn acts_together(first: &str) -> bool {
     let from = first.char_indices().rev().nth(FRONT).map_or(0, |(at, _)| at);
-    let front = masked(&first[from..]);
+    let front = masked(&first[from..]).replace("来自", "");
     WORDS.together.iter().any(|w| front.contains(w.as_str()))
 }

@@ -276,3 +276,23 @@ fn names_of_bodies_and_machines_are_counted() {
     assert!(found("医院现有河东、河西两个院区。").is_empty());
     assert!(found("5宗地块（A01、A02、A03、A04、A05）全部成交。").is_empty());
 }
+
+#[test]
+fn aspects_and_groups_are_counted() {
+    assert_eq!(found("宣传组、后勤组、联络组四个小组同时进场。"), ["count-mismatch ⟦四个⟧ 写明“四个小组”，实际列出3项"]);
+    assert_eq!(found("公司下一步将从通道、枢纽、网络四个方向发力。").len(), 1);
+    assert_eq!(found("难点在用水、用电和用工四个方面。").len(), 1);
+    assert_eq!(found("公司现有城西、城东、开发区三座水厂。"), Vec::<String>::new());
+    assert_eq!(found("公司现有城西、城东、开发区四座水厂。").len(), 1);
+    assert_eq!(found("疾控部门提醒,老人、儿童、慢性病患者四类人群应尽早接种。").len(), 1);
+    for text in [
+        "宣传组、后勤组、联络组三个小组同时进场。",
+        "公司下一步将从通道、枢纽、网络三个方向发力。",
+        "难点在用水、用电和用工三个方面。",
+        "实施交通、水利、能源四个项目。",
+        "加强党建引领,推进环境整治、产业发展、乡风文明三项工作。",
+        "展品来自东川、西原两家单位,以及南台、北亭、中都三家单位。",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}

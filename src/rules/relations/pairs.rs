@@ -122,6 +122,8 @@ fn compare(a: &Period, b: &Period) -> Option<std::cmp::Ordering> {
     match years {
         Some((a, b)) => Some(a.cmp(&b)),
         None if is_far(a) || is_far(b) => None,
+        // 上年为12亿元，而2019年只有3.6亿元: what has a number is not told behind the year before.
+        None if a.is_previous() && matches!(b.year(), Some(YearValue::Numbered(_))) => None,
         None => (a.is_previous() != b.is_previous())
             .then(|| if a.is_previous() { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater }),
     }
