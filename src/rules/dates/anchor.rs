@@ -1,6 +1,6 @@
 //! The year of a day without one, where its own sentence tells it for certain: `3月26日披露2025年年度报告` is a day of 2026,
 //! `9月24日，2025年三季度集中签约仪式举行` one of 2025, `11月12日，1—10月开行1286列，已是2024年全年的95%` one of 2025, and so are
-//! `7月10日通报2025年上半年治安情况` and `2025年第48周（11月24日至30日）`.
+//! `7月10日通报2025年上半年治安情况`.
 
 use super::Line;
 use super::words::{WORDS, begins, ending, holds};
@@ -18,26 +18,11 @@ const LAST: u8 = 11;
 const LATE: u8 = 4;
 /// The last month of the first half-year.
 const HALF: u8 = 6;
-/// How many characters behind a year name what is published of it, and how many stand between a year and a bracket of its days.
+/// How many characters behind a year name what is published of it.
 const TITLE: usize = 20;
-const NAME: usize = 10;
 
-/// The year of the day that a figure names, in a month.
+/// The year of the day that a figure names, in a month: what happens on it has it in its name, or it is reported on it.
 pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
-    of_bracket(line, at, month).or_else(|| of_news(line, at, month))
-}
-
-/// `2025年第48周（11月24日`, `2025年暑假（7月5日`: the year of what the bracket explains.
-fn of_bracket(line: &Line, at: usize, month: u8) -> Option<i32> {
-    let before = line.before(&line.figures[at]).strip_suffix('(')?;
-    let named = (at.saturating_sub(2)..at).rev().filter_map(|i| line.named_year(i)).find(|n| n.month.is_none())?;
-    let between = line.reading.get(usize::from(line.figures[named.at].range.end())..before.len())?;
-    let is_name = between.chars().count() <= NAME && !between.contains([',', '。', ';', '、', ':', '(', ')']);
-    named.year.filter(|_| is_name && (FIRST..=LAST).contains(&month))
-}
-
-/// The year that what happens on the day has in its name, or that is reported on it.
-fn of_news(line: &Line, at: usize, month: u8) -> Option<i32> {
     let sentence = line.sentence(at);
     let mut ahead = (at + 1..sentence.figures.end.min(at + MOST)).filter_map(|i| Some((i, line.named_year(i)?.year?)));
     let (index, year) = ahead.next()?;
@@ -56,20 +41,21 @@ fn of_news(line: &Line, at: usize, month: u8) -> Option<i32> {
     if is_report && is_published && month <= REPORTS_UNTIL {
         return Some(year + 1);
     }
+    let is_whole = after.starts_with("全年") || line.reading[figure.range].ends_with("全年");
+    if is_whole && ending(gap, words.measured.iter()).is_some() && gap.contains("月") && month >= FIRST {
+        return Some(year + 1);
+    }
     // What is told of the months of a year is told behind them.
     let is_compared = gap.ends_with(['较', '比', '与', '和', '同', '对']) || after.starts_with("同期");
     let is_part = figure_is_part(line, index) && !is_compared && !holds(clause, &words.others);
     let end = if begins(after, &words.halves) { Some(HALF) } else { last_month(line, index).filter(|_| is_part) };
     if let Some(end) = end.filter(|_| is_published || holds(gap, &words.told)) {
-        return match month {
-            _ if (end..=end + LATE).contains(&month) => Some(year),
-            _ if end == 12 && month <= LATE => Some(year + 1),
-            _ => None,
-        };
-    }
-    let is_whole = after.starts_with("全年") || line.reading[figure.range].ends_with("全年");
-    if is_whole && ending(gap, words.measured.iter()).is_some() && gap.contains("月") && month >= FIRST {
-        return Some(year + 1);
+        if (end..=end + LATE).contains(&month) {
+            return Some(year);
+        }
+        if end == 12 && month <= LATE {
+            return Some(year + 1);
+        }
     }
     let is_event = holds(clause, &words.events) && holds(clause, &words.held) && !holds(clause, &words.others) && !after.starts_with('度');
     // Only the words of the event's own name may stand before its year.
