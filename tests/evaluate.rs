@@ -21,7 +21,7 @@ use markup::Marked;
 
 /// Every article in its own form.
 fn articles() -> Vec<(String, Marked)> {
-    of(&["articles", "unseen", "third", "fourth", "fifth"])
+    of(&["articles", "unseen", "third", "fourth", "fifth", "sixth"])
 }
 
 /// Every article of some folders.

@@ -46,8 +46,8 @@ pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
         return Some(year + 1);
     }
     // What is told of the months of a year is told behind them.
-    let is_compared = gap.ends_with(['较', '比', '与', '和', '同', '对']) || after.starts_with("同期");
-    let is_part = figure_is_part(line, index) && !is_compared && !holds(clause, &words.others);
+    let is_compared = ending(gap, words.compared.iter()).is_some() || after.starts_with("同期");
+    let is_part = is_part_of_year(line, index) && !is_compared && !holds(clause, &words.others);
     let end = if begins(after, &words.halves) { Some(HALF) } else { last_month(line, index).filter(|_| is_part) };
     if let Some(end) = end.filter(|_| is_published || holds(gap, &words.told)) {
         if (end..=end + LATE).contains(&month) {
@@ -63,8 +63,8 @@ pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
     (is_event && is_near && (FIRST..=LAST).contains(&month)).then_some(year)
 }
 
-/// Whether a figure names a part of a year, and no event of that time.
-fn figure_is_part(line: &Line, index: usize) -> bool {
+/// Whether a figure names a part of a year: 2025年上半年.
+fn is_part_of_year(line: &Line, index: usize) -> bool {
     line.time(index).is_some_and(|(_, time)| time.dates().any(|date| date.part.is_some()))
 }
 

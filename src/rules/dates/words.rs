@@ -32,6 +32,7 @@ pub(super) struct Anchor {
     pub halves: Vec<String>,
     pub published: Vec<String>,
     pub told: Vec<String>,
+    pub compared: Vec<String>,
     pub measured: Vec<String>,
     pub events: Vec<String>,
     pub held: Vec<String>,

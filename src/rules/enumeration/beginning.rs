@@ -31,9 +31,13 @@ pub(super) fn is_bare_verb(item: &str) -> bool {
     bare.chars().count() >= 2 && WORDS.heads.iter().any(|w| w == bare)
 }
 
-/// An item without the words in which 和, 及, 等 join nothing: `食用调和油`, `埃及`, `二等奖`. Byte for byte as long.
+/// An item without the words in which 和, 及, 等 join nothing and no verb leads (`食用调和油`, `埃及`, `二等奖`, `开发区`). Byte for byte as long.
 pub(super) fn masked(item: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(item);
+    // Each of the words holds one of these.
+    if !item.contains(['和', '及', '等', '区']) {
+        return text;
+    }
     for word in &WORDS.whole {
         if text.contains(word.as_str()) {
             text = Cow::Owned(text.replace(word.as_str(), &"□".repeat(word.chars().count())));

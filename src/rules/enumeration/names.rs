@@ -93,6 +93,7 @@ pub(super) fn is_numbered_name(item: &str) -> bool {
 /// Whether the text that leads to the first name holds somebody who is counted with those listed.
 fn acts_together(first: &str) -> bool {
     let from = first.char_indices().rev().nth(FRONT).map_or(0, |(at, _)| at);
+    // 自甲、乙起 names an end that counts as well; 来自 names nobody.
     let front = masked(&first[from..]).replace("来自", "");
     WORDS.together.iter().any(|w| front.contains(w.as_str()))
 }
