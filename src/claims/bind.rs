@@ -50,7 +50,7 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
         lists: 0,
         composes: false,
         groups: 0,
-        aside: None,
+        in_base: false, aside: None,
     };
     let mut start = 0;
     for at in 0..=nodes.len() {
@@ -65,6 +65,11 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
         }
     }
     binder.claims
+}
+
+/// Whether nodes end with the time that something is held against: 比第二季度.
+fn names_base(nodes: &[Node]) -> bool {
+    matches!(nodes, [.., than, time] if than.what == What::Word(Word::Than) && matches!(time.what, What::Time(_)))
 }
 
 /// The most nodes before a figure that are looked at.
@@ -86,6 +91,8 @@ struct Binder<'l> {
     composes: bool,
     /// How many times 其中 stood.
     groups: u32,
+    /// Whether a bracket holds the values that something is held against: 比第二季度（1350批次）.
+    in_base: bool,
     /// What was spoken of before a bracket, and how many claims there were.
     aside: Option<(Topic, usize)>,
 }
@@ -103,7 +110,9 @@ impl Binder<'_> {
                 // Behind one too where no figure follows before the comma: 25个国控、省控断面中.
                 Some(What::Pause) => has_figure && figure_follows(&nodes[at + 1..]),
                 Some(What::Comma) => true,
-                Some(What::Open | What::Close) => has_figure,
+                // 比第二季度（1350批次中不合格31批次）: what it is held against, with its own values.
+                Some(What::Open) => has_figure || names_base(&nodes[start..at]),
+                Some(What::Close) => has_figure,
                 Some(What::Figure(_)) => {
                     has_figure = true;
                     false
@@ -118,8 +127,18 @@ impl Binder<'_> {
                 has_figure = false;
             }
             match nodes.get(at).map(|n| n.what) {
-                Some(What::Open) => self.aside = Some((self.topic.clone(), self.claims.len())),
-                Some(What::Close) => self.end_aside(),
+                Some(What::Open) => {
+                    self.aside = Some((self.topic.clone(), self.claims.len()));
+                    self.in_base = names_base(&nodes[..at]);
+                    // 比第二季度（1350批次中不合格31批次）: all that stands in the bracket is of the time before it.
+                    if let Some(What::Time(time)) = at.checked_sub(1).map(|before| nodes[before].what) {
+                        self.topic.period = self.period(time);
+                    }
+                }
+                Some(What::Close) => {
+                    self.end_aside();
+                    self.in_base = false;
+                }
                 _ => {}
             }
         }
@@ -272,7 +291,10 @@ impl Binder<'_> {
             }
             return;
         };
-        let claim = self.claim(index, figure, &lead, &trail, (statistic, role, sign), is_first);
+        let mut claim = self.claim(index, figure, &lead, &trail, (statistic, role, sign), is_first);
+        if self.in_base && role == Role::Plain && statistic == Statistic::Level {
+            claim.role = Role::Than;
+        }
         let is_each = self.reading[..usize::from(figure.range.start())].ends_with('每');
         let is_whole = behind.last().is_some_and(|n| n.what == What::Word(Word::Among)) && !is_each;
         self.claims.push(claim);

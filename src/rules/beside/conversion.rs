@@ -19,6 +19,7 @@ struct Table {
     dimensions: Vec<String>,
     other_things: Vec<String>,
     rates: Vec<String>,
+    defines: Vec<String>,
     loose: Vec<Loose>,
 }
 
@@ -33,13 +34,15 @@ struct Loose {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| shipped!("rules/beside/data/conversion"));
 
+/// How many characters a unit that is defined has, with its one: 每标准箱.
+const UNIT_CHARS: usize = 6;
 /// How far a number of few digits may lie from what it rounds, in percent: 1000亩(70公顷).
 const ROUND_NUMBER: i64 = 7;
 
 /// A6: a figure, and the same in another unit in brackets or behind 合.
 pub(super) fn check(pair: &Pair) -> Checked {
     let ratio = ratio(pair.first, pair.second)?;
-    if !link::restates(pair) || speaks_of_another_thing(pair) {
+    if !link::restates(pair) || speaks_of_another_thing(pair) || defines_unit(pair) {
         return None;
     }
     let (first, second) = (pair.first.printed()?, pair.second.printed()?);
@@ -96,6 +99,14 @@ fn rate(unit: &Unit) -> Option<Decimal> {
 fn speaks_of_another_thing(pair: &Pair) -> bool {
     let clause = last_clause(pair.head());
     TABLE.other_things.iter().any(|word| clause.contains(word.as_str()))
+}
+
+/// 23.46万担(1担为50公斤，合1.173万吨): the first amount says what a unit is, the second one restates what stands before the bracket.
+fn defines_unit(pair: &Pair) -> bool {
+    let clause = last_clause(pair.head());
+    let clause = clause.rsplit(['(', ':']).next().unwrap_or(clause).trim();
+    let unit = TABLE.defines.iter().find_map(|word| clause.strip_suffix(word.as_str()));
+    unit.is_some_and(|unit| unit.starts_with(['1', '一', '每']) && unit.chars().count() <= UNIT_CHARS)
 }
 
 /// The values of the second figure that the first one allows.

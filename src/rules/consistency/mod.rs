@@ -60,7 +60,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     standings::check(subject, &mut findings);
-    findings.retain(|finding| !acquittal::speaks_for(&facts, finding));
+    findings.retain(|finding| !acquittal::speaks_for(&facts, finding) && !article.is_of_the_told(&facts, finding));
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
     OverLines { findings, checked: checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect() }
@@ -204,6 +204,18 @@ impl Comparison<'_> {
         }
         let votes = |fact: &Fact| group.iter().filter(|f| f.amount.interval.meets(&fact.amount.interval)).count();
         Some(if votes(one) < votes(other) { (one, other) } else { (other, one) })
+    }
+
+    /// Whether one of two values that differ takes up another that was told: 百岁老人61位，…11位百岁老人辞世。61人中…. It has no noun of its own.
+    fn is_of_the_told(&self, facts: &[Fact], finding: &Finding) -> bool {
+        let values = finding.evidence.iter().filter(|_| finding.code == "value-mismatch").flat_map(|evidence| &evidence.values);
+        let named: Vec<usize> = values.filter_map(|value| facts.iter().position(|fact| fact.range == value.range)).collect();
+        named.iter().any(|at| {
+            let fact = &facts[*at];
+            let behind = &self.reading(fact)[usize::from(fact.figure.range.end())..];
+            let is_same = |other: &Fact| other.amount.dimension == fact.amount.dimension && other.amount.interval == fact.amount.interval;
+            WORDS.of_told.iter().any(|word| behind.starts_with(word.as_str())) && facts[..*at].iter().any(is_same)
+        })
     }
 
     /// Whether a semicolon alone parts two facts: 流通环节2218批次，不合格43批次；餐饮环节1296批次，不合格34批次. They are of two things.

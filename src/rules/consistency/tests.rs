@@ -242,3 +242,39 @@ fn the_likeliest_slip_of_a_list() {
         assert_eq!(found(right), Vec::<String>::new(), "{right}");
     }
 }
+
+#[test]
+fn parts_of_another_whole_and_values_taken_up_again() {
+    for right in [
+        // The list goes on what stands before it in its sentence; 41 is no whole, for it is a part.
+        "全区88家企业里，从事机械的41家、化工的28家，其余19家分布在电子和建材两个行业。按所在地，开发区52家，占近六成；东岭镇、西河镇、北塘镇、南坪镇四个镇分别有14家、11家、7家和4家。",
+        // The last of the list has another noun: it is a row as a whole or not at all.
+        "一把纸扇，劈篾、糊面、描画、上漆四大步骤分别要29道、24道、13道和18道工序，加起来84道。",
+        // 72 was told before, and 中 takes it up.
+        "百岁老人72位，比去年多5位，一年间有17位老人满百岁，12位百岁老人离世。72人中女性51位、男性21位。",
+        // Of the one that is left.
+        "市里督办的16项任务，已完成15项，剩下的旧厂搬迁项目完成进度达70%，明年3月底完工。",
+        // What a unit is, and what the value before the bracket makes.
+        "全县收购茧子12.46万担（1担为50公斤，合0.623万吨），均价比上年涨3元。",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+    assert_eq!(found("全县收购茧子12.46万担（合6.23万吨）。"), ["conversion-mismatch 6.23万吨"]);
+    assert_eq!(found("市里督办的16项任务，已完成15项，完成率达70%。"), ["completion-mismatch 70%"]);
+}
+
+#[test]
+fn values_of_what_something_is_held_against() {
+    for right in [
+        // All that stands in the bracket is of the quarter before.
+        "2025年第三季度，我局抽检食品1480批次，不合格29批次，合格率98.0%，比第二季度（1350批次中不合格31批次，合格率97.7%）上升0.3个百分点。\n\n流通环节716批次，不合格13批次；餐饮环节764批次，不合格16批次。",
+        // The quotient is told, and the other average is of the year.
+        "7月、8月两个月只采到6284人次，月均3142人次，比全年月均的3870人次少了近两成。",
+        // 其他 is of the sentence before.
+        "本县旅客占52%，邻近两县占21%，其他占27%。年龄上，60岁以上占14%，18岁以下占11%。",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+    assert_eq!(found("7月、8月两个月只采到6284人次，月均3412人次。"), ["rate-times-duration 3412人次"]);
+    assert_eq!(found("本县旅客占52%，邻近两县占21%，其他占17%。"), ["shares-sum-mismatch 17%"]);
+}

@@ -28,6 +28,7 @@ pub(super) struct Words {
     pub no_share: Vec<String>,
     pub restates: Vec<String>,
     pub worked_out: Vec<String>,
+    pub of_told: Vec<String>,
     pub done: Vec<String>,
     pub events: Vec<String>,
     pub ranks: Vec<String>,

@@ -62,12 +62,14 @@ const JOINTS: [&str; 7] = ["、", "和", "及", "与", "以及", "、和", "/"];
 
 /// Whether a figure stands in a list of bare values: 分别减少167起、9人和161人. Such values are told of several things in turn.
 pub(super) fn is_in_list(scene: &Scene, at: usize) -> bool {
-    let is_joined = |one: usize| {
-        let (Some(one), Some(other)) = (scene.figures.get(one), scene.figures.get(one + 1)) else { return false };
-        let gap = scene.reading.get(one.range.end().into()..other.range.start().into()).unwrap_or("");
-        JOINTS.contains(&gap.trim())
-    };
-    is_joined(at) || at.checked_sub(1).is_some_and(is_joined)
+    are_joined(scene, at) || at.checked_sub(1).is_some_and(|before| are_joined(scene, before))
+}
+
+/// Whether a figure and the next one stand in a list with nothing but a joint between them.
+pub(super) fn are_joined(scene: &Scene, at: usize) -> bool {
+    let (Some(one), Some(other)) = (scene.figures.get(at), scene.figures.get(at + 1)) else { return false };
+    let gap = scene.reading.get(one.range.end().into()..other.range.start().into()).unwrap_or("");
+    JOINTS.contains(&gap.trim())
 }
 
 /// The words behind a figure in its clause, a few at most.

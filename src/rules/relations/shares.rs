@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use super::alibi;
 use super::amount::{Amount, Scale, distance, fixes};
 use super::consensus;
-use super::nearby::{lead, shares_word, tail};
+use super::nearby::{has_any, lead, shares_word, tail};
+use super::rates;
 use super::scene::{Found, Scene, What};
 use super::slip::is_slip_of_share;
 use super::totals;
@@ -280,6 +281,10 @@ fn progress(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
 /// Whether the words of a completion speak of another plan than the one told: 占春季任务的102%; 下半年预计16亿元，…完成全年目标的78%.
 fn names_other_plan(scene: &Scene, claim: &Claim, plan: &Claim) -> bool {
     let words = crate::rules::style::last_clause(&scene.reading[..scene.figure(claim).range.start().into()]);
+    // 18项任务已完成17项，剩下的一项进度85%: of the rest.
+    if has_any(words, &rates::WORDS.words.rests) {
+        return true;
+    }
     let is_of_part = |time: &str| time.contains(['季', '月', '半', '周', '旬']);
     let own = claim.period.as_ref().map(|p| p.text.as_str()).filter(|time| words.contains(time));
     let of_plan = plan.period.as_ref().map(|p| p.text.as_str());
@@ -420,7 +425,9 @@ fn closes(scene: &Scene, set: &[&Claim]) -> bool {
     let industries =
         set.len() == 3 && ["一二三产业", "三次产业", "一、二、三产业", "第一、二、三产业", "三大需求"].iter().any(|w| clause.contains(w));
     let negates = names.iter().any(|n| names.iter().any(|m| n.strip_prefix(['不', '未', '非']).is_some_and(|rest| rest == *m)));
-    let rest = names.last().is_some_and(|n| ["其他", "其它", "其余"].iter().any(|w| n.starts_with(w)));
+    // 其他占27%。年龄上，60岁以上占14%，18岁以下占11%: the word is of the sentence before.
+    let is_own = set.last().is_some_and(|last| last.is_own || last.list.is_some());
+    let rest = is_own && names.last().is_some_and(|n| ["其他", "其它", "其余"].iter().any(|w| n.starts_with(w)));
     by_words || industries || negates || rest
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::alibi;
 use super::amount::{Amount, distance, fixes};
 use super::closed;
-use super::nearby::lead_of;
+use super::nearby::{are_joined, lead_of};
 use super::scene::{Found, Scene, What};
 use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
@@ -383,7 +383,7 @@ pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[
     let Some(printed) = total.printed() else { return };
     // 语文、数学、英语各120分: so much of each of them.
     let is_each = |at: usize| WORDS.each.iter().any(|word| lead_of(scene, at).trim_end().ends_with(word.as_str()));
-    if parts.iter().any(|(at, _)| is_each(*at)) || is_bracketed(scene, parts) {
+    if parts.iter().any(|(at, _)| is_each(*at)) || is_bracketed(scene, parts) || is_torn(scene, whole, parts) {
         return;
     }
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
@@ -419,6 +419,19 @@ fn is_bracketed(scene: &Scene, parts: &[(usize, Amount)]) -> bool {
         let (a, b) = (pair[0].0.min(pair[1].0), pair[0].0.max(pair[1].0));
         let gap = scene.reading.get(scene.figures[a].range.end().into()..scene.figures[b].range.start().into()).unwrap_or("");
         gap.matches('(').count() != gap.matches(')').count()
+    })
+}
+
+/// 分别要29道、24道、13道和18道: a list of bare values is a row as a whole or not at all.
+fn is_torn(scene: &Scene, whole: usize, parts: &[(usize, Amount)]) -> bool {
+    let is_of_them = |at: usize| {
+        let own = scene.figures.get(at).and_then(|figure| Amount::of(scene.reading, figure));
+        own.zip(parts.first()).is_some_and(|(own, (_, part))| own.dimension.starts_with(part.dimension.as_str()) || part.dimension.starts_with(own.dimension.as_str()))
+    };
+    let is_left_out = |at: usize| at != whole && !parts.iter().any(|(part, _)| *part == at) && is_of_them(at);
+    parts.iter().any(|(at, _)| {
+        at.checked_sub(1).is_some_and(|before| is_left_out(before) && are_joined(scene, before))
+            || is_left_out(at + 1) && are_joined(scene, *at)
     })
 }
 

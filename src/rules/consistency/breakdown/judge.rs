@@ -27,6 +27,8 @@ const CLOSED: i32 = 4;
 const MOST_OF_VERB: usize = 6;
 /// The most values of other units that an item has before one of its values.
 const MOST_OF_ITEM: usize = 3;
+/// How many values right before a list it may go on.
+const MOST_LEADS: usize = 3;
 /// The most parts of which one may be left out without saying.
 const MOST_PARTS: usize = 24;
 
@@ -169,6 +171,13 @@ impl Comparison<'_> {
         fits(parts, &wholes)
             || (1..len).any(|cut| fits(&parts[cut..], &near) || fits(&parts[..cut], &near))
             || (3..=MOST_PARTS).contains(&len) && (1..len - 1).any(|at| fits(&without(at), &near))
+            || (1..=MOST_LEADS.min(series.before.len())).any(|leads| {
+                // 经开区52家；四个镇街分别有14家、11家、7家和4家: the list goes on what stands before it in its sentence.
+                let (led, rest) = series.before.split_at(leads);
+                let is_led = led.iter().all(|f| f.line == last.line && !self.between(f, parts[0]).contains(['。', '!', '?']));
+                let all: Vec<&Fact> = led.iter().chain(parts).copied().collect();
+                is_led && fits(&all, rest)
+            })
     }
 
     /// 126万亩（8.4万公顷）: a value once more, in another unit and coarser.

@@ -77,7 +77,14 @@ impl Comparison<'_> {
                 self.of_items(&items, &before, &mut all);
             }
         }
-        all.retain(|s| s.parts.len() >= 2);
+        // 分别要29道、24道、13道和18道工序: a list of bare values is a row as a whole or not at all.
+        let is_torn = |s: &Series| {
+            let last = s.parts.last().and_then(|last| facts[sentence.clone()].iter().position(|f| f.range == last.range));
+            let pair = last.and_then(|at| facts[sentence.clone()].get(at..at + 2));
+            let is_longer = |dimension: &str| dimension != s.dimension() && dimension.starts_with(s.dimension());
+            pair.is_some_and(|pair| is_longer(&pair[1].amount.dimension) && is_joint(self.gap(&pair[0], &pair[1])))
+        };
+        all.retain(|s| s.parts.len() >= 2 && (s.cue != Cue::List || !is_torn(s)));
         all
     }
 

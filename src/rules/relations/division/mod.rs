@@ -21,6 +21,8 @@ use slips::{comes_out, divides, is_fine, slips};
 
 /// How many figures before an average, and behind it, are looked at.
 const BEFORE: usize = 12;
+/// How many figures before an average its quotient may be told as another one.
+const ANSWER: usize = 3;
 /// How many behind it.
 const BEHIND: usize = 3;
 
@@ -231,6 +233,15 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
     }
     let is_one = is_several && !lead_of(scene, one.at).ends_with(['从', '由']) && alibi::can_be_one(reading, stated, quotient, &options);
     let back_in_units = of_one.scaled(back)?;
+    // 两个月6113人次，月均3056.5人次，比全年月均的3919人次少: the quotient is told as another average.
+    let is_answer = |at: usize| {
+        let words = lead_of(scene, at);
+        let amount = Amount::of(reading, &scene.figures[at]).filter(|a| a.dimension == one.amount.dimension && words.contains(['均', '每']));
+        amount.zip(of_total.over(&of_base).and_then(|w| w.scaled(one.size))).is_some_and(|(a, quotient)| a.interval.meets(&quotient))
+    };
+    if (one.at.saturating_sub(ANSWER)..one.at).any(is_answer) {
+        return None;
+    }
     let (first, last) = (total.at.min(one.at), total.at.max(one.at));
     let is_shared = scene.figures[first..last].iter().any(|figure| matches!(figure.kind, Kind::Fraction | Kind::Percent));
     let is_far = !same_sentence(scene, total.at, one.at) || !same_sentence(scene, base.at, one.at);
