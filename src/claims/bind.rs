@@ -50,7 +50,8 @@ pub fn claims(reading: &str, figures: &[Figure]) -> Vec<Claim> {
         lists: 0,
         composes: false,
         groups: 0,
-        in_base: false, aside: None,
+        in_base: false,
+        aside: None,
     };
     let mut start = 0;
     for at in 0..=nodes.len() {

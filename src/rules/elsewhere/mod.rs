@@ -177,9 +177,10 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
         }
         Made::Tenths => shares::has_whole_of_neighbours(values, accused, &named),
         Made::Share => {
-            shares::is_share_of_run(values, accused)
-                || shares::has_whole_of_neighbours(values, accused, &named)
-                || is_made(subject, values, made, accused, &named)
+            !shares::is_told_of_part(subject, values, accused, &named)
+                && (shares::is_share_of_run(subject, values, accused)
+                    || shares::has_whole_of_neighbours(values, accused, &named)
+                    || is_made(subject, values, made, accused, &named))
         }
         _ => is_made(subject, values, made, accused, &named),
     }

@@ -23,11 +23,36 @@ pub(super) fn is_share_of_both(subject: &dyn Subject, values: &[Value], made: Ma
     let window = &values[first.saturating_sub(NEAR)..accused];
     let middle = |at: usize| values[at].amount.interval.middle();
     let part = &values[if middle(a) <= middle(b) { a } else { b }].amount;
-    let wholes = window.windows(2).filter(|two| two[0].line == two[1].line && two.iter().all(|v| v.amount.dimension == part.dimension));
+    let wholes = window.windows(2).filter(|two| {
+        let is_like = two[0].line == two[1].line && two.iter().all(|v| v.amount.dimension == part.dimension);
+        is_like && !is_of_which(subject, &two[0], &two[1])
+    });
     let both = wholes.filter_map(|two| two[0].amount.interval.plus(&two[1].amount.interval));
     let percent = |part: &Amount, whole: &Interval| part.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED);
     let shares: Vec<Interval> = both.filter_map(|whole| percent(part, &whole)).chain(of_larger(subject, values, accused, a, b)).collect();
     shares.len() as f64 * chance(said) <= BY_CHANCE && shares.iter().any(|share| share.meets(&said.interval))
+}
+
+/// 技能人才18万人，其中高技能人才6.3万人: a value is a part of the one before it, and nobody adds them up.
+fn is_of_which(subject: &dyn Subject, one: &Value, other: &Value) -> bool {
+    let gap = subject.reading(one.line).text.get(one.amount.figure.range.end().into()..other.amount.figure.range.start().into());
+    gap.is_some_and(|gap| gap.contains("其中") && !gap.contains(['。', ';']))
+}
+
+/// 技能人才18万人，其中高技能人才6.3万人，占35%: the words say of what the share is, and no other value is asked.
+pub(super) fn is_told_of_part(subject: &dyn Subject, values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let (whole, part) = (a.min(b), a.max(b));
+    let gap = subject
+        .reading(values[accused].line)
+        .text
+        .get(values[part].amount.figure.range.end().into()..values[accused].amount.figure.range.start().into());
+    let says = gap.and_then(|gap| gap.strip_prefix(',')).is_some_and(|words| words == "占" || words == "占比");
+    whole + 1 == part
+        && part + 1 == accused
+        && says
+        && values[whole].line == values[accused].line
+        && is_of_which(subject, &values[whole], &values[part])
 }
 
 /// What the larger one of two values side by side is of both: 城镇64.2万人，乡村35.8万人，城镇化率64.2%. Not of whole percents, which would often come right
@@ -80,21 +105,24 @@ pub(super) fn has_whole_of_neighbours(values: &[Value], accused: usize, named: &
 }
 
 /// Whether it is the share of the values right before it, together: 对东盟12.4亿元、欧盟9.7亿元、美国6.3亿元，三大市场合计占进出口总值的48.5%.
-pub(super) fn is_share_of_run(values: &[Value], accused: usize) -> bool {
+pub(super) fn is_share_of_run(subject: &dyn Subject, values: &[Value], accused: usize) -> bool {
     let said = &values[accused];
     // 三大市场 counts what was told; 玉米52.3万亩、大豆8.4万亩，完成计划面积68万亩的89.3%: the whole may stand between.
     let is_counted = |v: &&Value| v.amount.figure.kind == Kind::Enumeration && !v.amount.number().contains(|c: char| c.is_ascii_digit());
     let here = || values[..accused].iter().rev().take_while(|v| v.line == said.line).skip_while(is_counted);
-    [0, 1].into_iter().any(|skipped| is_share_of(values, accused, here().skip(skipped)))
+    [0, 1].into_iter().any(|skipped| is_share_of(subject, values, accused, here().skip(skipped)))
 }
 
 /// Whether it is the share that a run of values, its last one first, has of some other.
-fn is_share_of<'v>(values: &[Value], accused: usize, run: impl Iterator<Item = &'v Value<'v>>) -> bool {
+fn is_share_of<'v>(subject: &dyn Subject, values: &[Value], accused: usize, run: impl Iterator<Item = &'v Value<'v>>) -> bool {
     let said = &values[accused];
     let mut run = run.peekable();
     let Some(last) = run.peek().copied() else { return false };
     let is_like = |value: &&Value| value.amount.dimension == last.amount.dimension;
     let before = run.take_while(is_like).take(MOST_TERMS);
+    let mut behind: Option<&Value> = None;
+    // 招生4960人，其中公办4464人: no more is added to what 其中 opens.
+    let before = before.take_while(|term| !behind.replace(term).is_some_and(|behind| is_of_which(subject, term, behind)));
     let (mut sum, mut tried, mut is_right) = (Interval::point(Decimal::ZERO), 0_usize, false);
     for (nth, term) in before.enumerate() {
         let Some(more) = sum.plus(&term.amount.interval) else { return false };

@@ -29,6 +29,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// How many claims before a change the values of a list are looked for.
+const LIKE: usize = 8;
+
 /// 占材销量126.3万吨的8.5%: the whole of a share is no value of before.
 pub(super) fn is_of_share(scene: &Scene, claim: &Claim) -> bool {
     scene.behind(claim).first().is_some_and(|next| next.of_value.is_some() && next.figure == claim.figure + 1)
@@ -73,6 +76,16 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
         return;
     }
     found.checked.extend([pair.before.figure, pair.after.figure, claim.figure]);
+    // 17种上涨、8种下跌、3种持平，比前一周的13种多出4种: of another value of the list.
+    let is_like = |c: &&Claim| c.sentence == claim.sentence && scene.is_value(c) && c.figure != pair.before.figure;
+    let others = scene.claims[at.saturating_sub(LIKE)..at].iter().filter(is_like).filter_map(|c| scene.amount(c));
+    let meets_said = |other: &super::amount::Amount| {
+        let gap = other.interval.minus(&pair.a.interval);
+        gap.is_some_and(|gap| gap.meets(&said.interval) || gap.negated().meets(&said.interval))
+    };
+    if pair.before.role == Role::Than && others.filter(|a| a.dimension == pair.a.dimension).any(|other| meets_said(&other)) {
+        return;
+    }
     let meets = |pair: &Pair| match small_whole(pair, &said) {
         Some(holds) => holds,
         None => difference(pair).is_none_or(|d| d.meets(&said.interval) || is_truncated(&d, &said)),

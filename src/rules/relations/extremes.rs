@@ -80,6 +80,11 @@ fn tag<'t, 'l>(scene: &Scene<'l>, term: &'t Term<'l>) -> Option<Tagged<'t, 'l>> 
     }
     let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Percent | Kind::Duration | Kind::Range);
     let behind = &scene.reading[figure.range.end().into()..];
+    // 增速最快，上年仅14.6万册次: the value is of another time, and no extreme.
+    let is_past = || term.of_before().is_some() && term.text.split_once('最').is_some_and(|(_, rest)| rest.contains([',', ';']));
+    if is_past() {
+        return None;
+    }
     let value = term.amount.interval;
     let is_span = value.lo.zip(value.hi).is_some_and(|(lo, hi)| lo < hi) && figure.printed().is_none();
     let place = if is_span {

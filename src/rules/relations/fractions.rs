@@ -179,6 +179,14 @@ fn of_value<'l>(scene: &Scene<'l>, at: usize) -> Option<((usize, Amount<'l>), (u
     let is_tied = lead_of(scene, at).ends_with('的') && lead_of(scene, whole).starts_with('占') && same_sentence(scene, part, at);
     let before = scene.reading.get(scene.figures[part].range.end().into()..scene.figures[whole].range.start().into())?;
     let is_next = before.matches([',', '，']).count() == 1;
+    // 其中扣球23分、拦网3分、发球2分，占全队84分的三分之一: of all that is listed.
+    let is_item = part.checked_sub(1).is_some_and(|before| {
+        let gap = scene.reading.get(scene.figures[before].range.end().into()..scene.figures[part].range.start().into());
+        gap.is_some_and(|gap| gap.contains('、')) && value(scene, before).is_some_and(|other| other.dimension == a.dimension)
+    });
+    if is_item {
+        return None;
+    }
     (is_tied && is_next && a.dimension == b.dimension && !has_any_of(lead_of(scene, part), &OTHER)).then_some(((part, a), (whole, b)))
 }
 

@@ -3,7 +3,7 @@
 
 use super::amount::Amount;
 use super::averages::WORDS;
-use super::nearby::{has_any, has_any_of, lead_of, rounded, same_sentence, sentences_between, tail_of, trim_end, trim_start};
+use super::nearby::{are_joined, has_any, has_any_of, lead_of, rounded, same_sentence, sentences_between, tail_of, trim_end, trim_start};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Approximation, Figure, Interval, Kind, Value};
 use crate::rules::finding::{Message, Severity};
@@ -192,7 +192,17 @@ fn incomes(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let behind = at + 1..(at + 1 + INCOMES).min(scene.figures.len());
     let is_near = |one: &usize| sentences_between(scene, *one, at).is_some_and(|n| n <= 1);
     let of = |word: &str| behind.clone().filter(is_near).find(|one| lead_of(scene, *one).contains(word) && income(scene, *one).is_some());
-    let (town, land) = (of("城镇")?, of("农村")?);
+    let (mut town, mut land) = (of("城镇")?, of("农村")?);
+    // 城镇、农村居民人均可支配收入分别达到44860元、25930元: named together, told one after the other.
+    if town == land {
+        let both = lead_of(scene, town);
+        let is_list = both.contains("分别") && are_joined(scene, town);
+        (town, land) = match (is_list, both.find("城镇") < both.find("农村")) {
+            (false, _) => return None,
+            (true, true) => (town, town + 1),
+            (true, false) => (town + 1, town),
+        };
+    }
     let (high, low) = (income(scene, town)?, income(scene, land)?);
     found.checked.extend([at, town, land]);
     let is_above = whole.is_above(&high) && whole.is_above(&low);

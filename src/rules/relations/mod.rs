@@ -84,6 +84,8 @@ mod tests_ranks;
 #[cfg(test)]
 mod tests_rates;
 #[cfg(test)]
+mod tests_right;
+#[cfg(test)]
 mod tests_rows;
 #[cfg(test)]
 mod tests_units;

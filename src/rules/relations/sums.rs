@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::alibi;
 use super::amount::{Amount, distance, fixes};
 use super::closed;
-use super::nearby::{are_joined, lead_of};
+use super::nearby::{are_joined, lead_of, tail_of};
 use super::scene::{Found, Scene, What};
 use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
@@ -383,7 +383,7 @@ pub(super) fn mismatch_of(scene: &Scene, whole: usize, total: &Amount, parts: &[
     let Some(printed) = total.printed() else { return };
     // 语文、数学、英语各120分: so much of each of them.
     let is_each = |at: usize| WORDS.each.iter().any(|word| lead_of(scene, at).trim_end().ends_with(word.as_str()));
-    if parts.iter().any(|(at, _)| is_each(*at)) || is_bracketed(scene, parts) || is_torn(scene, whole, parts) {
+    if parts.iter().any(|(at, _)| is_each(*at) || is_factor(scene, *at)) || is_bracketed(scene, parts) || is_torn(scene, whole, parts) {
         return;
     }
     let values: Option<Vec<Decimal>> = parts.iter().map(|(_, a)| a.printed().map(|p| p.value)).collect();
@@ -422,11 +422,20 @@ fn is_bracketed(scene: &Scene, parts: &[(usize, Amount)]) -> bool {
     })
 }
 
+/// 16立方米按4.68元计74.88元, 61立方米×1.43元=87.23元: a price that something is multiplied with is no part.
+fn is_factor(scene: &Scene, at: usize) -> bool {
+    const TIMES: [char; 4] = ['×', '*', '✕', '乘'];
+    let (head, tail) = (lead_of(scene, at), tail_of(scene, at));
+    head.contains('按') && tail.starts_with('计') || head.trim_end().ends_with(TIMES) || tail.trim_start().starts_with(TIMES)
+}
+
 /// 分别要29道、24道、13道和18道: a list of bare values is a row as a whole or not at all.
 fn is_torn(scene: &Scene, whole: usize, parts: &[(usize, Amount)]) -> bool {
     let is_of_them = |at: usize| {
         let own = scene.figures.get(at).and_then(|figure| Amount::of(scene.reading, figure));
-        own.zip(parts.first()).is_some_and(|(own, (_, part))| own.dimension.starts_with(part.dimension.as_str()) || part.dimension.starts_with(own.dimension.as_str()))
+        own.zip(parts.first()).is_some_and(|(own, (_, part))| {
+            own.dimension.starts_with(part.dimension.as_str()) || part.dimension.starts_with(own.dimension.as_str())
+        })
     };
     let is_left_out = |at: usize| at != whole && !parts.iter().any(|(part, _)| *part == at) && is_of_them(at);
     parts.iter().any(|(at, _)| {

@@ -107,7 +107,8 @@ fn breakdown(scene: &Scene, at: usize, found: &mut Found) {
     let own = sentence.take_while(|c| c.sentence == first.sentence || is_parallel(scene, first, c));
     let own: Vec<&Claim> = own.collect();
     // 装备制造41家、新材料28家。按所在地，甲区52家，…: both are parts of what was told before.
-    let is_of_other = |c: &Claim| same(scene, c, &amount) && c.whole.is_some_and(|whole| whole < at && same(scene, &scene.claims[whole], &amount));
+    let is_of_other =
+        |c: &Claim| same(scene, c, &amount) && c.whole.is_some_and(|whole| whole < at && same(scene, &scene.claims[whole], &amount));
     if scene.claims[at + 1..].iter().take(MOST_PARTS).any(|c| c.sentence <= first.sentence && is_of_other(c)) {
         return;
     }

@@ -68,6 +68,12 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     if term.amount.printed().is_none() || !is_of_kind(term, &x.amount, tail) || is_silent(scene, terms, at, tie) {
         return None;
     }
+    // 3216件，上年为2784件，占授权总量的36.9%，比上年提高2.8个百分点: of the share.
+    let is_of_values = term.amount.figure.kind != Kind::PercentagePoint || x.amount.dimension == "percent";
+    let between = terms.get(tie.x.max(tie.y) + 1..at).unwrap_or_default();
+    if !is_of_values && between.iter().any(|t| t.amount.dimension == "percent") {
+        return None;
+    }
     // 7月17.83亿千瓦时，同比增长8.7%，比去年8月的17.26亿千瓦时…: a year before it was July.
     let is_yearly = term.text.contains("同比");
     if is_yearly && x.time.as_ref().zip(y.time.as_ref()).is_some_and(|(a, b)| months_differ(a, b)) {
@@ -147,7 +153,9 @@ fn is_acquitted(scene: &Scene, terms: &[Term], at: usize, tie: Tie, holds: impl 
         let start = scene.reading[..end].char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
         &scene.reading[start..end]
     };
-    let is_turned = names_year(before(first)) && before(last).ends_with("去年");
+    // 去年38.6万人，2024年为34.1万人: and so it is where the numbered year follows.
+    let is_last_year = |term: &Term| before(term).contains("去年");
+    let is_turned = names_year(before(first)) && before(last).ends_with("去年") || is_last_year(first) && names_year(before(last));
     if is_turned && holds(&terms[tie.y], &terms[tie.x]) {
         return true;
     }

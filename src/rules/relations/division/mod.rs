@@ -236,7 +236,8 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
     // 两个月6113人次，月均3056.5人次，比全年月均的3919人次少: the quotient is told as another average.
     let is_answer = |at: usize| {
         let words = lead_of(scene, at);
-        let amount = Amount::of(reading, &scene.figures[at]).filter(|a| a.dimension == one.amount.dimension && words.contains(['均', '每']));
+        let amount =
+            Amount::of(reading, &scene.figures[at]).filter(|a| a.dimension == one.amount.dimension && words.contains(['均', '每']));
         amount.zip(of_total.over(&of_base).and_then(|w| w.scaled(one.size))).is_some_and(|(a, quotient)| a.interval.meets(&quotient))
     };
     if (one.at.saturating_sub(ANSWER)..one.at).any(is_answer) {
