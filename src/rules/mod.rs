@@ -184,7 +184,7 @@ pub fn check(subject: &dyn Subject) -> Vec<Finding> {
     findings.extend(of_datelines(subject, &when));
     findings.extend(ordinals::check(subject));
     findings.extend(subject.over_lines().findings.iter().cloned());
-    elsewhere::acquit(subject, &mut findings);
+    elsewhere::acquit(subject, &subject.over_lines().sure, &mut findings);
     findings
 }
 
@@ -240,6 +240,8 @@ fn is_known(facts: &LineFacts, figure: usize) -> bool {
 pub struct OverLines {
     findings: Vec<Finding>,
     checked: Vec<(usize, usize, Check)>,
+    /// Where words tie the figures of a finding so well that no other figure is asked.
+    sure: Vec<TextRange>,
 }
 
 /// Holds the lines of an article against each other. It looks at every value of the article, so that who asks for findings, coverage and

@@ -57,13 +57,16 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.backward(&facts, &mut findings);
     article.echoes(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
-    article.shares(&facts, &mut findings, &mut checked);
+    let sure = article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     standings::check(subject, &mut findings);
-    findings.retain(|finding| !acquittal::speaks_for(&facts, finding) && !article.is_of_the_told(&facts, finding));
+    findings.retain(|finding| {
+        sure.contains(&finding.range) || !acquittal::speaks_for(&facts, finding) && !article.is_of_the_told(&facts, finding)
+    });
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);
-    OverLines { findings, checked: checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect() }
+    let checked = checked.into_iter().map(|(line, figure)| (line, figure, Check::Elsewhere)).collect();
+    OverLines { findings, checked, sure }
 }
 
 struct Comparison<'a> {

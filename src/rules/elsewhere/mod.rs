@@ -108,12 +108,13 @@ struct Value<'a> {
 }
 
 /// Takes out the findings that other figures of the article speak against. Reads the article's figures once, and only if there is such a finding.
-pub(super) fn acquit(subject: &dyn Subject, findings: &mut Vec<Finding>) {
+/// What is `sure` is asked no more.
+pub(super) fn acquit(subject: &dyn Subject, sure: &[TextRange], findings: &mut Vec<Finding>) {
     if !findings.iter().any(|finding| Made::of(finding.code).is_some()) {
         return;
     }
     let values = values(subject);
-    findings.retain(|finding| !speaks_against(subject, &values, finding));
+    findings.retain(|finding| sure.contains(&finding.range) || !speaks_against(subject, &values, finding));
 }
 
 fn values(subject: &dyn Subject) -> Vec<Value<'_>> {

@@ -14,6 +14,9 @@ use crate::rules::relations::slip::{Mend, Slip, mend};
 /// What a share must weigh to be reported.
 pub(super) const ENOUGH: i32 = 5;
 
+/// From this weight on, words tie part and whole so well that two others that would come right are so by chance.
+const SURE: i32 = 7;
+
 /// How many figures away another one is beside it.
 const BESIDE: usize = 4;
 
@@ -42,10 +45,17 @@ pub(super) struct Wrong<'f> {
     pub whole: &'f Fact<'f>,
     /// The figure to mend, and how.
     pub mend: (&'f Fact<'f>, Mend),
+    /// How many digits the share is told in.
+    digits: usize,
     weight: i32,
 }
 
 impl Wrong<'_> {
+    /// Whether words tie its part and its whole so well that others that would come right are so by chance.
+    pub(super) fn is_sure(&self) -> bool {
+        self.weight >= SURE && self.digits >= 3
+    }
+
     /// What speaks for it; another share of the same whole that comes out right is a witness.
     pub(super) fn weight(&self, witness: Witness) -> i32 {
         self.weight
@@ -112,7 +122,7 @@ impl Comparison<'_> {
                 |f: &Fact| f.amount.dimension == "percent" && ratio(wrong.part, wrong.whole).is_some_and(|r| r.meets(&f.amount.interval));
             digits >= 2 && facts[at.saturating_sub(2 * BESIDE)..].iter().take(4 * BESIDE).filter(beside).any(is_it)
         };
-        let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || !has_alibi(wrong)));
+        let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || wrong.weight >= SURE || !has_alibi(wrong)));
         best.map_or(Judged::Open, |wrong| Judged::Wrong(Wrong { weight: wrong.weight - 2 * i32::from(rivals > 0), ..wrong }))
     }
 
@@ -162,6 +172,8 @@ impl Comparison<'_> {
         let is_total =
             holds(&whole.noun, &WORDS.whole) || whole.claim.scopes.iter().any(|s| crate::claims::scope::SCOPES.group(*s) == "whole-place");
         let by_slip = match slip.slip {
+            // Two neighbours of three digits are hardly exchanged by chance.
+            Slip::Exchange if is_share && digits >= 3 => 2,
             Slip::Exchange | Slip::Magnitude => 1,
             Slip::Digit => 0,
             Slip::Length => -1,
@@ -179,7 +191,7 @@ impl Comparison<'_> {
             _ => 0,
         };
         let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
-        Some(Wrong { part: part.fact, whole, mend: (mended, slip), weight })
+        Some(Wrong { part: part.fact, whole, mend: (mended, slip), digits, weight })
     }
 
     /// The one figure that, mended, makes the share right: itself or the part.
@@ -201,8 +213,11 @@ fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
 }
 
 /// 去年全年这一比重是36.1%: the share is of the year before.
+///
+/// 占同期进出口总值的70%: of the same time, not of one before.
 fn is_of_before(fact: &Fact) -> bool {
-    fact.claim.period.as_ref().is_some_and(Period::is_previous)
+    let is_same = fact.claim.statistic == Statistic::Share && fact.claim.period.as_ref().is_some_and(|period| period.text == "同期");
+    !is_same && fact.claim.period.as_ref().is_some_and(Period::is_previous)
 }
 
 /// 2020年林地84万亩，今年国有林63万亩: of two times.

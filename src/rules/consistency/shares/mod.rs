@@ -10,15 +10,18 @@ use rust_decimal::Decimal;
 
 use super::Comparison;
 use super::fact::{Fact, Place};
-use super::words::{WORDS, ends};
+use super::words::{WORDS, ends, holds};
 use crate::claims::{Role, Statistic};
 use crate::rules::finding::{Finding, Message};
+use crate::figures::figure::Kind;
 use crate::rules::relations::slip::in_scale;
+use crate::text::TextRange;
 use judge::{Judged, Witness};
 
 impl Comparison<'_> {
-    /// C11: every share of the article.
-    pub(super) fn shares(&self, facts: &[Fact], findings: &mut Vec<Finding>, checked: &mut Vec<(usize, usize)>) {
+    /// C11: every share of the article. Says which of those that it reports are sure by their words alone.
+    pub(super) fn shares(&self, facts: &[Fact], findings: &mut Vec<Finding>, checked: &mut Vec<(usize, usize)>) -> Vec<TextRange> {
+        let mut sure = Vec::new();
         let shares: Vec<usize> = (0..facts.len()).filter(|at| self.is_share(&facts[*at])).collect();
         let judged: Vec<Judged> = shares.iter().map(|at| self.judge_share(facts, *at)).collect();
         for (place, at) in shares.iter().enumerate() {
@@ -35,8 +38,18 @@ impl Comparison<'_> {
                 self.is_told(&[share], &["share-", "completion-"]) || witness == Witness::Beside && self.is_told(&[share], &["shares-"]);
             if wrong.weight(witness) >= judge::ENOUGH && !is_told {
                 findings.extend(self.share_finding(share, wrong));
+                sure.extend((wrong.is_sure() && !self.is_of_several(wrong.part, share)).then_some(share.range));
             }
         }
+        sure
+    }
+
+    /// 对东盟12.4亿元、欧盟9.7亿元、美国6.3亿元，三大市场合计占48.5%: the share is of all that was told, and not of the last value.
+    fn is_of_several(&self, part: &Fact, share: &Fact) -> bool {
+        let figures = self.subject.figures(share.line);
+        let between = part.claim.figure + 1..share.claim.figure;
+        let counts = figures.get(between).unwrap_or_default().iter().any(|figure| figure.kind == Kind::Enumeration);
+        part.line != share.line || counts || holds(self.gap(part, share), &WORDS.sums) || self.gap(part, share).contains(['合', '共', '均', '各'])
     }
 
     /// Whether another share that comes out right is of the whole that one would be of.
