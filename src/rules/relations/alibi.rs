@@ -18,6 +18,8 @@ const BEFORE: usize = 16;
 const BEHIND: usize = 8;
 /// Of so few values no pair comes right by chance.
 const FEW: usize = 5;
+/// How many times as wide as the growth that is said one of two values may be.
+const COARSE: i64 = 30;
 /// How many values in a row are added up.
 const MOST_PARTS: usize = 6;
 
@@ -132,7 +134,11 @@ pub(super) fn of_sum(scene: &Scene, parts: &[usize], sum: &Interval, total: Opti
 /// Whether the ratio of two values is that of one of them and another value near them.
 pub(super) fn of_ratio(scene: &Scene, at: usize, said: &Interval, (before, after): (&Amount, &Amount)) -> bool {
     let others = near(scene, at, |a| a.dimension == before.dimension && a.printed().is_some());
-    let is_it = |ratio: Option<Interval>| ratio.is_some_and(|ratio| ratio.meets(said));
+    // 11800.5亿元增长5.8%，跨过1.2万亿元台阶: a value that is told so coarsely makes any growth.
+    let width = |interval: &Interval| interval.hi.zip(interval.lo).and_then(|(hi, lo)| hi.checked_sub(lo));
+    let coarsest = width(said).and_then(|width| width.checked_mul(Decimal::from(COARSE)));
+    let is_fine = |ratio: &Interval| coarsest.zip(width(ratio)).is_none_or(|(most, width)| width <= most);
+    let is_it = |ratio: Option<Interval>| ratio.is_some_and(|ratio| ratio.meets(said) && is_fine(&ratio));
     others.iter().any(|(_, o)| is_it(o.interval.over(&before.interval)) || is_it(after.interval.over(&o.interval)))
 }
 

@@ -72,6 +72,10 @@ fn ratio(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
 fn stated(scene: &Scene, claim: &Claim) -> Option<Interval> {
     let amount = scene.amount(claim)?;
     let grown = match amount.figure.kind {
+        Kind::Multiple if is_doubling(scene, claim) && is_exceeded(scene, claim) => {
+            let least = amount.printed()?.value;
+            doublings(&Interval { lo: Some(least), lo_closed: true, hi: least.checked_add(Decimal::ONE), hi_closed: true })?
+        }
         Kind::Multiple if is_doubling(scene, claim) => doublings(&amount.interval)?,
         Kind::Multiple => amount.interval.scaled(Decimal::ONE_HUNDRED)?,
         _ => amount.interval,
@@ -81,6 +85,12 @@ fn stated(scene: &Scene, claim: &Claim) -> Option<Interval> {
 
 fn is_doubling(scene: &Scene, claim: &Claim) -> bool {
     scene.figure(claim).unit.is_some_and(|u| u.entry.name == "番")
+}
+
+/// 翻了三番还多.
+fn is_exceeded(scene: &Scene, claim: &Claim) -> bool {
+    let behind = &scene.reading[scene.figure(claim).range.end().into()..];
+    ["还多", "还要多", "还不止", "有余", "不止"].iter().any(|word| behind.starts_with(word))
 }
 
 /// 翻n番 is 2ⁿ times: the growth in percent. Between whole numbers (一番多) the ends count.

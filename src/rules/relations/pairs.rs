@@ -1,5 +1,7 @@
 //! Two values of one thing, before and after: 由a增至b; b，比上年的a…; 去年a，今年b. What growth and change are held against.
 
+use rust_decimal::Decimal;
+
 use super::amount::Amount;
 use super::scene::Scene;
 use crate::claims::{Claim, Period, Role, Statistic};
@@ -20,6 +22,9 @@ pub(super) struct Pair<'l> {
     /// Whether the value after is the whole of the one that stands nearer: 268人，其中女性207人，比上年的241人增加27人.
     pub is_of_whole: bool,
 }
+
+/// A mean is so many times smaller than its total, at least.
+const FAR_APART: i64 = 4;
 
 /// How many claims back a pair is looked for, so that a line of thousands costs no more than one of few.
 const REACH: usize = 10;
@@ -51,6 +56,11 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
         for other in &of_thread[i + 1..] {
             let Some((before, after, is_tied)) = order(one, other) else { continue };
             let (Some(a), Some(b)) = (scene.amount(before), scene.amount(after)) else { continue };
+            // 1260万人次，日均31.5万人次，比去年的1200万人次增长5%: the total of before is held against the total.
+            let is_apart = || b.printed().zip(a.printed()).is_some_and(|(b, a)| b.value * Decimal::from(FAR_APART) < a.value);
+            if after.role == Role::Average && before.role == Role::Than && is_apart() {
+                continue;
+            }
             if a.dimension == b.dimension && (before.statistic == Statistic::Growth) == (after.statistic == Statistic::Growth) {
                 found.push(Pair { before, after, a, b, is_tied, is_of_whole: false });
             }

@@ -47,13 +47,15 @@ pub(super) struct Wrong<'f> {
     pub mend: (&'f Fact<'f>, Mend),
     /// How many digits the share is told in.
     digits: usize,
+    /// Whether words name the whole, or the rate after its part.
+    is_told: bool,
     weight: i32,
 }
 
 impl Wrong<'_> {
     /// Whether words tie its part and its whole so well that others that would come right are so by chance.
     pub(super) fn is_sure(&self) -> bool {
-        self.weight >= SURE && self.digits >= 3
+        self.weight >= SURE && self.digits >= 3 && self.is_told
     }
 
     /// What speaks for it; another share of the same whole that comes out right is a witness.
@@ -122,7 +124,7 @@ impl Comparison<'_> {
                 |f: &Fact| f.amount.dimension == "percent" && ratio(wrong.part, wrong.whole).is_some_and(|r| r.meets(&f.amount.interval));
             digits >= 2 && facts[at.saturating_sub(2 * BESIDE)..].iter().take(4 * BESIDE).filter(beside).any(is_it)
         };
-        let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || wrong.weight >= SURE || !has_alibi(wrong)));
+        let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || wrong.is_sure() || !has_alibi(wrong)));
         best.map_or(Judged::Open, |wrong| Judged::Wrong(Wrong { weight: wrong.weight - 2 * i32::from(rivals > 0), ..wrong }))
     }
 
@@ -191,7 +193,7 @@ impl Comparison<'_> {
             _ => 0,
         };
         let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
-        Some(Wrong { part: part.fact, whole, mend: (mended, slip), digits, weight })
+        Some(Wrong { part: part.fact, whole, mend: (mended, slip), digits, is_told: is_sure || is_stem, weight })
     }
 
     /// The one figure that, mended, makes the share right: itself or the part.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::terms::{MARKS, Term};
 use super::words::{WORDS, from, is_now, is_plain, reach, than, verb};
 use crate::claims::Period;
@@ -12,6 +14,9 @@ use crate::rules::relations::nearby::shares_word;
 const REACH: usize = 4;
 /// The most characters that may follow a value in its clause: 140天打通, 78.6万立方米原煤.
 const TRAIL: usize = 8;
+
+/// A mean is so many times smaller than its total, at least.
+const FAR_APART: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 
 /// The value before and the value after, by their places among the terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +60,7 @@ fn compared(terms: &[Term], at: usize) -> Option<Tie> {
     let is_value = |y: usize| {
         terms[y].amount.dimension == *dimension
             && (!is_change(&terms[y]) || dimension == "percent" && !terms[y].amount.figure.kind.is_change())
+            && !is_mean_of_other(&terms[y], x)
     };
     // 房价比平日的420元上浮10%，每晚462元.
     let behind =
@@ -68,10 +74,17 @@ fn compared(terms: &[Term], at: usize) -> Option<Tie> {
     }
     // 46亿元，增长5%，比2020年的40亿元增长15%: growths and the value of another time may stand between.
     let here = |y: &usize| x.opens && before.is_empty() || !terms[*y + 1].opens;
-    let is_between = |i: usize| !is_value(i) && is_change(&terms[i]) || terms[i].of_before().is_some();
+    let is_between = |i: usize| !is_value(i) && is_change(&terms[i]) || terms[i].of_before().is_some() || is_mean_of_other(&terms[i], x);
     let found = (at.saturating_sub(REACH + 1)..=y).rev().take_while(here).find(|i| !is_between(*i));
     let found = found.filter(|y| terms[*y].amount.dimension == *dimension).map(|y| Tie { x: at - 1, y });
     found.or(follows)
+}
+
+/// 1260万人次，日均31.5万人次，比去年的1200万人次增长5%: the total of before is held against the total.
+fn is_mean_of_other(term: &Term, x: &Term) -> bool {
+    let is_mean = |term: &Term| term.clause().contains(['均', '每']);
+    let ratio = term.amount.printed().zip(x.amount.printed()).and_then(|(a, b)| a.value.checked_div(b.value));
+    is_mean(term) && !is_mean(x) && ratio.is_some_and(|ratio| ratio * FAR_APART < Decimal::ONE || ratio > FAR_APART)
 }
 
 /// The words before the value that a growth is compared with: 比上年的40亿元增长, 比全市平均水平（6.4%）高.
