@@ -75,9 +75,11 @@ impl Made {
     }
 
     /// A value in the size of the one that is said, if it is known as well: an average is told by 天, 瓦时 or 万元, and the rest is in base units.
-    fn to_size_of(self, said: &Amount, value: &Interval) -> Option<Interval> {
+    /// What is counted one by one needs no such size.
+    fn to_size_of(self, said: &Amount, by: &Amount, value: &Interval) -> Option<Interval> {
         let (wanted, is) = said.interval.middle().zip(value.middle())?;
-        let value = if self == Made::Quotient && wanted > Decimal::ZERO && is > Decimal::ZERO {
+        let is_counted = by.dimension.starts_with("count/") && said.figure.unit.is_none_or(|unit| unit.per.is_none());
+        let value = if self == Made::Quotient && !is_counted && wanted > Decimal::ZERO && is > Decimal::ZERO {
             value.scaled(power_between(is, wanted)?)?
         } else {
             *value
@@ -203,8 +205,11 @@ fn is_made(subject: &dyn Subject, values: &[Value], made: Made, accused: usize, 
             let others = window.clone().filter(|at| ![a, b, accused].contains(at)).map(|at| &values[at].amount);
             let is_another = |other: &&Amount| other.dimension == replaced.dimension && !is_slip(other, replaced);
             for other in others.filter(is_another) {
-                let both = [made.from(kept, other), made.from(other, kept)];
-                for value in both.iter().flatten().filter_map(|value| made.to_size_of(said, value)) {
+                for (one, by) in [(kept, other), (other, kept)] {
+                    // 236人，平均每所95人: people are divided by schools, and never the other way about.
+                    let is_turned = made == Made::Quotient && is_people_or_same(said, by) && !is_people_or_same(said, one);
+                    let value = made.from(one, by).filter(|_| !is_turned).and_then(|value| made.to_size_of(said, by, &value));
+                    let Some(value) = value else { continue };
                     tried += 1;
                     is_right |= value.meets(&said.interval);
                 }
@@ -217,13 +222,20 @@ fn is_made(subject: &dyn Subject, values: &[Value], made: Made, accused: usize, 
         || shares::is_share_of_both(subject, values, made, accused, a, b)
 }
 
+/// Whether an average may be of a value: both are of one dimension, or both of people.
+fn is_people_or_same(said: &Amount, value: &Amount) -> bool {
+    let is_people = |dimension: &str| matches!(dimension, "count/人" | "count/名" | "count/位" | "count/口" | "count/人次");
+    value.dimension == said.dimension || is_people(&value.dimension) && is_people(&said.dimension)
+}
+
 /// Whether so much of each leaves what is told to be left: 交9800元，只用了6次、每次计168元，退还8792元.
 fn leaves_rest(values: &[Value], accused: usize, named: &[usize]) -> bool {
     let [a, b] = *named else { return false };
     let said = &values[accused].amount;
     let (total, number) = if values[a].amount.dimension == said.dimension { (a, b) } else { (b, a) };
     let used = values[number].amount.in_unit().and_then(|number| number.times(&said.interval));
-    let Some(left) = used.and_then(|used| values[total].amount.interval.minus(&used)) else { return false };
+    let left = used.and_then(|used| values[total].amount.interval.minus(&used)).filter(|left| left.lo.is_some_and(|lo| lo > Decimal::ZERO));
+    let Some(left) = left else { return false };
     let near = values[accused + 1..].iter().take(NEAR).filter(|v| v.amount.dimension == said.dimension);
     near.filter(|v| chance(&v.amount) <= BY_CHANCE_TIGHT).any(|v| v.amount.interval.meets(&left))
 }
@@ -239,7 +251,7 @@ fn has_own_average(values: &[Value], accused: usize, named: &[usize]) -> bool {
         let mut averages = numbers.filter_map(|at| Made::Quotient.from(&values[total].amount, &values[at].amount));
         let like: Vec<&Amount> = here().map(|at| &values[at].amount).filter(|other| other.dimension == said.dimension).collect();
         let is = |average: &Interval, told: &Amount| {
-            Made::Quotient.to_size_of(told, average).is_some_and(|average| average.meets(&told.interval))
+            Made::Quotient.to_size_of(told, &values[number].amount, average).is_some_and(|average| average.meets(&told.interval))
         };
         averages.any(|average| like.iter().any(|told| is(&average, told)))
     })
@@ -247,6 +259,14 @@ fn has_own_average(values: &[Value], accused: usize, named: &[usize]) -> bool {
 
 /// Whether two values are one with a slip of the typist: where the article tells it again, the other is the right one.
 fn is_slip(one: &Amount, other: &Amount) -> bool {
+    // 386万人次 and 38.64万人次: one value, a power of ten apart.
+    let ratio = || one.interval.middle()?.checked_div(other.interval.middle()?);
+    let powers = [10_u64, 100, 1_000, 10_000].map(Decimal::from);
+    let is_near = |ratio: Decimal, power: Decimal| (ratio - power).abs() <= power * Decimal::new(1, 2);
+    let is_moved = ratio().is_some_and(|ratio| powers.iter().any(|power| is_near(ratio, *power) || is_near(ratio * *power, Decimal::ONE)));
+    if is_moved {
+        return true;
+    }
     let (one, other) = (one.number(), other.number());
     let digits = |number: &str| number.trim_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
     slip::slip(&one, &other).is_some() && digits(&one).max(digits(&other)) > 1

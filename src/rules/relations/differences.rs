@@ -20,9 +20,11 @@ use crate::rules::finding::{Message, Severity};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
+    growths: Vec<String>,
     more: Vec<String>,
     less: Vec<String>,
     apart: Vec<String>,
+    both: Vec<String>,
     behind: Vec<String>,
     counts: Vec<String>,
     no_words: Vec<String>,
@@ -65,6 +67,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             left_over(scene, &terms, at, found);
             of_base(scene, &terms, at, found);
             of_time(scene, &terms, at, found);
+            apart(scene, &terms, at, found);
         }
         natural(scene, &terms, at, found);
     }
@@ -220,8 +223,7 @@ fn of_base(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let (term, base) = (&terms[at], &terms[at - 1]);
     let growth = terms.get(at + 1).filter(|g| !g.opens && g.amount.figure.kind == Kind::Percent && g.amount.is_exact())?;
     let tail = growth.text.trim_start_matches([',', '，']);
-    let is_growth = ["增长", "同比增长", "下降", "同比下降", "增幅", "降幅", "增幅为", "降幅为", "增幅达", "上升", "降低", "提高", "减少"]
-        .contains(&tail);
+    let is_growth = WORDS.growths.iter().any(|word| word == tail);
     let verb = bare(term.clause(), &WORDS.behind);
     let is_verb = [&WORDS.more, &WORDS.less].iter().any(|words| strip_end(verb, words).is_some());
     let is_compared = base.clause().trim_start().starts_with(['与', '比', '较', '同']) && (term.goes_on() || term.text.starts_with("相比"));
@@ -240,7 +242,10 @@ fn of_base(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     if share.meets(&rounded(&growth.amount)?) || is_acquitted || is_told(scene, &figures, found) {
         return None;
     }
-    let is_slip = mend(scene.reading, &term.amount, &wanted).is_some() || mend(scene.reading, &growth.amount, &share).is_some();
+    // As it would be printed: 4.2% of 4.21% to 4.25%.
+    let half = growth.amount.printed()?.step.checked_div(Decimal::TWO)?;
+    let printed = share.widened(half)?;
+    let is_slip = mend(scene.reading, &term.amount, &wanted).is_some() || mend(scene.reading, &growth.amount, &printed).is_some();
     let text = |at: usize| &scene.reading[scene.figures[at].range];
     let (x, d, g) = (text(base.at), text(term.at), text(growth.at));
     let right = share.middle()?.round_dp(1).normalize();
@@ -282,6 +287,26 @@ fn of_time(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let is_turned = told.sign > 0 && gap.hi? < Decimal::ZERO || told.sign < 0 && gap.lo? > Decimal::ZERO;
     found.checked.extend([terms[x].at, terms[y].at, term.at]);
     if is_fall || !is_turned { None } else { opposite(scene, (term, told.sign), (&terms[x], &terms[y]), found) }
+}
+
+/// 甲队得82分，乙队得75分，两队相差7分: of the two that were told, and of nothing else.
+fn apart(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let term = &terms[at];
+    let clause = bare(term.clause(), &WORDS.behind);
+    let head = strip_end(clause, &WORDS.apart)?.trim();
+    let is_plain = head.is_empty() || WORDS.both.iter().any(|word| word == head);
+    let here = |i: &usize| *i < at && terms[i + 1..=at].iter().all(|t| !t.opens);
+    let near: Vec<usize> = values(terms, at).into_iter().filter(here).collect();
+    let [x, y] = near[..] else { return None };
+    let is_told = |i: usize| has_any(&terms[i].text, &WORDS.other) || terms[i].text.contains(['均', '每']);
+    if !is_plain || term.opens || [x, y, at].into_iter().any(is_told) {
+        return None;
+    }
+    found.checked.extend([terms[x].at, terms[y].at, term.at]);
+    if gap(&terms[x], &terms[y]).is_none_or(|gap| goes(&gap, &term.amount)) {
+        return None;
+    }
+    accuse(scene, (&terms[x], &terms[y], term), true, found)
 }
 
 /// 出生率5.67‰，死亡率7.40‰，自然增长率为-1.73‰.

@@ -267,7 +267,9 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     }
     let slip = magnitude_slip(pair, &factor);
     let mut all = fixes(scene.reading, &options);
-    let mut code = code;
+    // The size is right, the direction is not.
+    let is_turned = code == "growth-mismatch" && said.negated().meets(&grown);
+    let mut code = if is_turned { "direction-mismatch" } else { code };
     let mut message = message;
     if let Some(slip) = slip.filter(|_| !multiple) {
         code = "magnitude-slip";

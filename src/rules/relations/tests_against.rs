@@ -95,3 +95,41 @@ fn comparisons_in_more_ways() {
         silent(text);
     }
 }
+
+#[test]
+fn growths_over_means_shares_and_semicolons() {
+    for (code, marked) in [
+        // The total of before is held against the total, not against the daily mean.
+        ("growth-mismatch", "全程发送旅客1260.0万人次，日均31.5万人次，比去年的1200.0万人次增长⟦6.0%⟧。"),
+        // A mark that is told coarsely makes any growth, and acquits none.
+        ("growth-mismatch", "资产总额12803.6亿元，较上年末的11800.5亿元增长⟦5.8%⟧，跨过1.2万亿元台阶。"),
+        // A share stands between, and a semicolon.
+        ("growth-mismatch", "海铁联运18.6万标箱，正好占全部箱量的10%；上年为14.3万标箱，增长⟦33.1%⟧。"),
+        // The mean is named again.
+        ("change-mismatch", "月人均养老金由3120元提高到3182.4元，月人均增加⟦82.4元⟧。"),
+        ("change-mismatch", "与上年同期的2318万吨相比，前三季度增产⟦98万吨⟧，增长2.4%。"),
+        // Both that were told, and nothing else.
+        ("change-mismatch", "甲队得82分，乙队得75分，两队相差⟦9分⟧。"),
+        ("change-mismatch", "冠军成绩为36分12秒，亚军为36分57秒，两人相差⟦55秒⟧。"),
+        ("change-mismatch", "全年出生3126人，死亡3892人，自然减少⟦866人⟧。"),
+        ("change-mismatch", "业务收入9.12亿元，业务支出4.72亿元，增值收益⟦4.90亿元⟧。"),
+    ] {
+        let place = marked.split(['⟦', '⟧']).nth(1).unwrap_or_default();
+        flags(code, place, &marked.replace(['⟦', '⟧'], ""));
+    }
+    for text in [
+        "全程发送旅客1260.0万人次，日均31.5万人次，比去年的1200.0万人次增长5.0%。",
+        "资产总额12803.6亿元，较上年末的11800.5亿元增长8.5%，跨过1.2万亿元台阶。",
+        "海铁联运18.6万标箱，正好占全部箱量的10%；上年为14.3万标箱，增长30.1%。",
+        // Of two values of the kind nobody knows which is meant.
+        "铁路12.1万标箱，海运18.6万标箱；上年为14.3万标箱，增长33.1%。",
+        "月人均养老金由3120元提高到3182.4元，月人均增加62.4元。",
+        "甲队得82分，乙队得75分，两队相差7分。",
+        // Three values: of which two, nobody knows.
+        "甲队得82分，乙队得75分，丙队得70分，两队相差9分。",
+        "全年出生3126人，死亡3892人，自然减少766人。",
+        "支出由210元涨到1850元，翻了三番还多。",
+    ] {
+        silent(text);
+    }
+}

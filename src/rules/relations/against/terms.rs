@@ -23,6 +23,8 @@ pub(in crate::rules::relations) struct Term<'l> {
     pub text: String,
     /// Whether a sentence ends between the value before and this one.
     pub opens: bool,
+    /// Whether it is a semicolon that ends it, and nothing else.
+    pub after_semicolon: bool,
     /// The last time among the words of its clause, or what the clause before it says alone: 2014年，….
     pub time: Option<Period>,
     /// Where its clause begins in `text`.
@@ -118,6 +120,8 @@ fn term<'l>(scene: &Scene<'l>, at: usize, from: usize, times: &[usize]) -> Optio
     let mut last = None;
     let mut at_byte = start;
     let mut opens = is_far;
+    let gap = &reading[start..number];
+    let after_semicolon = !is_far && gap.matches(STOPS).all(|stop| matches!(stop, ";" | "；"));
     let mut heading = None;
     let mut push = |piece: &str, text: &mut String, last: &mut Option<usize>| {
         if piece.starts_with([',', '，']) {
@@ -149,7 +153,7 @@ fn term<'l>(scene: &Scene<'l>, at: usize, from: usize, times: &[usize]) -> Optio
     push(&reading[at_byte..number], &mut text, &mut last);
     let clause = text.rfind(MARKS).map_or(0, |mark| mark + text[mark..].chars().next().map_or(1, char::len_utf8));
     let time = last.or(heading).and_then(|time| period(reading, &scene.figures[time]));
-    Some(Term { at, amount, text, opens, time, clause })
+    Some(Term { at, amount, text, opens, after_semicolon, time, clause })
 }
 
 fn period(reading: &str, figure: &Figure) -> Option<Period> {

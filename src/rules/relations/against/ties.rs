@@ -107,7 +107,9 @@ fn from_to(terms: &[Term], at: usize) -> Option<Tie> {
 
 /// 去年同期3亿元, （上年1000件）, 以前1800元，现在1350元.
 fn labelled(terms: &[Term], at: usize) -> Option<Tie> {
-    let here = |i: usize, j: usize| (i + 1..=j).all(|k| !terms[k].opens);
+    // 18.6万标箱，占10%；上年为14.3万标箱，增长30.1%: a semicolon parts nothing where the words name no other thing.
+    let begins = |k: usize| terms[k].after_semicolon && terms[k].of_before().is_some_and(str::is_empty);
+    let here = |i: usize, j: usize| (i + 1..=j).all(|k| !terms[k].opens || begins(k) && is_only(terms, k));
     // Behind the growth: 13.5亿元，同比增长12.5%，去年同期是12亿元.
     let behind = terms.get(at + 1).filter(|x| !x.opens && !is_change(x)).and_then(|x| Some((at + 1, x.of_before()?)));
     let before = (at.saturating_sub(REACH)..at).rev().filter(|i| !is_change(&terms[*i])).find_map(|i| Some((i, terms[i].of_before()?)));
@@ -120,11 +122,20 @@ fn labelled(terms: &[Term], at: usize) -> Option<Tie> {
         let is_after = terms[y].is_present() || reach(&terms[y].text).is_some();
         return (is_after && is_plain_trail(terms, y + 1..at)).then_some(Tie { x, y });
     }
-    let y = (0..x.min(at)).rev().take(REACH).find(|i| !is_change(&terms[*i]))?;
+    // A share may be told between: 18.6万标箱，正好占全部的10%.
+    let is_between = |i: usize| is_change(&terms[i]) || dimension != "percent" && terms[i].amount.dimension == "percent";
+    let y = (0..x.min(at)).rev().take(REACH).find(|i| !is_between(*i))?;
     let is_of_it = here(y, at.max(x)) && is_value(y) && terms[y].of_before().is_none();
     let is_one_thing = noun.is_empty() || shares_word(noun, &terms[y].text);
-    let is_near = (y + 1..at).all(|i| i == x || is_change(&terms[i])) && terms[x].text.matches(['，', ',', '(', '（']).count() <= 2;
+    let is_near = (y + 1..at).all(|i| i == x || is_between(i)) && terms[x].text.matches(['，', ',', '(', '（']).count() <= 2;
     (is_of_it && is_one_thing && is_near).then_some(Tie { x, y })
+}
+
+/// Whether one value alone of a dimension stands in the clauses between the stop before and a semicolon.
+fn is_only(terms: &[Term], at: usize) -> bool {
+    let first = (0..at).rev().take(2 * REACH).find(|i| terms[*i].opens || *i == 0).unwrap_or(at);
+    let is_like = |term: &&Term| term.amount.dimension == terms[at].amount.dimension && !is_change(term);
+    terms[first..at].iter().filter(is_like).count() == 1
 }
 
 /// 2022年为142天，2023年为127天，少了15天.
