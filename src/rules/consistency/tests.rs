@@ -278,3 +278,23 @@ fn values_of_what_something_is_held_against() {
     assert_eq!(found("7月、8月两个月只采到6284人次，月均3412人次。"), ["rate-times-duration 3412人次"]);
     assert_eq!(found("本县旅客占52%，邻近两县占21%，其他占17%。"), ["shares-sum-mismatch 17%"]);
 }
+
+#[test]
+fn what_an_article_tells_of_other_times_and_of_what_was_called_off() {
+    for right in [
+        // 上届 is another time, and so is what follows.
+        "本届共有576名球员注册，平均每队18人，其中女生81人，占14.1%，上届28支队伍注册490人，女生54人，占11.0%。",
+        // One of those listed was called off.
+        "校园足球联赛收兵：32队踢了63场\n\n先分8个小组，每组6场，共48场；前两名进入淘汰赛，共16场。由于小组赛有1场因雷电取消，实际踢了63场。",
+        // Two other values make the mean.
+        "36名裁判中，高校学生21名、体育教师15名，63场比赛每场派3人，共189人次，人均执法5.25场。",
+        // A plan is no value of before.
+        "一般公共预算收入14.26亿元，增长3.4%，完成年初预算19.5亿元的73.1%。",
+        // The third year is a name.
+        "第一年销售2380万元，第二年4560万元，第三年7260万元；第二年比第一年增长91.6%，第三年比第二年增长59.2%。",
+        // This year has no number, and lies two years behind the last that has.
+        "争了两年的电梯费\n\n5月22日（星期五），业主在协议上签了字。\n\n2024年5月，每户每月从18元调到26元。到今年4月底涨价满24个月。2024年共收15.48万元。",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+}

@@ -29,6 +29,7 @@ pub(super) struct Words {
     pub restates: Vec<String>,
     pub worked_out: Vec<String>,
     pub of_told: Vec<String>,
+    pub dropped: Vec<String>,
     pub done: Vec<String>,
     pub events: Vec<String>,
     pub ranks: Vec<String>,

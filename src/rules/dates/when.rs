@@ -22,6 +22,8 @@ const NEIGHBOURS: usize = 2;
 const WHOLE: [&str; 6] = ["末", "底", "全年", "年末", "年底", "年度报告"];
 /// Before a year: it is the one that the article is written in.
 const OWN: [&str; 3] = ["今年(", "今年即", "今年是"];
+/// The year that an article is written in.
+const THIS_YEAR: &str = "今年";
 /// Earlier years are history.
 const EARLIEST: i32 = 2000;
 
@@ -45,6 +47,8 @@ pub struct When {
     pub told: Option<i32>,
     /// The year that it calls its own: 今年（2025年）.
     pub own_year: Option<i32>,
+    /// Whether it speaks of this year without its number.
+    pub says_this_year: bool,
     /// Where nothing else tells: the years that its ages and anniversaries agree on.
     pub voted: Vec<i32>,
 }
@@ -102,7 +106,9 @@ impl When {
         let last_day = told.iter().filter(is_last).filter_map(|t| t.to_date).max();
         let mut own_years = told.iter().filter(|t| t.is_own).map(|t| t.year);
         let own_year = own_years.next().filter(|year| own_years.all(|other| other == *year));
-        When { day, last_year, last_day, is_reported, closed, told: over, own_year, ..When::default() }
+        let mut own = (0..subject.line_count().min(MOST_LINES)).filter(|line| subject.article().is_body(*line));
+        let says_this_year = own.any(|line| subject.reading(line).text.contains(THIS_YEAR));
+        When { day, last_year, last_day, says_this_year, is_reported, closed, told: over, own_year, ..When::default() }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.
@@ -114,6 +120,8 @@ impl When {
             (Some(year), _) => vec![year, year - 1, year + 1],
             // What is told as a whole is not written before; a quarter of a year may be that of a plan (2027年一季度试生产).
             (None, Some((over, told))) if over == told && self.closed == Some(over) => vec![over, over + 1],
+            // 2024年5月调价…到今年4月底: this year is not the one that has a number, and may be two years behind it.
+            (None, Some((over, told))) if over == told && self.says_this_year => vec![over, over + 1, over + 2],
             (None, Some((over, told))) if over == told => vec![over, over + 1, over - 1],
             (None, Some((over, told))) => vec![told, told + 1, over, over + 1],
             (None, None) => self.voted.clone(),

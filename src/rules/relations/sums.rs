@@ -52,8 +52,10 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
         if claim.is_own && !claim.scopes.is_empty() && claim.scopes == last.scopes && claim.noun.text == last.noun.text {
             break;
         }
+        // 576名，其中女生81人，上届490人，女生54人: of another time, and so is what follows.
+        let is_elsewhen = || WORDS.elsewhen.iter().any(|word| clause_lead(scene, claim).starts_with(word.as_str()));
         // 五位老人——其中车工2人、钳工3人——带青工20名: the dash closes what it opened.
-        if is_apart(scene, claim) || parts.last().is_some_and(|(part, _)| closes(scene, part, claim)) {
+        if is_apart(scene, claim) || is_elsewhen() || parts.last().is_some_and(|(part, _)| closes(scene, part, claim)) {
             break;
         }
         // 制造业项目17个、92.6亿元: the second value is of the same thing.
@@ -79,6 +81,11 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
             of_whole(scene, at, &total, &same, found);
         }
     }
+}
+
+/// The words of a claim's clause before it, across other figures: 上届28支队伍注册.
+fn clause_lead<'l>(scene: &Scene<'l>, claim: &Claim) -> &'l str {
+    crate::rules::style::last_clause(&scene.reading[..scene.figure(claim).range.start().into()]).trim_start()
 }
 
 /// Whether a dash stands between two figures.
@@ -151,6 +158,8 @@ struct Words {
     each: Vec<String>,
     /// Right before a value: it is where the parts go to, or come from.
     ends: Vec<String>,
+    /// At the beginning of a clause: it is told of another time.
+    elsewhen: Vec<String>,
     /// Before the first of the parts: others, told before, belong to them.
     joins: Vec<String>,
 }

@@ -25,6 +25,8 @@ const FIGURES: usize = 12;
 const CLOSED: i32 = 4;
 /// How many characters stand between a time and the value that it names: 一期投入42亿元.
 const MOST_OF_VERB: usize = 6;
+/// How many characters of the clause behind a value are read.
+const MOST_OF_CLAUSE: usize = 12;
 /// The most values of other units that an item has before one of its values.
 const MOST_OF_ITEM: usize = 3;
 /// How many values right before a list it may go on.
@@ -112,6 +114,10 @@ impl Comparison<'_> {
             }
             seen.push(whole);
             let Some(mend) = self.mended(whole, series, &sum) else { continue };
+            // 共48场，…共16场，1场因雷电取消，踢了63场: what is missing is told.
+            if self.is_dropped(series, &sum, whole) {
+                continue;
+            }
             // What is left of the whole may go without saying, but not after 分产品看.
             // A short total says too little of what may be missing: 5.39万 for 5.37万.
             let is_short = mend.1.digits <= 3 && std::ptr::eq(mend.0, whole) && mend.1.slip == Slip::Digit;
@@ -201,6 +207,21 @@ impl Comparison<'_> {
         others
             .filter_map(|at| Amount::of(reading, &figures[at]))
             .any(|a| counts_alike(&a.dimension, series.dimension()) && a.interval.meets(sum))
+    }
+
+    /// Whether the line tells that as many as are missing were called off.
+    fn is_dropped(&self, series: &Series, sum: &Interval, whole: &Fact) -> bool {
+        let last = series.parts[series.parts.len() - 1];
+        let (figures, reading) = (self.subject.figures(last.line), self.reading(last));
+        let Some(missing) = sum.minus(&whole.amount.interval).filter(|gap| gap.lo.is_some_and(|lo| lo > Decimal::ZERO)) else {
+            return false;
+        };
+        let near = figures.iter().skip(series.parts[0].claim.figure).take(series.parts.len() + FIGURES);
+        near.filter_map(|figure| Amount::of(reading, figure)).any(|a| {
+            let behind = &reading[a.figure.range.end().into()..];
+            let clause: String = behind.chars().take(MOST_OF_CLAUSE).take_while(|c| !matches!(c, ',' | '。' | ';')).collect();
+            counts_alike(&a.dimension, series.dimension()) && a.interval.meets(&missing) && holds(&clause, &WORDS.dropped)
+        })
     }
 
     /// Whether values of this kind can be added up.

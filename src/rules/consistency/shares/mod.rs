@@ -12,8 +12,8 @@ use super::Comparison;
 use super::fact::{Fact, Place};
 use super::words::{WORDS, ends, holds};
 use crate::claims::{Role, Statistic};
-use crate::rules::finding::{Finding, Message};
 use crate::figures::figure::Kind;
+use crate::rules::finding::{Finding, Message};
 use crate::rules::relations::slip::in_scale;
 use crate::text::TextRange;
 use judge::{Judged, Witness};
@@ -49,7 +49,10 @@ impl Comparison<'_> {
         let figures = self.subject.figures(share.line);
         let between = part.claim.figure + 1..share.claim.figure;
         let counts = figures.get(between).unwrap_or_default().iter().any(|figure| figure.kind == Kind::Enumeration);
-        part.line != share.line || counts || holds(self.gap(part, share), &WORDS.sums) || self.gap(part, share).contains(['合', '共', '均', '各'])
+        part.line != share.line
+            || counts
+            || holds(self.gap(part, share), &WORDS.sums)
+            || self.gap(part, share).contains(['合', '共', '均', '各'])
     }
 
     /// Whether another share that comes out right is of the whole that one would be of.

@@ -3,6 +3,7 @@
 use super::words::{is_now, label_of_before, unlinked};
 use crate::claims::Period;
 use crate::figures::figure::{Figure, Kind, Value};
+use crate::figures::unit::UnitKind;
 use crate::rules::relations::amount::Amount;
 use crate::rules::relations::scene::Scene;
 
@@ -87,7 +88,8 @@ pub(in crate::rules::relations) fn terms<'l>(scene: &Scene<'l>) -> Vec<Term<'l>>
             _ if is_each(scene, at) => {}
             // 一趟, 一天: of each.
             _ if &scene.reading[figure.number] == "一" && figure.kind != Kind::Multiple => {}
-            Kind::Ordinal if figure.unit.is_none() => {}
+            // 第三年比第二年增长: a name.
+            Kind::Ordinal if figure.unit.is_none_or(|unit| unit.entry.kind == UnitKind::Time) => {}
             _ => {
                 let term = term(scene, at, end, &skipped);
                 end = figure.range.end().into();

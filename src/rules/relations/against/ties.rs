@@ -113,7 +113,9 @@ fn labelled(terms: &[Term], at: usize) -> Option<Tie> {
     // Behind the growth: 13.5亿元，同比增长12.5%，去年同期是12亿元.
     let behind = terms.get(at + 1).filter(|x| !x.opens && !is_change(x)).and_then(|x| Some((at + 1, x.of_before()?)));
     let before = (at.saturating_sub(REACH)..at).rev().filter(|i| !is_change(&terms[*i])).find_map(|i| Some((i, terms[i].of_before()?)));
-    let (x, noun) = before.filter(|(x, _)| here(*x, at)).or(behind)?;
+    // 完成年初预算19.5亿元的73.1%: a plan is no value of before.
+    let is_plan = |noun: &str| ["预算", "计划", "目标", "任务"].iter().any(|plan| noun.contains(plan));
+    let (x, noun) = before.filter(|(x, _)| here(*x, at)).or(behind).filter(|(_, noun)| !is_plan(noun))?;
     let dimension = &terms[x].amount.dimension;
     let is_value = |y: usize| terms[y].amount.dimension == *dimension && !is_change(&terms[y]);
     if x + 1 < at && is_value(x + 1) {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{CIRCLES, WORDS, around};
 use crate::figures::figure::Interval;
 use crate::rules::relations::amount::{Amount, chance, counts_alike};
+use crate::rules::relations::nearby::sentences_between;
 use crate::rules::relations::scene::Scene;
 
 /// Whether an average is of another size than what it would be the mean of: 平均长6856米，最大埋深486米.
@@ -67,4 +68,23 @@ pub(super) fn is_pronoun(scene: &Scene, at: usize) -> bool {
 /// Whether it is the side of a square: “白阳丞印”四字，每字约0.9厘米见方，印面边长2.3厘米.
 pub(super) fn is_square(scene: &Scene, average: usize) -> bool {
     WORDS.squares.iter().any(|word| scene.reading[scene.figures[average].range.end().into()..].starts_with(word.as_str()))
+}
+
+/// Whether two other values of its sentence make it to three digits, whatever they count: 63场比赛每场派3人，共189人次，36人人均执法5.25场.
+pub(super) fn is_of_other_two(scene: &Scene, accused: usize, average: &Amount, named: &[usize]) -> bool {
+    let digits = scene.reading[scene.figures[accused].number].bytes().filter(u8::is_ascii_digit).count();
+    let (before, ..) = CIRCLES[1];
+    let values: Vec<(usize, Amount)> = (accused.saturating_sub(before)..accused)
+        .filter(|at| sentences_between(scene, *at, accused) == Some(0))
+        .filter_map(|at| {
+            Some((at, Amount::of(scene.reading, &scene.figures[at]).filter(|a| a.is_exact() && a.dimension.starts_with("count/"))?))
+        })
+        .collect();
+    let is_pair = |a: usize, b: usize| named.contains(&a) && named.contains(&b);
+    digits >= 3
+        && values.iter().any(|(i, a)| {
+            values
+                .iter()
+                .any(|(j, b)| i != j && !is_pair(*i, *j) && a.interval.over(&b.interval).is_some_and(|q| q.meets(&average.interval)))
+        })
 }

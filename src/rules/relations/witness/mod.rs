@@ -97,6 +97,7 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
                 || averages::is_square(scene, accused)
                 || averages::is_of_next_clause(scene, accused, others)
                 || averages::is_of_several(scene, accused, &amount, others)
+                || averages::is_of_other_two(scene, accused, &amount, others)
         }
         "average-outside-range" => averages::is_of_other_size(scene, &amount, others),
         "rate-times-duration" => averages::is_product_told(scene, accused, others) || averages::is_of_next_clause(scene, accused, others),
