@@ -121,7 +121,7 @@ impl When {
             // What is told as a whole is not written before; a quarter of a year may be that of a plan (2027年一季度试生产).
             (None, Some((over, told))) if over == told && self.closed == Some(over) => vec![over, over + 1],
             // 2024年5月调价…到今年4月底: this year is not the one that has a number, and may be two years behind it.
-            (None, Some((over, told))) if over == told && self.says_this_year => vec![over, over + 1, over + 2],
+            (None, Some((over, told))) if over == told && self.says_this_year => vec![over, over + 1, over - 1, over + 2],
             (None, Some((over, told))) if over == told => vec![over, over + 1, over - 1],
             (None, Some((over, told))) => vec![told, told + 1, over, over + 1],
             (None, None) => self.voted.clone(),
