@@ -1,9 +1,13 @@
 //! G3: two times of the day told apart, what began at the one and ended at the other, and how many hours it is said to have lasted
-//! (`7月6日21时发现决口。7月8日9时合龙，历时36小时`).
+//! (`7月6日21时发现决口。7月8日9时合龙，历时36小时`); and the hours between two times of one day (`6时至23时，每天运营17个小时`,
+//! `由17时延至20时，延长3小时`).
 
 use super::words::{WORDS, ending, holds};
 use super::{Checked, Line, error, related, value};
-use crate::figures::dates::{CalendarDate, Relation};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::figures::dates::{CalendarDate, Clock, Relation, Span};
 use crate::figures::figure::{Approximation, Kind};
 use crate::rules::finding::Message;
 
@@ -22,6 +26,11 @@ struct Moment {
 
 /// Looks at a figure as the hours between two times.
 pub(super) fn check(line: &Line, at: usize) -> Checked {
+    of_story(line, at).or_else(|| of_day(line, at))
+}
+
+/// The hours between two moments that are told apart.
+fn of_story(line: &Line, at: usize) -> Checked {
     let figure = line.figures.get(at).filter(|f| f.kind == Kind::Duration && f.approximation == Approximation::Exact)?;
     let text = &line.reading[figure.range];
     let said: i32 = figure.printed().filter(|p| p.value.is_integer())?.value.try_into().ok()?;
@@ -70,4 +79,123 @@ fn moment(line: &Line, at: usize) -> Option<Moment> {
     let hour = i32::from(hour) + if clock.part.is_some_and(|part| part[0] >= 12) && hour < 12 { 12 } else { 0 };
     let day = i32::from(date.numbered_day()?);
     Some(Moment { at, month: date.month.and_then(|_| date.numbered_month()), minutes: (day * 24 + hour) * 60 + i32::from(minute) })
+}
+
+/// How much text, in bytes, may stand between two times of a day, and between them and the hours.
+const OF_DAY: usize = 45;
+/// How many characters behind the hours may tell of a break.
+const BREAK: usize = 10;
+/// Half a day and a day, in minutes.
+const HALF: i32 = 12 * 60;
+const DAY: i32 = 24 * 60;
+
+/// The hours between two times of one day: a range, or two times that words part.
+fn of_day(line: &Line, at: usize) -> Checked {
+    let figure = line.figures.get(at).filter(|f| f.kind == Kind::Duration && f.approximation == Approximation::Exact)?;
+    let words = &WORDS.hours;
+    let unit = figure.unit.filter(|unit| unit.per.is_none() && words.units.iter().any(|word| word == unit.entry.name))?;
+    let printed = figure.printed()?;
+    let minutes = |value: Decimal| value.checked_mul(unit.factor())?.checked_div(Decimal::from(60))?.round().to_i32();
+    let (said, step) = (minutes(printed.value)?, minutes(printed.step)?.max(1));
+    let last = at.checked_sub(1)?;
+    let told = line.gap(last)?;
+    let is_near = |text: &str| text.len() <= OF_DAY && !text.contains(['。', ';', '!', '?']);
+    let lead = told.rsplit([',', '、', '(']).next().unwrap_or(told).trim();
+    let is_other = !is_near(told) || holds(told, &words.other) || line.after(figure).starts_with(['多', '余', '后', '前', '内', '以', '左']);
+    if is_other {
+        return None;
+    }
+    let (first, from, to, is_shift) = ends(line, last, lead)?;
+    // 9时至12时、13时30分至17时，每天6.5小时: of both.
+    let before = (first.saturating_sub(MOST)..first).rev().take_while(|i| is_near_all(line, *i));
+    let has_more = before.filter_map(|i| line.time(i)).any(|(_, time)| clock(&time.first).is_some_and(|clock| clock.from.is_some()));
+    let behind: String = line.after(figure).chars().take(BREAK).collect();
+    if has_more || holds(&behind, &words.breaks) {
+        return None;
+    }
+    let span = &line.reading[line.figures[first].range.start().into()..line.figures[last].range.end().into()];
+    let is_over_night = holds(span, &words.next_day);
+    let right = match to - from {
+        gap if is_shift => gap.abs(),
+        gap if gap > 0 && !is_over_night => gap,
+        gap if is_over_night && gap <= 0 => gap + DAY,
+        _ => return None,
+    };
+    // 上午8时至5时: by the clock of twelve hours.
+    let meets = |right: i32| right > 0 && (right - said).abs() < step;
+    let is_right = meets(right) || meets(right + HALF) || meets(right - HALF) || step > 60;
+    if is_right {
+        return Some(None);
+    }
+    let shown = |minutes: i32| match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes}分钟"),
+        (hours, 0) => format!("{hours}小时"),
+        (hours, minutes) => format!("{hours}小时{minutes}分钟"),
+    };
+    let text = &line.reading[figure.range];
+    let message = Message::new(
+        format!("“{span}”是{}，这里写作“{text}”", shown(right)),
+        format!("“{span}” is {} hours and {} minutes, but “{text}” is said", right / 60, right % 60),
+    );
+    let formula = Message::both(format!("{} ≠ {}", shown(right), shown(said)));
+    let values = vec![value(line, &line.figures[last]), value(line, figure)];
+    let mut found = error("day-count-mismatch", message, figure.range, formula, values);
+    found.related.push(related(line.figures[first].range, "起在这里", "where it begins"));
+    Some(Some(found))
+}
+
+/// Whether no sentence ends between a figure and the next.
+fn is_near_all(line: &Line, at: usize) -> bool {
+    line.gap(at).is_some_and(|gap| gap.len() <= 2 * OF_DAY && !gap.contains(['。', ';', '!', '?']))
+}
+
+/// The two times of a day before a length, in minutes, with the figure where they begin; and whether the length is what something was moved by.
+fn ends(line: &Line, last: usize, lead: &str) -> Option<(usize, i32, i32, bool)> {
+    let words = &WORDS.hours;
+    let is_led = ending(lead, words.leads.iter()).is_some();
+    let is_moved = ending(lead, words.moved.iter()).is_some();
+    let (figure, time) = line.time(last).filter(|(_, time)| matches!(time.relation, Relation::During | Relation::From | Relation::UpTo))?;
+    let own = clock(&time.first)?;
+    let is_one_day = |span: &Span| !matches!(span, Span::Calendar(date) if date.day.is_some());
+    // 6时至23时; 1月20日22时至次日6时.
+    let until = match (&time.last, own.to) {
+        (Some(span), None) if is_one_day(span) || holds(&line.reading[figure.range], &words.next_day) => {
+            let end = clock(span)?;
+            Some(of_part(end, end.from?))
+        }
+        (None, Some(to)) => Some(minutes_of(to)),
+        (None, None) => None,
+        _ => return None,
+    };
+    if let Some(until) = until {
+        return is_led.then_some((last, of_part(own, own.from?), until, false));
+    }
+    let first = last.checked_sub(1)?;
+    let (other, begun) = line.time(first).filter(|(_, time)| time.last.is_none())?;
+    let gap = line.gap(first)?;
+    let one = clock(&begun.first)?;
+    let is_one = is_one_day(&time.first) && one.to.is_none() && gap.len() <= OF_DAY && !gap.contains(['。', ';', '!', '?']);
+    let (from, to) = (of_part(one, one.from?), of_part(own, own.from?));
+    // 由17时延至20时，延长3小时.
+    let is_shift = is_moved && (ending(gap, words.to.iter()).is_some() || line.before(other).ends_with(['由', '从', '比', '较']));
+    // 首班6时，末班21时30分，运营时长15.5小时.
+    let is_span = is_led && (holds(gap, &words.closes) || holds(gap, &words.until)) && !holds(gap, &words.other);
+    (is_one && (is_shift || is_span) && figure.kind == other.kind).then_some((first, from, to, is_shift))
+}
+
+fn clock(span: &Span) -> Option<Clock> {
+    match span {
+        Span::Clock(clock) => Some(*clock),
+        Span::Calendar(date) => date.clock,
+        _ => None,
+    }
+}
+
+fn minutes_of((hour, minute): (u8, u8)) -> i32 {
+    i32::from(hour) * 60 + i32::from(minute)
+}
+
+/// 下午3时 is 15時.
+fn of_part(clock: Clock, time: (u8, u8)) -> i32 {
+    minutes_of(time) + if clock.part.is_some_and(|part| part[0] >= 12) && time.0 < 12 { HALF } else { 0 }
 }

@@ -16,6 +16,7 @@ pub(super) struct Words {
     pub plan: Plan,
     pub span: Span,
     pub lasting: Lasting,
+    pub hours: Hours,
     pub run: Run,
     pub until_now: UntilNow,
     pub day: Day,
@@ -107,6 +108,21 @@ pub(super) struct Lasting {
     pub leads: Vec<String>,
     pub passed: Vec<String>,
     pub reached: Vec<String>,
+}
+
+/// Words of the hours between two times of a day.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Hours {
+    pub units: Vec<String>,
+    pub leads: Vec<String>,
+    pub moved: Vec<String>,
+    pub to: Vec<String>,
+    pub until: Vec<String>,
+    pub closes: Vec<String>,
+    pub next_day: Vec<String>,
+    pub breaks: Vec<String>,
+    pub other: Vec<String>,
 }
 
 #[derive(Deserialize)]
