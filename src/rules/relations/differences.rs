@@ -239,13 +239,15 @@ fn of_base(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let is_made = |a: &usize, b: &usize| a != b && gap(&terms[*a], &terms[*b]).is_some_and(|gap| goes(&gap, &term.amount));
     let is_acquitted = near.iter().any(|a| near.iter().any(|b| is_made(a, b)));
     let figures = [base.at, term.at, growth.at];
-    if share.meets(&rounded(&growth.amount)?) || is_acquitted || is_told(scene, &figures, found) {
+    if share.meets(&rounded(&growth.amount)?) || is_told(scene, &figures, found) {
         return None;
     }
     // As it would be printed: 4.2% of 4.21% to 4.25%.
     let half = growth.amount.printed()?.step.checked_div(Decimal::TWO)?;
     let printed = share.widened(half)?;
-    let is_slip = mend(scene.reading, &term.amount, &wanted).is_some() || mend(scene.reading, &growth.amount, &printed).is_some();
+    let is_growth_slip = mend(scene.reading, &growth.amount, &printed).is_some();
+    // 712.6毫米，比常年的648.0毫米偏多64.6毫米，偏多10.0%: the difference is right, and the growth alone may be wrong.
+    let is_slip = if is_acquitted { is_growth_slip } else { is_growth_slip || mend(scene.reading, &term.amount, &wanted).is_some() };
     let text = |at: usize| &scene.reading[scene.figures[at].range];
     let (x, d, g) = (text(base.at), text(term.at), text(growth.at));
     let right = share.middle()?.round_dp(1).normalize();
@@ -256,7 +258,8 @@ fn of_base(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let formula = Message::both(format!("{d} ÷ {x} = {right}% ≠ {g}"));
     let fixes = fixes(scene.reading, &[(&term.amount, wanted), (&growth.amount, share)]);
     let what = What { code: "change-mismatch", severity: Severity::Error, message, formula, fixes };
-    is_slip.then(|| found.findings.push(scene.finding_of(what, term.at, &[base.at, growth.at])))
+    let (place, other) = if is_acquitted { (growth.at, term.at) } else { (term.at, growth.at) };
+    is_slip.then(|| found.findings.push(scene.finding_of(what, place, &[base.at, other])))
 }
 
 /// 增长18.3%，而上半年的增速是16.2%，比上半年回落2.1个百分点: the points are right, the direction is not.

@@ -94,6 +94,13 @@ fn tag<'t, 'l>(scene: &Scene<'l>, term: &'t Term<'l>) -> Option<Tagged<'t, 'l>> 
         let is_other = has_any_of(clause, &OTHERS) && !clause.contains('最');
         term.amount.is_exact().then(|| words(&term.text).or(is_other.then_some(Place::Other)))??
     };
+    // 最快的一列只用了21个小时: the fastest takes the least of time.
+    let is_speed = |pair: usize| PAIRS[pair].0 == '快' && figure.kind == Kind::Duration;
+    let place = match place {
+        Place::Most(pair) if is_speed(pair) => Place::Least(pair),
+        Place::Least(pair) if is_speed(pair) => Place::Most(pair),
+        place => place,
+    };
     is_value.then_some(Tagged { term, place, value })
 }
 

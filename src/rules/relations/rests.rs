@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::against::{Term, is_change, terms};
 use super::alibi;
 use super::amount::{Amount, fixes};
-use super::nearby::sentences_between;
+use super::nearby::{has_any, sentences_between};
 use super::rates::{WORDS, values};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
@@ -50,6 +50,11 @@ fn rest(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
     let is_beside = |i: usize| terms[i + 1..at].iter().all(|t| t.amount.dimension == "percent" && !t.opens);
     let done = *of_kind.first().filter(|i| !terms[at].opens || is_beside(**i))?;
     by_share(scene, terms, done, at, found);
+    // 入会31.6万人。年底目标是七成，还差1.51万人: what is missing to a goal.
+    let between = scene.reading.get(terms[done].amount.figure.range.end().into()..said.figure.range.start().into()).unwrap_or("");
+    if has_any(between, &WORDS.words.strict) && between.contains(['成', '%']) {
+        return None;
+    }
     let done_of = values(&terms[done].amount)?;
     let left = values(said)?;
     let whole = *of_kind.get(1)?;

@@ -88,6 +88,14 @@ fn clause_lead<'l>(scene: &Scene<'l>, claim: &Claim) -> &'l str {
     crate::rules::style::last_clause(&scene.reading[..scene.figure(claim).range.start().into()]).trim_start()
 }
 
+/// 省内游客288.8万人次，其中本市居民196.4万人次: nothing but 其中 and a name stands between a whole and its part.
+fn is_right_behind(scene: &Scene, whole: &Claim, part: &Claim) -> bool {
+    let gap = scene.reading.get(scene.figure(whole).range.end().into()..scene.figure(part).range.start().into()).unwrap_or("");
+    let name = gap.trim_start_matches([',', '(', '，', '（']).strip_prefix("其中");
+    let is_name = |name: &str| (1..=8).contains(&name.chars().count()) && !name.contains([',', ':', '、', '，', '：']);
+    whole.figure + 1 == part.figure && name.is_some_and(|name| is_name(name.trim_start_matches([',', '，'])))
+}
+
 /// Whether a dash stands between two figures.
 fn closes(scene: &Scene, one: &Claim, two: &Claim) -> bool {
     let (start, end) = (scene.figure(one).range.end(), scene.figure(two).range.start());
@@ -107,11 +115,12 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     found.checked.extend(parts.iter().map(|(c, _)| c.figure));
     let exceeding: Vec<&(&Claim, Amount)> = parts.iter().filter(|(_, a)| a.interval.is_above(&total.interval)).collect();
     if let [(claim, amount)] = exceeding[..] {
-        let is_alike = is_parallel(whole, &parts[0].0.noun.text, claim) || is_slip(scene, total, parts, amount);
+        let is_alike =
+            is_parallel(whole, &parts[0].0.noun.text, claim) || is_slip(scene, total, parts, amount) || is_right_behind(scene, whole, claim);
         if is_alike
             && !has_larger_whole(scene, whole_at, &amount.interval, &total.dimension)
             && same_time(whole, claim)
-            && !names_other_place(claim)
+            && (!names_other_place(claim) || is_right_behind(scene, whole, claim))
         {
             exceeds(scene, whole, total, claim, amount, found);
         }
@@ -294,10 +303,21 @@ fn exceeds(scene: &Scene, whole: &Claim, total: &Amount, part: &Claim, amount: &
 /// Whether the parts are told to be all there are: by the words that split anything, by their number, by 由…组成.
 fn is_closed(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool {
     let nouns: Vec<&str> = parts.iter().map(|(c, _)| c.noun.text.as_str()).collect();
-    closed::by_words(&nouns) || closed::by_negation(&nouns) || is_counted(scene, whole, parts) || is_composed(scene, parts)
+    closed::by_words(&nouns)
+        || closed::by_negation(&nouns)
+        || is_counted(scene, whole, parts)
+        || is_composed(scene, parts)
+        || composes(scene, whole)
 }
 
 /// 由186家企业、143家合作社、71家农场组成.
+/// 评标委员会由7人组成，其中采购人代表2人、专家5人: the words of the whole say so.
+fn composes(scene: &Scene, whole: &Claim) -> bool {
+    let behind: String = tail_of(scene, whole.figure).chars().take(8).take_while(|c| !",，。;；".contains(*c)).collect();
+    let is_led = lead_of(scene, whole.figure).trim_end_matches(['这', '共']).ends_with('由');
+    is_led && (behind.ends_with("组成") || behind.ends_with("构成"))
+}
+
 fn is_composed(scene: &Scene, parts: &[(&Claim, Amount)]) -> bool {
     let Some((last, _)) = parts.last() else { return false };
     let behind = &scene.reading[usize::from(scene.figure(last).range.end())..];

@@ -41,3 +41,25 @@ fn what_is_no_part() {
     flags("average-outside-range", "46210元", both);
     flags("tenths-mismatch", "三分之一", "她独得23分，占全队得分92分的三分之一。");
 }
+
+#[test]
+fn goals_speeds_and_parts_right_behind_their_whole() {
+    for text in [
+        // What is missing to a goal is not what is left.
+        "外来务工人员47.3万人，入会31.6万人，入会率66.8%。年底目标是七成，还差1.51万人。",
+        // The fastest takes the least of time.
+        "最快的一列只用了21个小时；8月平均41小时，7月平均46小时，9月平均38小时。",
+        "评标委员会由7人组成，其中采购人代表2人、评审专家5人。",
+        "前10个月586.4亿元的进出口总值已完成全年700亿元目标的83.8%。",
+        "年降水量712.6毫米，比常年的648.0毫米偏多64.6毫米，偏多10.0%。",
+        "省内游客288.8万人次，其中本市居民196.4万人次。",
+        "登记选民24.68万人，参加投票231992人，参选率94.0%。",
+    ] {
+        silent(text);
+    }
+    flags("parts-sum-mismatch", "9人", "评标委员会由9人组成，其中采购人代表2人、评审专家5人。");
+    flags("completion-mismatch", "88.3%", "前10个月586.4亿元的进出口总值已完成全年700亿元目标的88.3%。");
+    flags("change-mismatch", "12.0%", "年降水量712.6毫米，比常年的648.0毫米偏多64.6毫米，偏多12.0%。");
+    flags("parts-exceed-whole", "396.4万人次", "省内游客288.8万人次，其中本市居民396.4万人次。");
+    flags("completion-mismatch", "94.0%", "登记选民24.68万人，参加投票321992人，参选率94.0%。");
+}
