@@ -298,3 +298,30 @@ fn what_an_article_tells_of_other_times_and_of_what_was_called_off() {
         assert_eq!(found(right), Vec::<String>::new(), "{right}");
     }
 }
+
+#[test]
+fn shares_in_tenths_of_a_whole_told_in_another_line() {
+    let article = |share: &str| {
+        format!("轴承公司年报\n\n公司全年实现营业收入68.4亿元，比上年增长5.6%。\n\n前五大客户合计采购20.52亿元，占营收的{share}。")
+    };
+    assert_eq!(found(&article("三成")), Vec::<String>::new());
+    assert_eq!(found(&article("近三成")), Vec::<String>::new());
+    assert_eq!(found(&article("四成")), ["tenths-mismatch 四成"]);
+    // Of two values that are named so nobody knows which is meant.
+    let two = "轴承公司年报\n\n公司全年实现营业收入68.4亿元，上半年营业收入51.3亿元。\n\n前五大客户合计采购20.52亿元，占营收的四成。";
+    assert_eq!(found(two), Vec::<String>::new());
+}
+
+#[test]
+fn shares_whose_words_name_part_and_whole_need_no_witness() {
+    let steel = |share: &str| {
+        format!(
+            "钢厂上半年\n\n粗钢产量1240万吨，上年为1300万吨。\n\n高端产品465万吨，占粗钢产量的{share}，其中汽车板168万吨、电工钢92万吨、管线钢75万吨、其他品种130万吨。"
+        )
+    };
+    assert_eq!(found(&steel("37.5%")), Vec::<String>::new());
+    assert_eq!(found(&steel("73.5%")), ["share-mismatch 73.5%"]);
+    // Nobody adds a part to its own whole.
+    assert_eq!(found("年末技能人才18万人，其中高技能人才6.3万人，占25%。"), ["share-mismatch 25%"]);
+    assert_eq!(found("年末技能人才18万人，其中高技能人才6.3万人，占35%。"), Vec::<String>::new());
+}

@@ -101,7 +101,8 @@ fn of_day(line: &Line, at: usize) -> Checked {
     let told = line.gap(last)?;
     let is_near = |text: &str| text.len() <= OF_DAY && !text.contains(['。', ';', '!', '?']);
     let lead = told.rsplit([',', '、', '(']).next().unwrap_or(told).trim();
-    let is_other = !is_near(told) || holds(told, &words.other) || line.after(figure).starts_with(['多', '余', '后', '前', '内', '以', '左']);
+    let is_other =
+        !is_near(told) || holds(told, &words.other) || line.after(figure).starts_with(['多', '余', '后', '前', '内', '以', '左']);
     if is_other {
         return None;
     }

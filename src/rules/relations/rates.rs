@@ -99,7 +99,8 @@ fn of_whole(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opti
     let is_plan =
         term.goes_on() && text.ends_with('的') && (has_any(text, &WORDS.words.plan) || has_any(whole.clause(), &WORDS.words.plan));
     // 进出口总值已完成全年700亿元目标的83.8%: what is done stands in the clause itself.
-    let begins = WORDS.words.of_plan.iter().any(|word| whole.clause().starts_with(word.as_str()) || whole.clause().ends_with(word.as_str()));
+    let begins =
+        WORDS.words.of_plan.iter().any(|word| whole.clause().starts_with(word.as_str()) || whole.clause().ends_with(word.as_str()));
     let part = at.checked_sub(2).filter(|_| is_plan && begins && is_value(whole) && !whole.opens)?;
     // 苗种3.6亿尾，各批0.8亿尾…，完成计划4亿尾的90%: any value of the sentence may be the part.
     let here = (at.saturating_sub(REACH)..=part).rev().take_while(|i| !terms[i + 1].opens);

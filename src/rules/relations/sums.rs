@@ -115,8 +115,9 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     found.checked.extend(parts.iter().map(|(c, _)| c.figure));
     let exceeding: Vec<&(&Claim, Amount)> = parts.iter().filter(|(_, a)| a.interval.is_above(&total.interval)).collect();
     if let [(claim, amount)] = exceeding[..] {
-        let is_alike =
-            is_parallel(whole, &parts[0].0.noun.text, claim) || is_slip(scene, total, parts, amount) || is_right_behind(scene, whole, claim);
+        let is_alike = is_parallel(whole, &parts[0].0.noun.text, claim)
+            || is_slip(scene, total, parts, amount)
+            || is_right_behind(scene, whole, claim);
         if is_alike
             && !has_larger_whole(scene, whole_at, &amount.interval, &total.dimension)
             && same_time(whole, claim)

@@ -210,7 +210,7 @@ impl Comparison<'_> {
 }
 
 /// A part of a whole in percent.
-fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
+pub(super) fn ratio(part: &Fact, whole: &Fact) -> Option<Interval> {
     part.amount.interval.over(&whole.reach())?.scaled(Decimal::ONE_HUNDRED)
 }
 
@@ -223,7 +223,7 @@ fn is_of_before(fact: &Fact) -> bool {
 }
 
 /// 2020年林地84万亩，今年国有林63万亩: of two times.
-fn of_two_times(part: &Fact, whole: &Fact, named: Named) -> bool {
+pub(super) fn of_two_times(part: &Fact, whole: &Fact, named: Named) -> bool {
     let is_previous = |f: &Fact| f.claim.period.as_ref().is_some_and(Period::is_previous);
     let years = part.claim.period.as_ref().and_then(Period::year).zip(whole.claim.period.as_ref().and_then(Period::year));
     let years = years.filter(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b));

@@ -224,8 +224,10 @@ impl Comparison<'_> {
             return Named::Other;
         }
         // 出口总额 is no 进出口总额, though one name ends with the other.
-        if let (Some(of), Some(is)) = (TABLE.find(of), whole.claim.indicator) {
-            return if of == is { Named::Name } else { Named::Other };
+        // 总产量 is loose: it may be that of 水产品.
+        if let (Some(id), Some(is)) = (TABLE.find(of), whole.claim.indicator) {
+            let is_loose = TABLE.get(id).is_some_and(|entry| entry.loose && whole.noun.ends_with(entry.name.as_str()));
+            return if id == is || is_loose { Named::Name } else { Named::Other };
         }
         if WORDS.share_places.iter().any(|w| w == of) {
             let kind = part.claim.indicator.is_some() && part.claim.indicator == whole.claim.indicator
