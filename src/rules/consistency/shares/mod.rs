@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::Comparison;
 use super::fact::{Fact, Place};
 use super::words::{WORDS, ends, holds};
-use crate::claims::{Role, Statistic};
+use crate::claims::{Period, Role, Statistic};
 use crate::figures::figure::Kind;
 use crate::rules::beside::share_allowed;
 use crate::rules::finding::{Finding, Message};
@@ -66,7 +66,10 @@ impl Comparison<'_> {
         let is_one = named.iter().all(|other| other.amount.interval.meets(&whole.amount.interval));
         let may_be = whole.is_exact() && whole.claim.is_actual() && !matches!(whole.claim.role, Role::Than | Role::From);
         let is_tied = part.is_beside && self.is_told_of(facts, at, part.fact) && !self.is_of_several(part.fact, share);
-        let is_apart = judge::of_two_times(part.fact, whole, pair::Named::Name);
+        // 去年农产品920万件，占出县件的四成半; 上年出县件1401.6万件: the year before last year.
+        let time = |fact: &Fact| fact.claim.period.as_ref().map(|period| period.text.clone());
+        let is_earlier = whole.claim.period.as_ref().is_some_and(Period::is_previous) && time(whole) != time(part.fact);
+        let is_apart = is_earlier || judge::of_two_times(part.fact, whole, pair::Named::PlaceAndKind);
         if !(is_one && may_be && is_tied) || is_apart || wholes.iter().any(|(whole, _)| meets(whole)) {
             return None;
         }
