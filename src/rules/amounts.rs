@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::bounds::Checked;
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
+use super::relations::amount::fixed;
 use super::style::{as_value, plain};
 use crate::figures::figure::{Approximation, Figure, Kind};
 use crate::text::TextEdit;
@@ -62,7 +63,7 @@ pub(super) fn check(reading: &str, first: &Figure, second: &Figure) -> Checked {
 fn grouped_like(model: &str, value: Decimal) -> Option<String> {
     model.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).then_some(())?;
     let decimals = model.split_once('.').map_or(0, |(_, d)| d.len()) as u32;
-    let text = format!("{:.1$}", value.round_dp(decimals), decimals as usize);
+    let text = fixed(value, decimals);
     if !model.contains(',') {
         return Some(text);
     }

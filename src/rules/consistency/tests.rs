@@ -325,3 +325,40 @@ fn shares_whose_words_name_part_and_whole_need_no_witness() {
     assert_eq!(found("年末技能人才18万人，其中高技能人才6.3万人，占25%。"), ["share-mismatch 25%"]);
     assert_eq!(found("年末技能人才18万人，其中高技能人才6.3万人，占35%。"), Vec::<String>::new());
 }
+
+#[test]
+fn numbers_of_any_size_are_read_without_a_panic() {
+    let numbers = [
+        "9999999999999999999999999999",
+        "79228162514264337593543950335",
+        "7922816251426433759354395033.5",
+        "0.0000000000000000000000000001",
+        "0.1234567890123456789012345678901234567890",
+        "99999999999999999999999亿",
+        "1000000000000000000000001",
+        "0",
+    ];
+    let shapes = [
+        "旅客1260.0万人次，日均31.5万人次，比去年的X万人次增长6.0%，多出X万人次。",
+        "X所学校X人，平均每所X人，占全县X人的X%。",
+        "甲队得X分，乙队得X分，两队相差X分；其中女生X人、男生X人，合计X人。",
+        "6时至23时，每天运营X个小时；由X增至X，增长X倍，翻了X番。",
+        "计划投资X亿元，完成X亿元，完成率X%，还差X亿元；亩产X公斤，共X亩，总产X吨（X斤）。",
+        "甲类占X%，乙类占X%，其他占X%；出口X亿元，占进出口总值的X%，增长X个百分点。",
+    ];
+    for one in numbers {
+        for other in numbers {
+            for shape in shapes {
+                let mut nth = 0;
+                let text: String = shape
+                    .split('X')
+                    .flat_map(|piece| {
+                        nth += 1;
+                        [piece, if nth % 2 == 0 { one } else { other }]
+                    })
+                    .collect();
+                found(&text);
+            }
+        }
+    }
+}

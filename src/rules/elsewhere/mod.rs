@@ -260,11 +260,11 @@ fn has_own_average(values: &[Value], accused: usize, named: &[usize]) -> bool {
 /// Whether two values are one with a slip of the typist: where the article tells it again, the other is the right one.
 fn is_slip(one: &Amount, other: &Amount) -> bool {
     // 386万人次 and 38.64万人次: one value, a power of ten apart.
-    let ratio = || one.interval.middle()?.checked_div(other.interval.middle()?);
+    let ratio = |a: &Amount, b: &Amount| a.interval.middle()?.checked_div(b.interval.middle()?);
     let powers = [10_u64, 100, 1_000, 10_000].map(Decimal::from);
-    let is_near = |ratio: Decimal, power: Decimal| (ratio - power).abs() <= power * Decimal::new(1, 2);
-    let is_moved = ratio().is_some_and(|ratio| powers.iter().any(|power| is_near(ratio, *power) || is_near(ratio * *power, Decimal::ONE)));
-    if is_moved {
+    let is_near = |ratio: Decimal, power: Decimal| ratio.checked_sub(power).is_some_and(|off| off.abs() <= power / Decimal::ONE_HUNDRED);
+    let is_power = |ratio: Decimal| powers.iter().any(|power| is_near(ratio, *power));
+    if [ratio(one, other), ratio(other, one)].into_iter().flatten().any(is_power) {
         return true;
     }
     let (one, other) = (one.number(), other.number());

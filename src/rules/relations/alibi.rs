@@ -167,10 +167,13 @@ pub(super) fn is_several(base: &Amount) -> bool {
 
 /// Whether three figures of an average can be meant together: none is off by more than the double, or one slip explains it.
 pub(super) fn can_be_one(reading: &str, stated: Decimal, computed: Decimal, options: &[(&Amount, Interval)]) -> bool {
-    let is_near = stated <= computed * Decimal::TWO && computed <= stated * Decimal::TWO;
+    let is_near = stated <= computed.saturating_mul(Decimal::TWO) && computed <= stated.saturating_mul(Decimal::TWO);
     // 万 for 亿, or a point elsewhere.
     let is_power = |factor: i64| {
-        let off = |a: Decimal, b: Decimal| (a - b * Decimal::from(factor)).abs() <= a.abs() * Decimal::new(15, 3);
+        let off = |a: Decimal, b: Decimal| {
+            let gap = b.checked_mul(Decimal::from(factor)).and_then(|b| a.checked_sub(b));
+            gap.is_some_and(|gap| gap.abs() <= a.abs().saturating_mul(Decimal::new(15, 3)))
+        };
         off(stated, computed) || off(computed, stated)
     };
     is_near || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(is_power) || is_slip(reading, options)

@@ -41,6 +41,21 @@ pub(in crate::rules) struct Scale {
 /// The characters that multiply a number.
 const MAGNITUDES: [(char, u64); 4] = [('万', 10_000), ('亿', 100_000_000), ('千', 1_000), ('百', 100)];
 
+/// More decimals are not told apart.
+const MOST_DECIMALS: usize = 20;
+/// The most digits before the point, and behind it, that are written out with zeros; the library writes no more than 32 together.
+const MOST_WHOLE: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
+const MOST_FIXED: u32 = 10;
+
+/// A value rounded to a number of decimals and written with all of them: `12.50`. One that is too long is written as it is.
+pub(in crate::rules) fn fixed(value: Decimal, decimals: u32) -> String {
+    let value = value.round_dp(decimals);
+    if decimals > MOST_FIXED || value.abs() > MOST_WHOLE { value.to_string() } else { format!("{value:.*}", decimals as usize) }
+}
+
+/// The largest amount, 10²⁴ base units: forty of them can be added, and one be multiplied by ten thousand, without an overflow.
+const LARGEST: Decimal = Decimal::from_parts(2_701_131_776, 466_537_709, 54_210, false, 0);
+
 impl<'l> Amount<'l> {
     /// The amount of a figure that has a value; percent and points are of one dimension.
     pub(in crate::rules) fn of(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
@@ -63,7 +78,13 @@ impl<'l> Amount<'l> {
         let of_money = figure.unit.filter(|unit| unit.entry.kind == UnitKind::Money).map(|unit| unit.factor());
         let printed_factor = if is_basis_points(figure) { Decimal::new(1, 2) } else { of_money.unwrap_or(factor) };
         let scale = Scale::of(reading, figure, printed_factor);
-        Some(Amount { figure, interval: interval.scaled(factor)?, dimension, scale, unit: unit_factor(figure) })
+        let interval = interval.scaled(factor)?;
+        // A number that nothing in the world has is calculated with by nobody.
+        let is_sane = |end: Option<Decimal>| end.is_none_or(|end| end.abs() <= LARGEST);
+        if !is_sane(interval.lo) || !is_sane(interval.hi) {
+            return None;
+        }
+        Some(Amount { figure, interval, dimension, scale, unit: unit_factor(figure) })
     }
 
     /// A bare number in the unit of another amount: the first of 3.9万、5.2万人次.
@@ -152,7 +173,8 @@ impl Scale {
         }
         let mut suffix = SmolStrBuilder::new();
         suffix.push_str(&number[digits.len()..]);
-        let decimals = number.split_once('.').map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count()) as u32;
+        let decimals =
+            number.split_once('.').map_or(0, |(_, d)| d.chars().take_while(char::is_ascii_digit).count().min(MOST_DECIMALS)) as u32;
         suffix.push_str(&unit_text(figure));
         Scale { factor: factor.checked_mul(magnitude).unwrap_or(factor), suffix: suffix.finish(), decimals }
     }
@@ -235,7 +257,7 @@ pub(in crate::rules) fn replacement(reading: &str, amount: &Amount, wanted: &Int
     if number.is_sign_negative() || number.is_zero() || !printed.meets(wanted) {
         return None;
     }
-    let new = format!("{number:.*}", decimals as usize);
+    let new = fixed(number, decimals);
     if new == digits {
         return None;
     }

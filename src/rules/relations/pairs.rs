@@ -57,7 +57,8 @@ pub(super) fn pairs<'l>(scene: &Scene<'l>, at: usize) -> Vec<Pair<'l>> {
             let Some((before, after, is_tied)) = order(one, other) else { continue };
             let (Some(a), Some(b)) = (scene.amount(before), scene.amount(after)) else { continue };
             // 1260万人次，日均31.5万人次，比去年的1200万人次增长5%: the total of before is held against the total.
-            let is_apart = || b.printed().zip(a.printed()).is_some_and(|(b, a)| b.value * Decimal::from(FAR_APART) < a.value);
+            let times = || a.printed()?.value.checked_div(b.printed()?.value);
+            let is_apart = || times().is_some_and(|times| times > Decimal::from(FAR_APART));
             if after.role == Role::Average && before.role == Role::Than && is_apart() {
                 continue;
             }

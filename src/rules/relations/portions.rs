@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::against::{Term, is_change, terms};
 use super::alibi;
-use super::amount::{Amount, Scale, fixes};
+use super::amount::{Amount, Scale, fixed, fixes};
 use super::nearby::{has_any, rounded, wider};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
@@ -496,7 +496,7 @@ fn is_exchanged(scene: &Scene, terms: &[Term], share: &Share, whole: usize) -> b
     let right = || {
         let part = terms[share.part].amount.printed()?.value;
         let ratio = part.checked_div(terms[whole].amount.printed()?.value)?.checked_mul(Decimal::ONE_HUNDRED)?;
-        Some(format!("{:.*}", amount.scale.decimals as usize, ratio.round_dp(amount.scale.decimals)))
+        Some(fixed(ratio, amount.scale.decimals))
     };
     let said = &scene.reading[amount.figure.number];
     let is_exact = terms[whole].amount.is_exact() && amount.figure.kind == Kind::Percent;

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::alibi;
-use super::amount::{Amount, Scale, distance, fixes};
+use super::amount::{Amount, Scale, distance, fixed, fixes};
 use super::consensus;
 use super::nearby::{has_any, lead, shares_word, tail};
 use super::rates;
@@ -87,7 +87,7 @@ fn rate(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     let number = &scene.reading[said.figure.number];
     let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
     let exact = part.1.printed().zip(whole.1.printed()).and_then(|(p, w)| p.value.checked_div(w.value)?.checked_mul(Decimal::ONE_HUNDRED));
-    let right = exact.map(|e| format!("{:.*}", said.scale.decimals as usize, e.round_dp(said.scale.decimals))).unwrap_or_default();
+    let right = exact.map(|e| fixed(e, said.scale.decimals)).unwrap_or_default();
     // Two digits say little: only if they are exchanged.
     let is_exchanged = right.chars().filter(char::is_ascii_digit).rev().eq(digits.iter().copied());
     if !is_rough && (digits.len() >= 3 || is_exchanged) && is_slip(scene, claim, &said, &part.1, &whole.1, true) {
@@ -347,7 +347,7 @@ fn mends(scene: &Scene, amounts: &[Amount], values: &[Decimal], total: Decimal) 
             let decimals = amount.scale.decimals;
             let right = *value - (total - Decimal::ONE_HUNDRED);
             let number = &scene.reading[amount.figure.number];
-            decimals >= 1 && right > Decimal::ZERO && distance(number, &format!("{right:.*}", decimals as usize)) == 1
+            decimals >= 1 && right > Decimal::ZERO && distance(number, &fixed(right, decimals)) == 1
         })
 }
 

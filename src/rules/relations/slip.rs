@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, Scale, distance};
+use super::amount::{Amount, Scale, distance, fixed};
 use crate::figures::figure::Interval;
 
 /// How a number became another one.
@@ -57,8 +57,7 @@ pub(in crate::rules) fn number<'l>(reading: &'l str, amount: &Amount) -> &'l str
 
 /// A value as a number of a scale, with its decimals.
 pub(in crate::rules) fn in_scale(scale: &Scale, value: Decimal) -> Option<String> {
-    let number = value.checked_div(scale.factor)?.round_dp(scale.decimals);
-    Some(format!("{number:.*}", scale.decimals as usize))
+    Some(fixed(value.checked_div(scale.factor)?, scale.decimals))
 }
 
 /// What a printed amount becomes with one slip mended, so that it lies in an interval; the likeliest slip where there are several.

@@ -15,7 +15,7 @@ use crate::figures::figure::{Figure, Interval, Value as Said};
 use crate::figures::lexer::lex;
 use crate::rules::consistency::fact::{Fact, Place, facts};
 use crate::rules::finding::{Evidence, Finding, Message, Related, Severity, Value};
-use crate::rules::relations::amount::{Amount, Scale, distance};
+use crate::rules::relations::amount::{Amount, Scale, distance, fixed};
 use crate::rules::style::{as_value, plain};
 use crate::rules::{Check, OverLines, Subject};
 use crate::text::TextRange;
@@ -308,8 +308,7 @@ fn is_near(subject: &dyn Subject, fact: &Fact, cell: &Told, sure: Sameness) -> b
 }
 
 fn in_scale(scale: &Scale, value: Decimal) -> Option<String> {
-    let number = value.checked_div(scale.factor)?.round_dp(scale.decimals);
-    Some(format!("{number:.*}", scale.decimals as usize))
+    Some(fixed(value.checked_div(scale.factor)?, scale.decimals))
 }
 
 fn finding(subject: &dyn Subject, fact: &Fact, cell: &Told) -> Finding {

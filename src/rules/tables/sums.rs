@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::grid::{Cell, Grid, Holds, WORDS, holds, number};
 use crate::figures::figure::Interval;
 use crate::rules::finding::{Evidence, Finding, Message, Related, Severity, Value};
-use crate::rules::relations::amount::distance;
+use crate::rules::relations::amount::{distance, fixed};
 use crate::rules::style::plain;
 use crate::rules::{OverLines, Subject};
 
@@ -33,7 +33,7 @@ impl Number {
     /// Whether it is a value, printed as it is, with a slip.
     fn is_slip_of(&self, value: Decimal) -> bool {
         let decimals = self.digits.split_once('.').map_or(0, |(_, d)| d.len());
-        let other = format!("{:.*}", decimals, value.round_dp(decimals as u32));
+        let other = fixed(value, decimals as u32);
         self.digits.chars().filter(char::is_ascii_digit).count() >= 2 && distance(&self.digits, &other) == 1
     }
 }

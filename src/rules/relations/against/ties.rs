@@ -83,8 +83,9 @@ fn compared(terms: &[Term], at: usize) -> Option<Tie> {
 /// 1260万人次，日均31.5万人次，比去年的1200万人次增长5%: the total of before is held against the total.
 fn is_mean_of_other(term: &Term, x: &Term) -> bool {
     let is_mean = |term: &Term| term.clause().contains(['均', '每']);
-    let ratio = term.amount.printed().zip(x.amount.printed()).and_then(|(a, b)| a.value.checked_div(b.value));
-    is_mean(term) && !is_mean(x) && ratio.is_some_and(|ratio| ratio * FAR_APART < Decimal::ONE || ratio > FAR_APART)
+    let ratio = |a: &Term, b: &Term| a.amount.printed()?.value.checked_div(b.amount.printed()?.value);
+    let is_apart = [ratio(term, x), ratio(x, term)].into_iter().flatten().any(|ratio| ratio > FAR_APART);
+    is_mean(term) && !is_mean(x) && is_apart
 }
 
 /// The words before the value that a growth is compared with: 比上年的40亿元增长, 比全市平均水平（6.4%）高.

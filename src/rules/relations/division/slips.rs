@@ -41,7 +41,8 @@ pub(super) fn divides(one: &One, base: &Term, total: &Term) -> bool {
     let quotient = || of(&total.amount)?.checked_div(of(&base.amount)?)?.checked_mul(one.size);
     let (Some(quotient), Some(said), Some(base_value)) = (quotient(), one.amount.printed(), of(&base.amount)) else { return false };
     let is_even = !said.step.is_zero() && (quotient % said.step).is_zero();
-    let is_near = quotient * Decimal::from(3) >= said.value && said.value * Decimal::from(3) >= quotient;
+    let three = Decimal::from(3);
+    let is_near = quotient.saturating_mul(three) >= said.value && said.value.saturating_mul(three) >= quotient;
     is_even
         && is_near
         && is_whole(&base.amount)
