@@ -91,7 +91,8 @@ fn tag<'t, 'l>(scene: &Scene<'l>, term: &'t Term<'l>) -> Option<Tagged<'t, 'l>> 
         (behind.starts_with("之间") || behind.starts_with("间")).then_some(Place::Span)?
     } else {
         let clause = last_clause(&scene.reading[..figure.number.start().into()]);
-        let is_other = has_any_of(clause, &OTHERS) && !clause.contains('最');
+        // 其余三批共66户: a sum is no one of them.
+        let is_other = has_any_of(clause, &OTHERS) && !clause.contains(['最', '共', '总', '计']);
         term.amount.is_exact().then(|| words(&term.text).or(is_other.then_some(Place::Other)))??
     };
     // 最快的一列只用了21个小时: the fastest takes the least of time.

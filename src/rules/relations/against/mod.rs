@@ -155,7 +155,7 @@ fn is_acquitted(scene: &Scene, terms: &[Term], at: usize, tie: Tie, holds: impl 
     };
     // 去年38.6万人，2024年为34.1万人: and so it is where the numbered year follows.
     let is_last_year = |term: &Term| before(term).contains("去年");
-    let is_turned = names_year(before(first)) && before(last).ends_with("去年") || is_last_year(first) && names_year(before(last));
+    let is_turned = names_year(before(first)) && is_last_year(last) || is_last_year(first) && names_year(before(last));
     if is_turned && holds(&terms[tie.y], &terms[tie.x]) {
         return true;
     }
