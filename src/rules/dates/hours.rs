@@ -108,7 +108,7 @@ fn of_day(line: &Line, at: usize) -> Checked {
     }
     let (first, from, to, is_shift) = ends(line, last, lead)?;
     // 9时至12时、13时30分至17时，每天6.5小时: of both.
-    let before = (first.saturating_sub(MOST)..first).rev().take_while(|i| is_near_all(line, *i));
+    let before = (first.saturating_sub(MOST)..first).rev().take_while(|i| goes_on(line, *i));
     let has_more = before.filter_map(|i| line.time(i)).any(|(_, time)| clock(&time.first).is_some_and(|clock| clock.from.is_some()));
     let behind: String = line.after(figure).chars().take(BREAK).collect();
     if has_more || holds(&behind, &words.breaks) {
@@ -146,7 +146,7 @@ fn of_day(line: &Line, at: usize) -> Checked {
 }
 
 /// Whether no sentence ends between a figure and the next.
-fn is_near_all(line: &Line, at: usize) -> bool {
+fn goes_on(line: &Line, at: usize) -> bool {
     line.gap(at).is_some_and(|gap| gap.len() <= 2 * OF_DAY && !gap.contains(['。', ';', '!', '?']))
 }
 

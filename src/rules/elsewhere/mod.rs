@@ -224,7 +224,7 @@ fn is_made(subject: &dyn Subject, values: &[Value], made: Made, accused: usize, 
 
 /// Whether an average may be of a value: both are of one dimension, or both of people.
 fn is_people_or_same(said: &Amount, value: &Amount) -> bool {
-    let is_people = |dimension: &str| matches!(dimension, "count/人" | "count/名" | "count/位" | "count/口" | "count/人次");
+    let is_people = |dimension: &str| matches!(dimension, "count/人" | "count/口" | "count/人次");
     value.dimension == said.dimension || is_people(&value.dimension) && is_people(&said.dimension)
 }
 

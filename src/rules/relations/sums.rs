@@ -311,7 +311,6 @@ fn is_closed(scene: &Scene, whole: &Claim, parts: &[(&Claim, Amount)]) -> bool {
         || composes(scene, whole)
 }
 
-/// 由186家企业、143家合作社、71家农场组成.
 /// 评标委员会由7人组成，其中采购人代表2人、专家5人: the words of the whole say so.
 fn composes(scene: &Scene, whole: &Claim) -> bool {
     let behind: String = tail_of(scene, whole.figure).chars().take(8).take_while(|c| !",，。;；".contains(*c)).collect();
@@ -319,6 +318,7 @@ fn composes(scene: &Scene, whole: &Claim) -> bool {
     is_led && (behind.ends_with("组成") || behind.ends_with("构成"))
 }
 
+/// 由186家企业、143家合作社、71家农场组成.
 fn is_composed(scene: &Scene, parts: &[(&Claim, Amount)]) -> bool {
     let Some((last, _)) = parts.last() else { return false };
     let behind = &scene.reading[usize::from(scene.figure(last).range.end())..];

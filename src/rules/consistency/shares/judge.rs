@@ -48,14 +48,14 @@ pub(super) struct Wrong<'f> {
     /// How many digits the share is told in.
     digits: usize,
     /// Whether words name the whole, or the rate after its part.
-    is_told: bool,
+    is_named: bool,
     weight: i32,
 }
 
 impl Wrong<'_> {
     /// Whether words tie its part and its whole so well that others that would come right are so by chance.
     pub(super) fn is_sure(&self) -> bool {
-        self.weight >= SURE && self.digits >= 3 && self.is_told
+        self.weight >= SURE && self.digits >= 3 && self.is_named
     }
 
     /// What speaks for it; another share of the same whole that comes out right is a witness.
@@ -193,7 +193,7 @@ impl Comparison<'_> {
             _ => 0,
         };
         let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
-        Some(Wrong { part: part.fact, whole, mend: (mended, slip), digits, is_told: is_sure || is_stem, weight })
+        Some(Wrong { part: part.fact, whole, mend: (mended, slip), digits, is_named: is_sure || is_stem, weight })
     }
 
     /// The one figure that, mended, makes the share right: itself or the part.

@@ -48,8 +48,12 @@ fn told(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
             let is_other = has_any(term.clause(), &WORDS.other) && !term.goes_on();
             let head = last_part(said.head).trim();
             // 月人均养老金由3120元提高到3182.4元，月人均增加62.4元: of the same mean.
-            let is_same_mean = |tie: &Tie| head.ends_with('均') && head.chars().count() <= 3 && terms[tie.x].text.contains(head);
-            let tie = ties::tie(terms, at).filter(|tie| is_plain(head) && !is_other || is_same_mean(tie))?;
+            let is_free = is_plain(head) && !is_other;
+            let is_mean = head.ends_with('均') && head.chars().count() <= 3;
+            if !is_free && !is_mean {
+                return None;
+            }
+            let tie = ties::tie(terms, at).filter(|tie| is_free || terms[tie.x].text.contains(head))?;
             // 快 is less of time and more of speed.
             let is_turned = matches!(said.text, "快" | "慢") && terms[tie.x].amount.dimension != "time";
             // 由48个工作日到12个工作日，提速75%: what is done sooner is done faster.

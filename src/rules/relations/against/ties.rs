@@ -8,7 +8,7 @@ use super::terms::{MARKS, Term};
 use super::words::{WORDS, from, is_now, is_plain, reach, than, verb};
 use crate::claims::Period;
 use crate::figures::dates::YearValue;
-use crate::rules::relations::nearby::shares_word;
+use crate::rules::relations::nearby::{has_any, shares_word};
 
 /// How many values before a growth its own values are looked for.
 const REACH: usize = 4;
@@ -115,7 +115,7 @@ fn labelled(terms: &[Term], at: usize) -> Option<Tie> {
     let behind = terms.get(at + 1).filter(|x| !x.opens && !is_change(x)).and_then(|x| Some((at + 1, x.of_before()?)));
     let before = (at.saturating_sub(REACH)..at).rev().filter(|i| !is_change(&terms[*i])).find_map(|i| Some((i, terms[i].of_before()?)));
     // 完成年初预算19.5亿元的73.1%: a plan is no value of before.
-    let is_plan = |noun: &str| ["预算", "计划", "目标", "任务"].iter().any(|plan| noun.contains(plan));
+    let is_plan = |noun: &str| has_any(noun, &WORDS.plans);
     let (x, noun) = before.filter(|(x, _)| here(*x, at)).or(behind).filter(|(_, noun)| !is_plan(noun))?;
     let dimension = &terms[x].amount.dimension;
     let is_value = |y: usize| terms[y].amount.dimension == *dimension && !is_change(&terms[y]);

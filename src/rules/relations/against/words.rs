@@ -22,6 +22,7 @@ pub(super) struct Words {
     before: Vec<String>,
     now: Vec<String>,
     links: Vec<String>,
+    pub(super) plans: Vec<String>,
     pub(super) accounts: Vec<String>,
     pub(super) negative: Vec<String>,
     pub(super) better: Vec<String>,
