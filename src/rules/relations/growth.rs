@@ -125,7 +125,11 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
     let Some(said) = stated(scene, claim) else { return false };
     let Some(nearest) = pairs.first() else { return false };
     let holds = |pair: &Pair| {
-        let readings = if claim.is_annual { annual(pair) } else { computed(&pair.a.interval, &pair.b.interval).into_iter().collect() };
+        let readings: Vec<Interval> = if claim.is_annual {
+            annual(pair).into_iter().map(|(_, rate)| rate).collect()
+        } else {
+            computed(&pair.a.interval, &pair.b.interval).into_iter().collect()
+        };
         readings.is_empty() || readings.iter().any(|grown| grown.meets(&said))
     };
     // 42英寸由423元跌至255元，32英寸由268元跌到162元，跌幅超过40%: of all of them.
@@ -179,19 +183,24 @@ fn is_multiple_of(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) ->
         && pair.b.interval.over(&pair.a.interval).and_then(|r| r.scaled(Decimal::ONE_HUNDRED)).is_some_and(|ratio| ratio.meets(said))
 }
 
-/// The yearly growth that two values give, in percent: over the years between them, the likeliest count first; some offices count one more or
-/// one less.
-fn annual(pair: &Pair) -> Vec<Interval> {
-    let Some(years) = years_between(pair) else { return Vec::new() };
+/// How many years a growth is told of where nobody says how many.
+const MOST_YEARS: u32 = 20;
+
+/// The yearly growth that two values give, in percent, with its years: over the years between them; some offices count one more (2021年至2025年
+/// of a plan that begins with the end of 2020). Where no years are told, over any number of them.
+fn annual(pair: &Pair) -> Vec<(u32, Interval)> {
     let Some(ratio) = pair.b.interval.over(&pair.a.interval) else { return Vec::new() };
-    let root = |years: u32| -> Option<Interval> {
+    let root = |years: u32| -> Option<(u32, Interval)> {
         let power = Decimal::ONE.checked_div(Decimal::from(years))?;
         let rate = |ratio: Decimal| ratio.checked_powd(power)?.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED);
         let (lo, hi) = (rate(ratio.lo?)?, rate(ratio.hi?)?);
-        Some(Interval { lo: Some(lo), lo_closed: true, hi: Some(hi), hi_closed: true })
+        Some((years, Interval { lo: Some(lo), lo_closed: true, hi: Some(hi), hi_closed: true }))
     };
-    let exact = [Some(years), years.checked_add(1), years.checked_sub(1).filter(|y| *y > 1)];
-    exact.into_iter().flatten().filter_map(root).collect()
+    match years_between(pair) {
+        Some(years) => (years..=years + 1).filter_map(root).collect(),
+        None if pair.before.role == Role::From && pair.after.role == Role::To => (1..=MOST_YEARS).filter_map(root).collect(),
+        None => Vec::new(),
+    }
 }
 
 fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -> Option<crate::rules::Finding> {
@@ -205,8 +214,14 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
     let ratio = b.checked_div(a)?;
     let text = scene.text(claim);
     if claim.is_annual {
-        let years = years_between(pair)?;
-        let rate = annual(pair).first()?.middle()?;
+        let rates = annual(pair);
+        let off = |rate: &Interval| rate.middle().zip(said.middle()).map_or(Decimal::MAX, |(rate, said)| (rate - said).abs());
+        // Where nobody says how many years, those that come nearest.
+        let (years, wanted) = match years_between(pair) {
+            Some(_) => rates.first(),
+            None => rates.iter().min_by_key(|(_, rate)| off(rate)),
+        }?;
+        let rate = wanted.middle()?;
         let message = Message::new(
             format!("年均增速与两端不符：{years}年间由{x}到{y}，年均约{}，写作“{text}”", percent.text(rate)),
             format!(
@@ -220,7 +235,7 @@ fn by_pair_finding(scene: &Scene, claim: &Claim, pair: &Pair, said: &Interval) -
             severity: Severity::Warning,
             message,
             formula,
-            fixes: fixes(scene.reading, &[(&amount, annual(pair)[0])]),
+            fixes: fixes(scene.reading, &[(&amount, *wanted)]),
         };
         return Some(scene.finding(what, claim, &[pair.before, pair.after]));
     }
