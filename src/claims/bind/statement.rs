@@ -48,6 +48,7 @@ impl Binder<'_> {
         let role = match verb {
             Some(From) => Role::From,
             Some(Than) => Role::Than,
+            Some(Up | Down) if self.is_held_against(figure, lead) => return Some((Statistic::Level, Role::Than, 0)),
             // 比上年的日均89.5万人次; 与2010年普查的612480人相比.
             Some(Average | Level) | None if lead.than.is_some() && lead.noun.is_empty() && figure.kind != Kind::PercentagePoint => {
                 Role::Than
@@ -148,6 +149,13 @@ impl Binder<'_> {
         let Some(before) = self.figures.get(before) else { return false };
         let between = self.reading.get(usize::from(before.range.end())..usize::from(figure.range.start()));
         between.is_some_and(|text| matches!(text, "、" | "和" | "及" | "与"))
+    }
+
+    /// 低于上年同期的32.5亿元: what it is less than, and not by how much.
+    fn is_held_against(&self, figure: &Figure, lead: &Lead) -> bool {
+        let verb = &self.reading[lead.verb_at];
+        let is_value = !matches!(figure.kind, Kind::PercentagePoint | Kind::Multiple | Kind::Fraction);
+        is_value && verb.ends_with('于') && self.reading[..figure.range.start().into()].ends_with('的')
     }
 
     /// 与2010年普查的612480人相比: the value stands between 与 and 相比.

@@ -3,6 +3,7 @@
 //! Each family is a room: `growth`, … They share a [`Scene`](scene::Scene) (the line with its claims), [`Amount`](amount::Amount)s to
 //! calculate with, and one habit: a claim is reported only if no reading of the sentence makes it right.
 
+mod above;
 mod against;
 pub(super) mod alibi;
 pub(super) mod amount;
@@ -119,6 +120,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Direction, direction::check),
     (Check::Direction, paces::check),
     (Check::Direction, contrary::check),
+    (Check::Direction, above::check),
     (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
