@@ -320,7 +320,14 @@ impl Binder<'_> {
             && self.reading[before[0].range].starts_with('的')
             && before.iter().all(|n| &self.reading[n.range] == "的" || n.what == What::Word(Word::Adverb));
         let last = self.claims.last().filter(|c| c.figure + 1 == index && c.clause == self.clause && c.statistic == Statistic::Level);
-        is_part && is_bare && last.is_some()
+        // 占全县151亿元生产总值的13.18%: the noun stands behind the value.
+        let is_noun = |n: &Node| matches!(n.what, What::Text | What::Indicator(_) | What::Scope(_) | What::Word(Word::Adverb));
+        let ends = || before.last().is_some_and(|n| self.reading[n.range].ends_with('的'));
+        let opens = |value: &Claim| {
+            let head = &self.reading[..self.figures[value.figure].range.start().into()];
+            head.rsplit([',', '。', ';', '(']).next().is_some_and(|clause| clause.contains('占'))
+        };
+        is_part && last.is_some_and(|value| is_bare || before.iter().all(is_noun) && ends() && opens(value))
     }
 
     /// A share of the value before it, by the thing that the value before that is of.

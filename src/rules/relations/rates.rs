@@ -19,6 +19,7 @@ use crate::rules::finding::{Message, Severity};
 pub(super) struct File {
     links: Vec<String>,
     rates: Vec<String>,
+    saved: Vec<String>,
     same: Vec<Same>,
     pub(super) words: Words,
 }
@@ -183,7 +184,9 @@ fn by_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let is_next = is_of_it && (part + 1..at).all(|i| terms[i].amount.dimension == terms[part].amount.dimension);
     let dimension = &terms[part].amount.dimension;
     let wholes: Vec<usize> = near().filter(|i| *i < part && is_near(terms, *i, at) && terms[*i].amount.dimension == *dimension).collect();
-    if !is_next {
+    // 职工养老参保40.39万人；医疗保险参保59.12万人，参保率97.1%: no more than all can do it.
+    let is_within = |whole: &usize| !terms[part].amount.interval.is_above(&terms[*whole].amount.interval);
+    if !is_next || !wholes.first().is_some_and(is_within) {
         return None;
     }
     judge(scene, terms, at, &[part], &wholes, found)
@@ -195,17 +198,32 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[us
     let said = &terms[at].amount;
     let share = |part: &Amount, whole: &Amount| -> Option<Interval> { values(part)?.over(&values(whole)?)?.scaled(Decimal::ONE_HUNDRED) };
     found.checked.extend([terms[part].at, terms[whole].at, terms[at].at]);
-    let holds = |p: usize, w: usize| share(&terms[p].amount, &terms[w].amount).is_none_or(|s| s.meets(&said.interval));
+    // 采购金额648.46亿元，节约108.56亿元，节约率14.34%: of what would have been paid.
+    let is_saved = has_any(terms[at].clause(), &WORDS.saved);
+    let of_both = |part: &Amount, whole: &Amount| -> Option<Interval> {
+        let (part, whole) = (values(part)?, values(whole)?);
+        part.over(&part.plus(&whole)?)?.scaled(Decimal::ONE_HUNDRED)
+    };
+    let holds = |p: usize, w: usize| {
+        let (part, whole) = (&terms[p].amount, &terms[w].amount);
+        let is = |share: Option<Interval>| share.is_none_or(|s| s.meets(&said.interval));
+        is_saved && is(of_both(part, whole)) || is(share(part, whole))
+    };
     if parts.iter().any(|p| wholes.iter().any(|w| holds(*p, *w))) {
         return Some(());
     }
     let figures = [terms[part].at, terms[whole].at, terms[at].at];
     let is_told = found.findings.iter().any(|f| figures.iter().any(|at| f.range.contains_range(scene.figures[*at].range)));
     let (p, w) = (&terms[part].amount, &terms[whole].amount);
-    let is = p.printed()?.value.checked_div(w.printed()?.value)?.checked_mul(Decimal::ONE_HUNDRED)?;
     let has_alibi = alibi::of_share(scene, figures[2], &said.interval, (p, w));
+    let printed = (p.printed()?.value, w.printed()?.value);
     // 覆盖4.9万亩，覆盖率15.6% beside 1.7万亩: of another whole.
-    let is_one = alibi::can_be_one(scene.reading, said.printed()?.value, is, &[(said, share(p, w)?)]);
+    let judged = |whole: Decimal, wanted: Option<Interval>| {
+        let (is, wanted) = (printed.0.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?, wanted?);
+        Some((is, wanted, alibi::can_be_one(scene.reading, said.printed()?.value, is, &[(said, wanted)])))
+    };
+    let of_saved = judged(printed.0.checked_add(printed.1)?, of_both(p, w)).filter(|(_, _, is_one)| is_saved && *is_one);
+    let (is, wanted, is_one) = of_saved.or_else(|| judged(printed.1, share(p, w)))?;
     if is_told || has_alibi || !is_one || !p.is_exact() || !w.is_exact() || is > Decimal::from(300) {
         return None;
     }
@@ -217,7 +235,7 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[us
         format!("the rate does not follow: {a} is {right} of {b}, not “{r}”"),
     );
     let formula = Message::both(format!("{a} ÷ {b} = {right} ≠ {r}"));
-    let fixes = fixes(scene.reading, &[(said, share(p, w)?)]);
+    let fixes = fixes(scene.reading, &[(said, wanted)]);
     let what = What { code: "completion-mismatch", severity: Severity::Error, message, formula, fixes };
     found.findings.push(scene.finding_of(what, figures[2], &figures[..2]));
     Some(())
