@@ -16,6 +16,8 @@ const MOST_TITLES: usize = 24;
 const MOST_OF_BODY: usize = 400;
 /// What a number must weigh to be taken for the title's.
 const ENOUGH: i32 = 4;
+/// How many characters a noun has that says what a percentage is of.
+const NOUN: usize = 4;
 /// How many lines of the text with facts say what the title is of.
 const LEAD_LINES: usize = 3;
 
@@ -58,7 +60,7 @@ impl Comparison<'_> {
     fn alike<'f>(&self, title: &Fact, near: &[&&'f Fact<'f>]) -> Option<&'f Fact<'f>> {
         // The nearest noun; several facts of one value are one.
         let mut candidates: Vec<(usize, &Fact)> =
-            near.iter().filter(|f| f.is_exact()).filter_map(|f| Some((self.likeness(title, f)?, **f))).collect();
+            near.iter().filter(|f| f.is_exact() || are_over(title, f)).filter_map(|f| Some((self.likeness(title, f)?, **f))).collect();
         candidates.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
         let (best, body) = candidates.first().copied()?;
         let rival = candidates.iter().any(|(l, f)| *l == best && !f.amount.interval.meets(&body.amount.interval));
@@ -109,7 +111,7 @@ impl Comparison<'_> {
 
     /// What the slip says that makes a number of the text the title's; `None` where there is none.
     fn slip_of_title(&self, title: &Fact, body: &Fact) -> Option<i32> {
-        let is_open = !body.is_exact()
+        let is_open = !(body.is_exact() || are_over(title, body))
             || is_average(title) != is_average(body)
             || matches!(body.claim.role, Role::From | Role::Than | Role::Extreme)
             || title.claim.modality != body.claim.modality;
@@ -126,6 +128,7 @@ impl Comparison<'_> {
         let printed = number(self.reading(title), &title.amount);
         let scale = &title.amount.scale;
         let right = match title.figure.approximation {
+            _ if !body.is_exact() => in_scale(scale, body.amount.printed()?.value)?,
             Approximation::Exact => in_scale(scale, body.amount.printed()?.value)?,
             // 突破150亿元 of 141.6亿元: with as many zeros as the title has, and it is 140.
             Approximation::Over | Approximation::AtLeast | Approximation::More => {
@@ -149,6 +152,12 @@ impl Comparison<'_> {
         // Two digits that were rounded say nothing.
         let is_rounded = body.amount.scale.decimals > scale.decimals && scale.factor == body.amount.scale.factor;
         (digits >= 3 || digits == 2 && !is_rounded).then_some(by_slip + i32::from(digits >= 3))
+    }
+
+    /// Whether a number has so many digits before its zeros.
+    fn has_digits(&self, fact: &Fact, least: usize) -> bool {
+        let printed = number(self.reading(fact), &fact.amount);
+        printed.trim_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count() >= least
     }
 
     /// What is counted: the last character before a figure, or the first behind it.
@@ -181,6 +190,10 @@ impl Comparison<'_> {
         if fact.is_exact() && title.is_exact() && is_cut() == Some(true) {
             return true;
         }
+        // 突破1650亿元 over 突破1550亿元: the title says more than the text does.
+        if are_over(title, fact) && self.has_digits(title, 2) && self.has_digits(fact, 2) && fact.value() < title.value() {
+            return false;
+        }
         // 逾两成, 上千套: nobody says how far.
         let is_fine = self.reading(title)[title.figure.number].bytes().filter(u8::is_ascii_digit).count() >= 2;
         !is_coarser && fact.reach().meets(&if is_fine { title.reach() } else { title.amount.interval })
@@ -209,10 +222,13 @@ impl Comparison<'_> {
         };
         // The place stands in both: what is counted must, too.
         let is_count = title.amount.dimension.starts_with("count");
+        // 涉农贷款余额同比增长9.47%: as finely told, of the same words.
+        let is_same =
+            a == b && a.chars().count() >= NOUN && self.has_digits(title, 3) && title.amount.scale.decimals == body.amount.scale.decimals;
         let same_noun = suffix >= 2 || indicator || common >= if is_count { 4 } else { 2 };
         let len = |f: &Fact| f.digits(self.reading(f)).len();
         let is_slip = self.slip(title, body) && len(title) == len(body) || !title.is_exact() && is_near;
-        (same_noun && (is_slip || is_near && !is_percent && (suffix >= 3 || a == b))).then_some(likeness)
+        (same_noun && (is_slip || is_near && (is_same || !is_percent && (suffix >= 3 || a == b)))).then_some(likeness)
     }
 
     /// What the title says and the text says again.
@@ -225,6 +241,12 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Whether both are told as more than a number.
+fn are_over(title: &Fact, body: &Fact) -> bool {
+    let is_over = |f: &Fact| matches!(f.figure.approximation, Approximation::Over | Approximation::AtLeast | Approximation::More);
+    is_over(title) && is_over(body)
 }
 
 /// Whether two values are the same digits with the point, or 万 and 亿, elsewhere: 14.22万件 of 14220件.
