@@ -6,7 +6,7 @@ use super::Comparison;
 use super::fact::{Fact, Place, is_in_head, stands_alone};
 use super::likeness::{common, suffix};
 use crate::article::Role as LineRole;
-use crate::claims::{Role, Statistic};
+use crate::claims::{Period, Role, Statistic};
 use crate::figures::figure::{Approximation, Kind};
 use crate::rules::finding::{Finding, Message};
 use crate::rules::relations::slip::{Slip, in_scale, number, slip};
@@ -40,7 +40,11 @@ impl Comparison<'_> {
             let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
             // 突破300家 is said of 300 as well.
             let is_same = |f: &Fact| f.value().is_some() && f.value() == title.value() && f.claim.sign == title.claim.sign;
-            if near.iter().any(|f| self.tells(f, title) || is_same(f)) {
+            // 生产总值增长6% is not told by 工业增加值增长6.1%.
+            let is_other = |f: &Fact| {
+                title.is_exact() && title.amount.dimension == "percent" && f.value() != title.value() && are_of_two_indicators(title, f)
+            };
+            if near.iter().any(|f| !is_other(f) && (self.tells(f, title) || is_same(f))) {
                 continue;
             }
             let in_section = |f: &&&Fact| f.line > title.line && f.line < end.max(title.line + 1);
@@ -223,8 +227,11 @@ impl Comparison<'_> {
         // The place stands in both: what is counted must, too.
         let is_count = title.amount.dimension.starts_with("count");
         // 涉农贷款余额同比增长9.47%: as finely told, of the same words.
-        let is_same =
-            a == b && a.chars().count() >= NOUN && self.has_digits(title, 3) && title.amount.scale.decimals == body.amount.scale.decimals;
+        let is_same = is_one_indicator(title, body)
+            || a == b
+                && a.chars().count() >= NOUN
+                && self.has_digits(title, 3)
+                && title.amount.scale.decimals == body.amount.scale.decimals;
         let same_noun = suffix >= 2 || indicator || common >= if is_count { 4 } else { 2 };
         let len = |f: &Fact| f.digits(self.reading(f)).len();
         let is_slip = self.slip(title, body) && len(title) == len(body) || !title.is_exact() && is_near;
@@ -241,6 +248,30 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Whether both are of one indicator that says enough, of one year as a whole or of no time, and compared alike.
+fn is_one_indicator(title: &Fact, body: &Fact) -> bool {
+    let (a, b) = (&title.claim, &body.claim);
+    let is_year = |period: &Period| !["季", "月", "半年", "旬", "周"].iter().any(|part| period.text.contains(part));
+    let is_time = match (&a.period, &b.period) {
+        (Some(a), Some(b)) => a.text == b.text || a.year().is_some() && a.year() == b.year() && is_year(a) && is_year(b),
+        (None, None) => true,
+        _ => false,
+    };
+    let is_scope = a.scopes == b.scopes || a.scopes.is_empty() || b.scopes.is_empty();
+    a.indicator.is_some()
+        && a.indicator == b.indicator
+        && a.entry().is_some_and(|e| !e.loose)
+        && a.base.word == b.base.word
+        && is_time
+        && is_scope
+}
+
+/// Whether both are of indicators that say enough, and not of one.
+fn are_of_two_indicators(title: &Fact, body: &Fact) -> bool {
+    let known = |fact: &Fact| fact.claim.entry().is_some_and(|e| !e.loose);
+    known(title) && known(body) && title.claim.indicator != body.claim.indicator
 }
 
 /// Whether both are told as more than a number.
