@@ -3,7 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::one::{One, Term};
+use crate::figures::figure::Kind;
+use crate::figures::unit::unit_at;
 use crate::rules::finding::{Message, Severity};
+use crate::rules::relations::alibi;
+use crate::rules::relations::amount::fixes;
 use crate::rules::relations::nearby::{lead_of, rounded, same_sentence, wider};
 use crate::rules::relations::scene::{Found, Scene, What};
 
@@ -32,16 +36,78 @@ fn days_of_month(text: &str) -> Option<u32> {
     }
 }
 
+/// How many months the last stretch of a text has: 全年, 前三季度, 前9个月, 1—9月.
+fn months(told: &str) -> Option<u32> {
+    const KNOWN: [(&str, u32); 8] =
+        [("全年", 12), ("上半年", 6), ("下半年", 6), ("一季度", 3), ("二季度", 3), ("三季度", 3), ("四季度", 3), ("前三季度", 9)];
+    let known = KNOWN.iter().filter_map(|(word, months)| Some((told.rfind(word)? + word.len(), word.len(), *months))).max();
+    let numbered = |open: &str, closes: [&str; 3]| {
+        let at = told.rfind(open)? + open.len();
+        let behind = &told[at..];
+        let len = behind.find(|c: char| !c.is_ascii_digit() && !crate::figures::numeral::is_numeral(c)).unwrap_or(behind.len());
+        let close = closes.iter().find(|close| behind[len..].starts_with(**close))?;
+        let number = behind[..len].parse().ok().or_else(|| NUMERALS.iter().position(|n| *n == &behind[..len]).map(|n| n as u32 + 1))?;
+        Some((at + len + close.len(), open.len(), number))
+    };
+    let first = numbered("前", ["个月", "月份", "月"]);
+    let ranges = ["1—", "1-", "1至", "1～", "1~", "一至", "1到"].iter().filter_map(|open| numbered(open, ["月份", "月", "月"]));
+    let (_, _, months) = known.into_iter().chain(first).chain(ranges).max()?;
+    (1..=12).contains(&months).then_some(months)
+}
+
+/// The numbers of months in words.
+const NUMERALS: [&str; 11] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"];
+
+/// 前三月销售355.1亿元，月均118.4亿元: months have no days off.
+fn over_months(scene: &Scene, one: &One, total: &Term, told: &str, found: &mut Found) -> Option<()> {
+    let months = Decimal::from(months(told).filter(|months| *months > 1)?);
+    let is_alone = (total.at + 1..one.at).all(|at| !matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Duration));
+    let between = scene.reading.get(scene.figures[total.at].range.end().into()..scene.figures[one.at].range.start().into())?;
+    let thing: String = one.thing.chars().take(2).collect();
+    let is_same = thing.is_empty() || lead_of(scene, total.at).contains(&thing);
+    if !is_alone || !is_same || between.contains("其中") || !one.amount.is_exact() || !total.amount.is_exact() {
+        return None;
+    }
+    found.checked.extend([one.at, total.at]);
+    let of_months = rounded(&one.amount)?.scaled(months)?;
+    let of_total = rounded(&total.amount)?;
+    if wider(&of_months, Decimal::new(1, 2))?.meets(&of_total) {
+        return None;
+    }
+    let of_one = of_total.scaled(Decimal::ONE.checked_div(months)?)?;
+    let stated = one.amount.printed()?.value;
+    let options = [(&one.amount, of_one), (&total.amount, of_months)];
+    let shown = one.amount.scale.text(total.amount.printed()?.value.checked_div(months)?);
+    if !alibi::can_be_one(scene.reading, stated, of_one.middle()?, &options) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (a, t) = (text(one.at), text(total.at));
+    let message = Message::new(
+        format!("单位时间的量与总量不符：“{t}”在{months}个月里每月约合{shown}，这里写作“{a}”"),
+        format!("rate and total do not go together: “{t}” in {months} months is about {shown} a month, not “{a}”"),
+    );
+    let formula = Message::both(format!("{t} ÷ {months} ≈ {shown} ≠ {a}"));
+    let fixes = fixes(scene.reading, &options);
+    let what = What { code: "rate-times-duration", severity: Severity::Warning, message, formula, fixes };
+    found.findings.push(scene.finding_of(what, one.at, &[total.at]));
+    Some(())
+}
+
 /// 全年运送3.6亿人次，日均58万人次: so much a day does not make the total in all the days there are.
 pub(super) fn over_calendar(scene: &Scene, one: &One, totals: &[&Term], found: &mut Found) -> Option<()> {
     let is_of_days = one.is_of_time && one.size == Decimal::from(86_400);
+    let is_of_months = one.is_of_time && unit_at("个月").is_some_and(|month| month.factor == one.size);
     let here: Vec<&&Term> = totals.iter().filter(|t| same_sentence(scene, t.at, one.at)).collect();
     let [total] = here[..] else { return None };
-    let is_next = is_of_days && one.whose.is_empty() && total.at < one.at && same_sentence(scene, total.at, one.at);
+    let is_next = (is_of_days || is_of_months) && one.whose.is_empty() && total.at < one.at && same_sentence(scene, total.at, one.at);
     let reading = scene.reading;
     let end = usize::from(scene.figures[total.at].range.start());
     let len: usize = reading[..end].chars().rev().take(30).take_while(|c| !matches!(c, '。' | ';' | '；' | '!')).map(char::len_utf8).sum();
     let told = &reading[end - len..end];
+    if is_of_months {
+        return if is_next { over_months(scene, one, total, told, found) } else { None };
+    }
     let known = STRETCHES.iter().filter(|(word, _)| told.contains(word)).max_by_key(|(word, _)| word.len()).map(|(_, days)| *days);
     let days = Decimal::from(known.or_else(|| days_of_month(told)).filter(|_| is_next)?);
     let most = rounded(&one.amount)?.scaled(days)?;

@@ -152,7 +152,8 @@ fn are_side_by_side(scene: &Scene, one: &One, base: &Term, total: &Term) -> bool
     // 按26个工作日计算，月产3.64万辆.
     let is_counted = one.is_of_time && between.is_some_and(|b| b.contains("计算")) && total.at == base.at + 1;
     // 按每公斤5元的地头价，卖了900万元.
-    let is_price = total.at == one.at + 1 && tail_of(scene, one.at).trim_start_matches('的').chars().take(6).any(|c| c == '价');
+    let is_price =
+        total.at > one.at && total.at <= one.at + 2 && tail_of(scene, one.at).trim_start_matches('的').chars().take(6).any(|c| c == '价');
     let is_total = if total.at > one.at { has_any(head, &WORDS.totals) || is_alike || is_counted || is_price } else { is_of || is_row };
     let is_topic = one.at < base.at && one.at < total.at;
     let told = |at: usize| {

@@ -111,7 +111,10 @@ pub(super) fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
                 return make(size, dimensions(unit), "", bare(&rest[unit.name.len()..]), false);
             }
             let unit = units_at(rest).find(|u| matches!(u.kind, UnitKind::Measure | UnitKind::Counter | UnitKind::Time));
-            let Some(unit) = unit.filter(|_| rest.len() == behind.len()) else { return make(Decimal::ONE, Vec::new(), rest, rest, false) };
+            // 20个项目总投资120亿元，平均每个6亿元.
+            let bare_counter = behind == "个" && rest.is_empty();
+            let bases = if bare_counter { vec![SmolStr::new_static("count/个")] } else { Vec::new() };
+            let Some(unit) = unit.filter(|_| rest.len() == behind.len()) else { return make(Decimal::ONE, bases, rest, rest, false) };
             let size = if unit.kind == UnitKind::Counter { Decimal::ONE } else { unit.factor };
             let thing = bare(&rest[unit.name.len()..]);
             make(size, dimensions(unit), rest, thing, unit.kind == UnitKind::Time)
