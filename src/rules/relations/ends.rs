@@ -26,6 +26,8 @@ struct Words {
     only: Vec<String>,
     up: Vec<String>,
     down: Vec<String>,
+    rises: Vec<String>,
+    falls: Vec<String>,
     accounts: Vec<String>,
     silent: Vec<String>,
 }
@@ -41,8 +43,10 @@ const LONGEST: usize = 14;
 struct Ends<'l> {
     /// The figures, in order.
     named: Vec<usize>,
-    /// The value before, if it is known.
-    before: Amount<'l>,
+    /// The value before, as it is printed or calculated, with what it allows.
+    before: (Interval, Decimal),
+    /// How it is printed.
+    scale: Scale,
     /// How much it became more or less: never negative.
     change: Interval,
     /// The same as it is printed or calculated.
@@ -83,14 +87,11 @@ fn judge(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     }
     let is_multiple = scene.figures[at].kind == Kind::Multiple;
     let unit = if is_multiple { Decimal::ONE } else { Decimal::ONE_HUNDRED };
-    let of_before = ends.change.over(&ends.before.interval)?.scaled(unit)?;
+    let of_before = ends.change.over(&ends.before.0)?.scaled(unit)?;
     let mut right = vec![of_before];
     if let Some(after) = &ends.after {
         // 是去年的1.5倍 and 比去年多0.5倍 are told in one way; and 减少到六成.
-        right.extend(after.interval.over(&ends.before.interval).and_then(|r| r.scaled(unit)));
-        if !ends.before.is_exact() || !after.is_exact() {
-            return None;
-        }
+        right.extend(after.interval.over(&ends.before.0).and_then(|r| r.scaled(unit)));
     }
     found.checked.push(at);
     let is_round = printed_tens(&said) && of_before.widened(Decimal::new(15, 1))?.meets(&said.interval);
@@ -113,13 +114,18 @@ fn ends<'l>(scene: &Scene<'l>, values: &[usize], clause: &str) -> Option<Ends<'l
         return None;
     }
     let value = |a: &Amount| a.printed().map(|p| p.value);
+    let told = |a: &Amount| Some((a.interval, value(a)?));
     // 由a增到b，增长g.
     if is_from(scene, values[1]) && is_to(gap(scene, values[1], values[0])?) {
         let is_up = value(&last)? > value(&second)?;
         let change = if is_up { allowed(&last)?.minus(&allowed(&second)?)? } else { allowed(&second)?.minus(&allowed(&last)?)? };
         let agrees = has_any(clause, if is_up { &WORDS.up } else { &WORDS.down });
         let exact = (value(&last)? - value(&second)?).abs();
-        return agrees.then_some(Ends { named: vec![values[1], values[0]], before: second, change, exact, after: Some(last) });
+        let (before, scale) = (told(&second)?, second.scale.clone());
+        return agrees.then_some(Ends { named: vec![values[1], values[0]], before, scale, change, exact, after: Some(last) });
+    }
+    if let Some(ends) = up_to(scene, values, (&second, &last), clause) {
+        return Some(ends);
     }
     // The last value is the difference, and its verb stands right before it.
     let moved = gap(scene, values[1], values[0])?;
@@ -142,19 +148,52 @@ fn ends<'l>(scene: &Scene<'l>, values: &[usize], clause: &str) -> Option<Ends<'l
         };
         let named = vec![values[2], values[1], values[0]];
         if is_than(scene, values[1]) && closes(&second, &third)? {
-            return Some(Ends { named, before: second, change, exact, after: Some(third) });
+            return Some(Ends { named, before: told(&second)?, scale: second.scale, change, exact, after: Some(third) });
         }
         let is_pair = is_from(scene, values[2]) && is_to(gap(scene, values[2], values[1])?) || digits(&last) >= 2;
         if is_pair && closes(&third, &second)? && !is_than(scene, values[1]) {
-            return Some(Ends { named, before: third, change, exact, after: Some(second) });
+            return Some(Ends { named, before: told(&third)?, scale: third.scale, change, exact, after: Some(second) });
         }
     }
     // 比上年的a多了d，增长g, in one clause.
     let is_one_clause = !moved.contains([',', '，', '、', ';', '；', '(', '（']);
+    let (before, scale) = (told(&second)?, second.scale.clone());
     (is_one_clause && is_than(scene, values[1]) && is_earlier(scene, values[1])).then_some(Ends {
         named: vec![values[1], values[0]],
-        before: second,
+        before,
+        scale,
         change,
+        exact,
+        after: None,
+    })
+}
+
+/// 上涨334元，至2902元，涨幅13.01%: what it was before is what it came to, less the change.
+fn up_to<'l>(scene: &Scene<'l>, values: &[usize], (change, after): (&Amount<'l>, &Amount<'l>), clause: &str) -> Option<Ends<'l>> {
+    let mut led = gap(scene, values[1], values[0])?.trim_start_matches([',', '，']);
+    let is_led = WORDS.to.iter().any(|word| led.ends_with(word.as_str())) && led.chars().count() <= LONGEST;
+    while let Some(word) = WORDS.only.iter().chain(&WORDS.to).find(|word| led.starts_with(word.as_str())) {
+        led = &led[word.len()..];
+    }
+    let head = sentence_before(scene, values[1]);
+    let ends = |words: &[String]| words.iter().any(|word| head.trim_end_matches('了').ends_with(word.as_str()));
+    let is_up = ends(&WORDS.rises);
+    if !is_led || !led.is_empty() || is_up == ends(&WORDS.falls) || has_any(clause, if is_up { &WORDS.down } else { &WORDS.up }) {
+        return None;
+    }
+    let (of_change, of_after) = (allowed(change)?, allowed(after)?);
+    let (exact, came) = (change.printed()?.value, after.printed()?.value);
+    let (interval, before) = if is_up {
+        (of_after.minus(&of_change)?, came.checked_sub(exact)?)
+    } else {
+        (of_after.plus(&of_change)?, came.checked_add(exact)?)
+    };
+    // 净增27家，达到30家: what it was before must be more than what came to it.
+    (before > exact).then(|| Ends {
+        named: vec![values[1], values[0]],
+        before: (interval, before),
+        scale: after.scale.clone(),
+        change: of_change,
         exact,
         after: None,
     })
@@ -220,14 +259,14 @@ fn is_earlier(scene: &Scene, at: usize) -> bool {
 }
 
 fn report(scene: &Scene, at: usize, said: &Amount, ends: &Ends, wanted: Interval, unit: Decimal, found: &mut Found) -> Option<()> {
-    let before = ends.before.printed()?.value;
+    let before = ends.before.1;
     let ratio = ends.exact.checked_div(before)?.checked_mul(unit)?;
     let is_multiple = said.figure.kind == Kind::Multiple;
     let suffix = if is_multiple { "倍" } else { "%" };
     let scale = Scale { factor: Decimal::ONE, suffix: suffix.into(), decimals: said.scale.decimals.max(1) };
     let right = scale.text(ratio);
     let text = &scene.reading[scene.figures[at].range];
-    let (x, d) = (ends.before.scale.text(before), ends.before.scale.text(ends.exact));
+    let (x, d) = (ends.scale.text(before), ends.scale.text(ends.exact));
     let message = Message::new(
         format!("“{text}”与前面的数不符：{x}变动{d}，幅度应为{right}"),
         format!("“{text}” does not follow from the values before it: {d} of {x} is {right}"),
