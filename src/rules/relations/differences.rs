@@ -30,6 +30,8 @@ struct Words {
     no_words: Vec<String>,
     than: Vec<String>,
     no_than: Vec<String>,
+    wholes: Vec<String>,
+    levels: Vec<String>,
     over: Vec<String>,
     over_less: Vec<String>,
     fillers: Vec<String>,
@@ -56,7 +58,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/
 const REACH: usize = 9;
 const BEHIND: usize = 3;
 /// How many characters a name has.
-const NAME: std::ops::RangeInclusive<usize> = 2..=10;
+const NAME: std::ops::RangeInclusive<usize> = 2..=11;
+/// The same with words that say nothing: 全部…平均水平.
+const LONGEST: usize = 17;
 
 /// Looks at every difference of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
@@ -114,7 +118,7 @@ fn said(clause: &str) -> Option<Said<'_>> {
             return None;
         }
         let other = bare(&clause[at + word.len()..], &WORDS.behind);
-        if NAME.contains(&other.chars().count()) && !clause.contains('比') {
+        if (2..=LONGEST).contains(&other.chars().count()) && !clause.contains('比') {
             let sign = if WORDS.over_less.contains(word) { -1 } else { 1 };
             return Some(Said { own: clause[..at].trim(), other, sign });
         }
@@ -184,6 +188,9 @@ fn goes(gap: &Interval, said: &Amount) -> bool {
 fn from_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let term = &terms[at];
     let told = said(term.clause())?;
+    // 快于全部规模以上工业, 高于规模以上工业平均水平: of the thing that is told by its bare name.
+    let whole = WORDS.wholes.iter().find_map(|word| told.other.strip_prefix(word.as_str())).unwrap_or(told.other);
+    let told = Said { other: strip_end(whole, &WORDS.levels).unwrap_or(whole), ..told };
     let near = values(terms, at);
     let before: Vec<usize> = near.iter().copied().filter(|i| *i < at).collect();
     let is_named = NAME.contains(&told.other.chars().count()) && !WORDS.vague.iter().any(|word| told.other.starts_with(word.as_str()));
