@@ -191,7 +191,7 @@ fn value(figure: &Figure) -> Option<Decimal> {
 }
 
 /// Puts another unit behind a number in digits.
-fn unit_fix(scene: &Scene, figure: &Figure, unit: &str) -> Vec<Fix> {
+pub(super) fn unit_fix(scene: &Scene, figure: &Figure, unit: &str) -> Vec<Fix> {
     let number = &scene.reading[figure.number];
     if !number.ends_with(|c: char| c.is_ascii_digit()) {
         return Vec::new();

@@ -39,6 +39,7 @@ mod orders;
 mod outgrown;
 mod paces;
 mod pairs;
+mod points;
 mod portions;
 mod products;
 mod proven;
@@ -121,6 +122,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Direction, paces::check),
     (Check::Direction, contrary::check),
     (Check::Direction, above::check),
+    (Check::Direction, points::check),
     (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),

@@ -1,0 +1,119 @@
+//! C5: growth rates that are compared in percent: 增长3.9%，比二季度加快3.5%; 增速高于全国2.1%; 增长8.4%，快于规上工业2.7%. How far two rates of growth
+//! are apart is told in points, whatever they are.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::contrary::unit_fix;
+use super::nearby::same_sentence;
+use super::scene::{Found, Scene, What};
+use crate::figures::figure::Kind;
+use crate::rules::finding::{Message, Severity};
+use crate::rules::style::last_clause;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    nouns: Vec<String>,
+    paces: Vec<String>,
+    changes: Vec<String>,
+    than_paces: Vec<String>,
+    than: Vec<String>,
+    links: Vec<String>,
+    growths: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/points"));
+
+/// How many characters may name what a pace is held against.
+const NAME: std::ops::RangeInclusive<usize> = 2..=16;
+/// How many figures back the growth stands that a pace is of: times may stand between.
+const BACK: usize = 3;
+
+/// Looks at every percentage of a line.
+pub(super) fn check(scene: &Scene, found: &mut Found) {
+    for at in 0..scene.figures.len() {
+        if scene.figures[at].kind == Kind::Percent && is_pace(scene, at) {
+            report(scene, at, found);
+        }
+    }
+}
+
+fn strip_end<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
+    words.iter().filter_map(|word| text.strip_suffix(word.as_str())).min_by_key(|rest| rest.len())
+}
+
+/// Whether the words before a percentage say that it is how far two rates of growth are apart.
+fn is_pace(scene: &Scene, at: usize) -> bool {
+    let head = &scene.reading[..scene.figures[at].number.start().into()];
+    let clause = last_clause(head);
+    // 加快至5.1%, 快于全国的4.8%: a rate, and no difference.
+    let text = clause.trim_end_matches(['了', '约', '近', '超']);
+    if text.ends_with(['的', '至', '到', '为', '达']) || clause.contains('倍') {
+        return false;
+    }
+    let follows_growth = || is_growth_before(scene, at);
+    if let Some(rest) = strip_end(text, &WORDS.paces) {
+        return is_compared(rest) && follows_growth() || has_pace(rest);
+    }
+    if strip_end(text, &WORDS.changes).is_some_and(has_pace) {
+        return true;
+    }
+    let than = |words: &[String]| {
+        let found = words.iter().filter_map(|word| Some((text.rfind(word.as_str())?, word.len())));
+        let (place, len) = found.max_by_key(|(place, len)| (*place, *len))?;
+        let name = &text[place + len..];
+        // 快于进口增长2.7%: its own growth.
+        let is_own = strip_end(name, &WORDS.growths).or_else(|| strip_end(name, &WORDS.nouns)).is_some();
+        (!is_own && NAME.contains(&name.chars().count()) && !name.contains(['%', '的', '、', '(', ')'])).then_some(&text[..place])
+    };
+    than(&WORDS.than_paces).is_some_and(|before| is_linked(before) && follows_growth()) || than(&WORDS.than).is_some_and(has_pace)
+}
+
+/// Whether nothing but links stands in a text.
+fn is_linked(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some(word) = WORDS.links.iter().find(|word| rest.starts_with(word.as_str())) {
+        rest = &rest[word.len()..];
+    }
+    rest.is_empty()
+}
+
+/// Whether a text says nothing but what something is compared with: 比二季度.
+fn is_compared(text: &str) -> bool {
+    let text = text.trim();
+    is_linked(text) || ["比", "较"].iter().any(|word| text.starts_with(word)) && NAME.contains(&text.chars().count())
+}
+
+/// Whether a text ends with the name of a pace and what it is compared with: 增速比上年同期.
+fn has_pace(text: &str) -> bool {
+    let nouns = WORDS.nouns.iter().filter_map(|noun| Some(text.rfind(noun.as_str())? + noun.len()));
+    nouns.max().is_some_and(|end| is_compared(&text[end..]))
+}
+
+/// Whether the figure before, but for times, is a growth in percent of the same sentence.
+fn is_growth_before(scene: &Scene, at: usize) -> bool {
+    let is_time = |at: &usize| matches!(scene.figures[*at].kind, Kind::Date | Kind::DateRange | Kind::Time);
+    let before = (at.saturating_sub(BACK)..at).rev().find(|at| !is_time(at));
+    before.is_some_and(|before| {
+        let head = &scene.reading[..scene.figures[before].number.start().into()];
+        scene.figures[before].kind == Kind::Percent && same_sentence(scene, before, at) && strip_end(head, &WORDS.growths).is_some()
+    })
+}
+
+fn report(scene: &Scene, at: usize, found: &mut Found) {
+    let text = &scene.reading[scene.figures[at].range];
+    let message = Message::new(
+        format!("增速之差应以百分点计，不用百分之几：“{text}”"),
+        format!("rates of growth differ by percentage points, not by “{text}”"),
+    );
+    let number = &scene.reading[scene.figures[at].number];
+    let formula = Message::both(format!("{text} → {number}个百分点"));
+    let fixes = unit_fix(scene, &scene.figures[at], "个百分点");
+    let what = What { code: "percent-for-points", severity: Severity::Error, message, formula, fixes };
+    found.checked.push(at);
+    if !found.findings.iter().any(|f| f.range == scene.figures[at].range) {
+        found.findings.push(scene.finding_of(what, at, &[]));
+    }
+}
