@@ -347,6 +347,23 @@ fn slip_fixes(scene: &Scene, pair: &Pair, factor: &Interval) -> Vec<crate::rules
     found
 }
 
+/// More characters than these between a growth and its change are of something else.
+const LINK: usize = 10;
+
+/// Whether a change stands right behind a growth, in a clause that names nothing new.
+fn is_next(scene: &Scene, growth: &Claim, change: &Claim) -> bool {
+    let between = scene.reading.get(scene.figure(growth).range.end().into()..scene.figure(change).range.start().into()).unwrap_or("。");
+    let is_clause = between.starts_with([',', '(']) && between.chars().count() <= LINK + 1 && !between.contains(['。', ';', '占', '自']);
+    let is_clause = is_clause && !["累计", "以来", "其中"].iter().any(|word| between.contains(word));
+    let is_only = !scene.claims.iter().any(|c| c.figure == change.figure + 1 && c.thread == change.thread && is_in_list(scene, c.figure));
+    is_clause
+        && is_only
+        && change.thread == growth.thread
+        && change.sentence == growth.sentence
+        && !change.is_own
+        && change.whole == growth.whole
+}
+
 /// C3: 完成55亿元，增收5亿元，增长20%: value, change and growth.
 fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     if claim.is_annual || claim.has_caveat || !claim.base.noun.is_empty() || is_at_constant_price(claim, true) {
@@ -354,14 +371,18 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     }
     let near = &scene.claims[at.saturating_sub(4)..at];
     let of_thread = || near.iter().rev().filter(|c| c.thread == claim.thread && c.sentence == claim.sentence);
-    let Some(change) = of_thread().find(|c| c.statistic == Statistic::Change && c.sign == claim.sign && !c.has_caveat) else { return };
+    let is_of_it = |c: &Claim| c.statistic == Statistic::Change && c.sign == claim.sign && !c.has_caveat;
+    // 120.5亿元，同比增长10.2%，比上年同期增加11.2亿元: the change may follow.
+    let next = || scene.claims.get(at + 1).filter(|c| is_next(scene, claim, c));
+    let Some(change) = of_thread().find(|c| is_of_it(c)).or_else(next).filter(|c| is_of_it(c)) else { return };
     // 增加394.6亿元，占全部新增的77%: a share.
     let between = scene.reading.get(usize::from(scene.figure(change).range.end())..scene.figure(claim).range.start().into());
     if between.is_some_and(|between| between.contains('占')) {
         return;
     }
     let is_present = |c: &Claim| c.period.as_ref().is_none_or(|p| !p.is_previous());
-    let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < change.figure && is_present(c)) else { return };
+    let first = change.figure.min(claim.figure);
+    let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < first && is_present(c)) else { return };
     // 1286起、38人、1402人，分别减少167起、9人和161人，降幅依次为11.5%、19.1%和10.3%: each of its own.
     if [change.figure, claim.figure].into_iter().any(|at| is_in_list(scene, at)) {
         return;
@@ -375,7 +396,13 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     if has_other || level.noun.text.contains(['亏', '损']) {
         return;
     }
-    let bases_agree = !change.base.is_named || !claim.base.is_named || change.base == claim.base;
+    // 同比 and 比上年同期 are one base, and 比去年全年 is another.
+    let of_last_year = |c: &Claim| {
+        let period = c.base.period.as_ref().map_or("", |p| p.text.as_str());
+        c.base.noun.is_empty() && (c.base.word == "同比" || matches!(period, "上年同期" | "去年同期" | "上年" | "去年"))
+    };
+    let bases_agree =
+        !change.base.is_named || !claim.base.is_named || change.base == claim.base || of_last_year(change) && of_last_year(claim);
     let (Some(v), Some(d), Some(said)) = (scene.amount(level), scene.amount(change), scene.amount(claim)) else { return };
     if !bases_agree
         || v.dimension != d.dimension
