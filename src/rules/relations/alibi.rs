@@ -46,12 +46,15 @@ pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole):
     let share = |part: &Interval, whole: &Interval| part.over(whole).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
     let others: Vec<(usize, Amount)> = near(scene, at, |a| a.dimension == part.dimension && a.printed().is_some());
     let is_it = |ratio: Option<Interval>| ratio.is_some_and(|ratio| ratio.meets(said));
-    if others.iter().any(|(_, o)| is_it(share(&o.interval, &whole.interval)) || is_it(share(&part.interval, &o.interval))) {
+    // 4.8万 of 4.8万 is anything from 98% to 102%.
+    let is_same = |a: &Amount, b: &Amount| a.figure.range == b.figure.range;
+    let is_made = |a: &Amount, b: &Amount| !is_same(a, b) && is_it(share(&a.interval, &b.interval));
+    if others.iter().any(|(_, o)| is_made(o, whole) || is_made(part, o)) {
         return true;
     }
     // Three digits come right by chance for hardly any pair: 86项，完成79项，未完成2项，完成率91.9%.
     let is_fine = scene.reading[scene.figures[at].number].chars().filter(char::is_ascii_digit).count() >= 3;
-    let pair = |a: &Amount| others.iter().any(|(_, b)| is_it(share(&a.interval, &b.interval)));
+    let pair = |a: &Amount| others.iter().any(|(_, b)| is_made(a, b));
     if (is_fine || others.len() <= FEW) && others.iter().any(|(_, a)| pair(a)) {
         return true;
     }
