@@ -36,6 +36,7 @@ struct Same {
 pub(super) struct Words {
     plan: Vec<String>,
     pub(super) strict: Vec<String>,
+    all: Vec<String>,
     of_year: Vec<String>,
     of_rate: Vec<String>,
     other: Vec<String>,
@@ -116,7 +117,7 @@ fn of_plan(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     // 计划投资64亿元，到10月底完成52.8亿元，占82.5%: of the plan right before.
     let is_beside = at.checked_sub(2).is_some_and(|plan| has_any(terms[plan].clause(), &WORDS.words.strict) && !terms[at - 1].opens);
     let is_bare = matches!(clause, "完成" | "完成了") || clause == "占" && is_beside && has_any(terms[at - 1].clause(), &DONE);
-    let is_plan = has_any(rest, &WORDS.words.strict) && rest.ends_with('的');
+    let is_plan = (has_any(rest, &WORDS.words.strict) || has_any(rest, &WORDS.words.all)) && rest.ends_with('的');
     let is_next = terms[at].trail().chars().count() <= TRAIL && !terms[at].goes_on() && !terms[at].opens;
     let part = at.checked_sub(1).filter(|part| (is_bare || is_plan) && is_next && is_value(&terms[*part]))?;
     let dimension = &terms[part].amount.dimension;
