@@ -204,9 +204,13 @@ fn unit_factor(figure: &Figure) -> Decimal {
     }
 }
 
-/// What a measure word counts: 35名 and 35人 are the same.
+/// What a measure word counts: 35名 and 35人 are the same, and so are 537个品种 and 317个.
 fn counted(name: &str) -> &str {
-    if PERSONS.contains(&name) { "人" } else { name }
+    match name {
+        _ if PERSONS.contains(&name) => "人",
+        _ if name.starts_with('个') => "个",
+        _ => name,
+    }
 }
 
 /// Whether two dimensions count the same: 个 stands for any measure word.

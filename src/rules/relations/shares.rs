@@ -13,7 +13,7 @@ use super::slip::is_slip_of_share;
 use super::totals;
 use crate::claims::indicator::TABLE;
 use crate::claims::{Claim, Modality, Role, Statistic};
-use crate::figures::figure::{Interval, Kind};
+use crate::figures::figure::{Approximation, Interval, Kind};
 use crate::rules::finding::{Message, Severity};
 
 /// Names of ratios that two counts of the sentence may give.
@@ -44,6 +44,8 @@ fn is_rate(claim: &Claim) -> bool {
 
 /// How many claims back the whole of a share is looked for.
 const REACH: usize = 8;
+/// How many points 约 reaches beyond what it allows at most.
+const HEDGE: i64 = 2;
 /// The same behind it, where the share names it.
 const AHEAD: usize = 3;
 /// What a share is of when it says nothing more than that.
@@ -185,7 +187,10 @@ fn against(scene: &Scene, claim: &Claim, said: &Amount, (part, p): (&Claim, &Amo
         return;
     }
     let (Some(x), Some(t), Some(ratio)) = (p.printed(), w.printed(), percent_of(&p.interval, &w.interval)) else { return };
-    if !p.is_exact() || !w.is_exact() || !said.is_exact() || alibi::of_share(scene, claim.figure, &said.interval, (p, w)) {
+    // 约69% of 59.0%: no hedge reaches so far.
+    let is_about = said.figure.approximation == Approximation::About;
+    let is_told = said.is_exact() || is_about && ratio.widened(Decimal::from(HEDGE)).is_some_and(|r| !r.meets(&said.interval));
+    if !p.is_exact() || !w.is_exact() || !is_told || alibi::of_share(scene, claim.figure, &said.interval, (p, w)) {
         return;
     }
     let Some(exact) = x.value.checked_div(t.value).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) else { return };
