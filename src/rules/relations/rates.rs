@@ -185,8 +185,16 @@ fn by_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     let is_next = is_of_it && (part + 1..at).all(|i| terms[i].amount.dimension == terms[part].amount.dimension);
     let dimension = &terms[part].amount.dimension;
     let wholes: Vec<usize> = near().filter(|i| *i < part && is_near(terms, *i, at) && terms[*i].amount.dimension == *dimension).collect();
-    // 职工养老参保40.39万人；医疗保险参保59.12万人，参保率97.1%: no more than all can do it.
-    let is_within = |whole: &usize| !terms[part].amount.interval.is_above(&terms[*whole].amount.interval);
+    // 职工养老参保40.39万人；医疗保险参保59.12万人，参保率97.1%: no more than all can do it, but for a slip.
+    let is_slip = |whole: &Amount| {
+        let share = terms[at].amount.interval.scaled(Decimal::new(1, 2))?;
+        let wanted = whole.interval.times(&share)?;
+        Some(alibi::is_slip(scene.reading, &[(&terms[part].amount, wanted)]))
+    };
+    let is_within = |whole: &usize| {
+        let whole = &terms[*whole].amount;
+        !terms[part].amount.interval.is_above(&whole.interval) || is_slip(whole) == Some(true)
+    };
     if !is_next || !wholes.first().is_some_and(is_within) {
         return None;
     }
