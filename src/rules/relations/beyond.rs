@@ -36,8 +36,10 @@ const NEAR: usize = 5;
 
 /// Looks at every value of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
+    let mut last = None;
     for at in 1..scene.figures.len() {
-        among(scene, at, found);
+        let told = among(scene, at, found).or_else(|| another(scene, last?, at, found));
+        last = told.or(last);
     }
     thresholds(scene, found);
 }
@@ -49,8 +51,35 @@ fn counted<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     amount.printed().is_some_and(|p| p.value > Decimal::ONE).then_some(amount)
 }
 
+/// A count with the whole that it is among.
+#[derive(Clone, Copy)]
+struct Among<'l> {
+    whole: usize,
+    part: usize,
+    noun: &'l str,
+}
+
+/// 20个项目中，有5个投资超过10亿元，27个投资超过1亿元: another count among the same whole.
+fn another<'l>(scene: &Scene<'l>, last: Among<'l>, at: usize, found: &mut Found) -> Option<Among<'l>> {
+    let (total, part) = (counted(scene, last.whole)?, counted(scene, at)?);
+    let gap = scene.reading.get(scene.figures[last.part].range.end().into()..scene.figures[at].range.start().into())?;
+    let is_near = gap.chars().count() <= NOUN + LEAD && !gap.contains(['。', ';', '!', '?', ':', '(', ')']);
+    let clause = gap.rsplit([',', '、']).next()?.trim();
+    let is_bare = clause.is_empty() || matches!(clause, "有" | "还有" | "另有" | "也有");
+    let behind = &scene.reading[scene.figures[at].range.end().into()..];
+    let is_same = behind.starts_with(last.noun) || WORDS.verbs.iter().any(|verb| behind.starts_with(verb.as_str()));
+    if !is_near || clause.len() == gap.len() || !is_bare || !is_same || part.dimension != total.dimension {
+        return None;
+    }
+    found.checked.extend([last.whole, at]);
+    if part.interval.is_above(&total.interval) {
+        report(scene, last.whole, at, found);
+    }
+    Some(Among { part: at, ..last })
+}
+
 /// 24个工作面中，已有28个完成改造.
-fn among(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+fn among<'l>(scene: &Scene<'l>, at: usize, found: &mut Found) -> Option<Among<'l>> {
     let part = counted(scene, at)?;
     // 39个园区里，年产值过10亿元的只有43个: a threshold may stand between.
     let like = |i: &usize| counted(scene, *i).is_some_and(|a| a.dimension == part.dimension);
@@ -65,15 +94,16 @@ fn among(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let is_bare = is_done || clause.is_empty() || clause.ends_with('的') || WORDS.links.iter().any(|word| clause.ends_with(word.as_str()));
     let is_same = behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
         || noun.chars().next_back().is_some_and(|head| behind.starts_with(head))
+        || behind.starts_with(noun)
         || WORDS.verbs.iter().any(|verb| behind.starts_with(verb.as_str()));
     if !is_bare || !is_same || noun.is_empty() || has_any(clause, &WORDS.no_part) {
         return None;
     }
     found.checked.extend([whole, at]);
-    if !part.interval.is_above(&total.interval) {
-        return None;
+    if part.interval.is_above(&total.interval) {
+        report(scene, whole, at, found);
     }
-    report(scene, whole, at, found)
+    Some(Among { whole, part: at, noun })
 }
 
 /// The noun of a whole and the words behind 中; `None` where no such word ends the noun.

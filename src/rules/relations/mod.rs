@@ -29,6 +29,7 @@ mod factors;
 mod fractions;
 mod growth;
 mod growth_accounts;
+mod leftovers;
 mod lists;
 mod manifold;
 mod means;
@@ -37,9 +38,11 @@ mod multiples;
 mod nearby;
 mod orders;
 mod outgrown;
+mod owners;
 mod paces;
 mod pairs;
 mod points;
+mod passed;
 mod portions;
 mod products;
 mod proven;
@@ -47,12 +50,14 @@ mod ranks;
 mod rates;
 mod rests;
 mod rows;
+mod scales;
 mod scene;
 mod shares;
 pub(super) mod slip;
 mod standings;
 mod sums;
 mod superlatives;
+mod swallowed;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -78,6 +83,8 @@ mod tests_named;
 #[cfg(test)]
 mod tests_orders;
 #[cfg(test)]
+mod tests_owners;
+#[cfg(test)]
 mod tests_portions;
 #[cfg(test)]
 mod tests_proven;
@@ -89,6 +96,8 @@ mod tests_rates;
 mod tests_right;
 #[cfg(test)]
 mod tests_rows;
+#[cfg(test)]
+mod tests_swallowed;
 #[cfg(test)]
 mod tests_units;
 #[cfg(test)]
@@ -126,6 +135,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Change, against::check),
     (Check::Sums, sums::check),
     (Check::Shares, shares::check),
+    (Check::Shares, owners::check),
     (Check::Shares, rates::check),
     (Check::Sums, rests::check),
     (Check::Sums, rows::check),
@@ -133,6 +143,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Sums, counted::check),
     (Check::Sums, calendar::check),
     (Check::Sums, beyond::check),
+    (Check::Sums, swallowed::check),
     (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),
@@ -145,6 +156,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Shares, two_shares::check),
     (Check::Shares, portions::check),
     (Check::Shares, consensus::check),
+    (Check::Shares, leftovers::check),
     (Check::Chains, chains::check),
     (Check::Chains, outgrown::check),
     (Check::Ranks, ranks::check),
@@ -152,7 +164,9 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Ranks, orders::check),
     (Check::Ranks, moves::check),
     (Check::Direction, thresholds::check),
+    (Check::Direction, passed::check),
     (Check::Units, units::check),
+    (Check::Units, scales::check),
     (Check::Change, differences::check),
     (Check::Comparisons, manifold::check),
     (Check::Ranks, standings::check),

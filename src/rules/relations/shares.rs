@@ -398,8 +398,10 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     // 寄宿生占36%，农村学生占54%，留守儿童占18% may overlap.
     let heads: Vec<Option<char>> =
         set.iter().map(|c| if c.is_own { c.noun.text.as_str() } else { &c.subject.text }.chars().next_back()).collect();
-    let is_of_one_kind =
-        set[0].list.is_some() || totals::opens_breakdown(scene, set[0]) || heads.iter().all(|head| head.is_some() && *head == heads[0]);
+    let is_of_one_kind = set[0].list.is_some()
+        || totals::opens_breakdown(scene, set[0])
+        || is_divided(scene, set)
+        || heads.iter().all(|head| head.is_some() && *head == heads[0]);
     let is_over = total > Decimal::ONE_HUNDRED && is_of_one_kind;
     if meets || !(is_closed || mends || is_over && !is_contribution) || values.iter().any(|v| *v > Decimal::ONE_HUNDRED) {
         return;
@@ -418,6 +420,26 @@ fn whole_set(scene: &Scene, set: &[&Claim], found: &mut Found) {
     let severity = if is_contribution { Severity::Warning } else { Severity::Error };
     let what = What { code: "shares-sum-mismatch", severity, message, formula, fixes: fixes(scene.reading, &options) };
     found.findings.push(scene.finding(what, set[set.len() - 1], &set[..set.len() - 1]));
+}
+
+/// Words of kinds that lie across others: 制造业占60%，高技术制造业占35%.
+const ACROSS: [&str; 14] =
+    ["高技术", "高新", "战略", "新兴", "先进", "装备", "规模以上", "民营", "非公", "数字", "绿色", "出口", "重点", "其中"];
+
+/// Whether the clause before some shares divides what they are of: 贷款按期限分，短期占31.5%，….
+fn is_divided(scene: &Scene, set: &[&Claim]) -> bool {
+    let first = usize::from(scene.figure(set[0]).range.start());
+    let from = crate::text::boundary(scene.reading, first.saturating_sub(150));
+    let sentence = scene.reading[from..first].rsplit(['。', '!', '?', ';']).next().unwrap_or("");
+    let mut clauses = sentence.rsplit([',', ':']);
+    let (Some(name), Some(head)) = (clauses.next(), clauses.next()) else { return false };
+    let is_head = head.find('按').is_some_and(|at| {
+        let way = head[at..].strip_prefix('按').unwrap_or("");
+        let ends = ["分", "划分", "分类", "来分", "分组", "统计", "区分"];
+        way.chars().count() <= 8 && ends.iter().any(|end| way.strip_suffix(end).is_some_and(|way| !way.is_empty()))
+    });
+    let all = scene.reading.get(first..scene.figure(set[set.len() - 1]).range.end().into()).unwrap_or("");
+    is_head && head.chars().count() <= 16 && ![name, all].iter().any(|text| ACROSS.iter().any(|word| text.contains(word)))
 }
 
 /// Whether the shares are told to be of all there is: 其他 or 不满意 among them, the words that split anything, 一二三产业.

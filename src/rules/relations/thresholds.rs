@@ -22,6 +22,17 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// `20万吨以上的冶炼厂2家（甲23万吨、乙19.5万吨）`: as many values in brackets as were counted before them.
+fn brackets(scene: &Scene, list: &super::lists::List, end: usize) -> bool {
+    let (Some(first), Some(last)) = (list.items.first(), list.items.last()) else { return false };
+    let Some(head) = scene.reading.get(end..scene.figures[first.figure].range.start().into()) else { return false };
+    let Some((counted, _)) = head.split_once(['(', '（']) else { return false };
+    let count = first.figure.checked_sub(1).and_then(|at| scene.figures.get(at)).filter(|f| usize::from(f.range.start()) >= end);
+    let is_all = count.and_then(|f| f.printed()).is_some_and(|p| p.value == rust_decimal::Decimal::from(list.items.len()));
+    let behind = &scene.reading[scene.figures[last.figure].range.end().into()..];
+    is_all && behind.trim_start_matches(['/', '年']).starts_with([')', '）']) && !counted.contains([',', ')', '）'])
+}
+
 fn limit(scene: &Scene, at: usize, lists: &[super::lists::List], found: &mut Found) -> Option<()> {
     let figure = &scene.figures[at];
     let end = usize::from(figure.range.end());
@@ -34,9 +45,10 @@ fn limit(scene: &Scene, at: usize, lists: &[super::lists::List], found: &mut Fou
     let between = scene.reading.get(end..list.start)?;
     let is_led = between.starts_with('的') && (between.contains("分别") || between.ends_with(['是', '为', ':', ',']))
         || between.starts_with('的') && list.is_aligned;
+    let is_bracketed = || brackets(scene, list, end) && list.items.iter().any(|item| item.value >= bound);
     // 60岁以上的121人，占11.7%，最大的82岁，最小的13岁: the ends of all of them.
     let before_last = list.items.last().and_then(|item| scene.reading.get(end..scene.figures[item.figure].range.start().into()));
-    if !is_led || between.contains(['。', ';']) || before_last.is_some_and(|text| text.contains('最')) {
+    if !(is_led || is_bracketed()) || between.contains(['。', ';']) || before_last.is_some_and(|text| text.contains('最')) {
         return None;
     }
     let is_out = |value: rust_decimal::Decimal| match says {
