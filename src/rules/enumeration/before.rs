@@ -1,7 +1,7 @@
 //! The list that ends right before a count: `甲、乙、丙三大…`.
 
 use super::beginning::{is_bare_verb, masked, may_begin};
-use super::names::{MACHINES, is_numbered_name};
+use super::names::{MACHINES, are_numbered_alike, is_numbered_name};
 use super::report::holds_count;
 use super::{CLOSING, LONGEST_ITEM, List, MOST_ITEMS, NOUNS};
 use crate::figures::Count;
@@ -24,12 +24,17 @@ impl List {
         // `三省。` needs none, and in `两省重点城市` the noun is another.
         let text = reading[..end].trim_end_matches([' ', '“', '‘', '《']);
         // `残疾人“两项补贴”` is the name of one thing; `“四大产业链”` sums up what stands before it.
-        if text.len() < end && reading[text.len()..end].contains(['“', '‘', '《']) && count.measure != "大" {
-            return None;
-        }
+        let is_quoted_count = text.len() < end && reading[text.len()..end].contains(['“', '‘', '《']);
+        // What was never held against a list that is longer may still announce more than is listed.
+        let mut only_short = is_quoted_count && count.measure != "大";
         // `甲、乙、丙是三大因素`
         let equated = (count.measure == "大").then(|| EQUATORS.iter().find_map(|w| text.strip_suffix(w))).flatten();
         let text = equated.unwrap_or(text);
+        // `甲、乙、丙这四家企业`
+        let pointed = ["这", "上述", "以上"].iter().find_map(|w| text.strip_suffix(w));
+        let is_pointed_at = pointed.is_some();
+        only_short |= is_pointed_at;
+        let text = pointed.unwrap_or(text);
         let within = text.strip_suffix("在内的");
         let counted = text.strip_suffix("一共").or_else(|| text.strip_suffix('共')).unwrap_or(text);
         let (text, is_open) = match counted.strip_suffix('等').or(within) {
@@ -47,11 +52,11 @@ impl List {
             let has_noun = behind.is_some_and(|c| is_han(c) || matches!(c, '“' | '('));
             match (NOUNS.contains(&count.measure), CLOSING.contains(&count.measure)) {
                 (true, _) if has_noun && !["方", "者"].contains(&count.measure) => needs_names = true,
-                (true, _) if has_noun => return None,
-                (false, true) if !behind.is_some_and(is_han) => return None,
+                (true, _) if has_noun => only_short = true,
+                (false, true) if !behind.is_some_and(is_han) => only_short = true,
                 // `“开山号”“穿云号”两台TBM`
                 (_, false) if names_machines(text, count.measure) => needs_names = true,
-                (_, false) if !has_noun || !["处", "款", "部", "篇"].contains(&count.measure) => return None,
+                (_, false) if !has_noun || !["处", "款", "部", "篇"].contains(&count.measure) => only_short = true,
                 (_, false) => needs_names = true,
                 _ => {}
             }
@@ -111,8 +116,15 @@ impl List {
             let text = reading[*item].trim();
             !text.is_empty() && text.chars().count() <= LONGEST_ITEM
         };
-        if items.len() < 2 || !items[1..].iter().all(is_item) || reading[items[0]].trim().is_empty() {
+        if !items[1..].iter().all(is_item) || reading[items[0]].trim().is_empty() {
             return None;
+        }
+        // `甲和乙三大巨头`
+        if items.len() < 2 {
+            only_short = true;
+            if !masked(&reading[items[0]]).contains(['和', '与', '及']) {
+                return None;
+            }
         }
         // `园区2个、基地3个、强镇5个`: every item has a count of its own, and `甲、乙等地的三个…` counts something else.
         let counts_items = |item: &TextRange| {
@@ -121,11 +133,18 @@ impl List {
                 text.contains(|c: char| c.is_ascii_digit()) && !is_numbered_name(text) && !(text.starts_with('“') && text.ends_with('”'));
             has_digit || masked(text).contains('等') || holds_count(text)
         };
-        if items[1..].iter().any(counts_items) || masked(&reading[items[0]]).contains('等') {
+        if masked(&reading[items[0]]).contains('等') {
+            return None;
+        }
+        // `11月、12月两个月`
+        let texts: Vec<&str> = items.iter().map(|i| &reading[*i]).collect();
+        let are_numbered = are_numbered_alike(&texts);
+        only_short |= are_numbered;
+        if items[1..].iter().any(counts_items) && !are_numbered {
             return None;
         }
         // `1568艘渔船驶出甲、乙、丙三个渔港`: a figure that leads to names does not stand at the end of the first.
-        if counts_items(&items[0]) {
+        if counts_items(&items[0]) && !are_numbered {
             needs_names = true;
             let tail: String = reading[items[0]].trim().chars().rev().take(3).collect();
             if !is_numbered_name(&reading[items[0]])
@@ -163,8 +182,17 @@ impl List {
             is_named: false,
             follows_comma,
             needs_names,
+            only_short,
+            is_pointed_at,
+            is_quoted_count,
+            is_in_quotation: matches!(stop, Some('“' | '‘')) || starts_quoted(&texts),
         })
     }
+}
+
+/// Whether the whole list stands in quotation marks that a measure word follows.
+fn starts_quoted(items: &[&str]) -> bool {
+    items.len() == 1 && items[0].ends_with('”')
 }
 
 /// Whether a name in quotation marks stands right before a measure word of machines.

@@ -90,6 +90,33 @@ pub(super) fn is_numbered_name(item: &str) -> bool {
     rest.len() < item.trim().len() && ["路", "号线", "号"].contains(&rest)
 }
 
+/// Whether all items are a number and the same word: `7号、8号`, `30元、50元、100元`; of the first the end is looked at.
+pub(super) fn are_numbered_alike(items: &[&str]) -> bool {
+    let Some((first, others)) = items.split_first().filter(|(_, others)| !others.is_empty()) else { return false };
+    let suffix = |item: &str| {
+        let item = item.trim();
+        let rest = item.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < item.len() && (1..=2).contains(&rest.chars().count()) && rest.chars().all(is_han)).then(|| rest.to_owned())
+    };
+    let Some(common) = suffix(others[0]) else { return false };
+    let number = first.trim_end().strip_suffix(common.as_str()).is_some_and(|f| f.ends_with(|c: char| c.is_ascii_digit()));
+    number && others.iter().all(|i| suffix(i).as_deref() == Some(common.as_str()))
+}
+
+/// Whether what is counted is a class of names: a place, or a noun that sums names up, behind 的 as well (`四个均价较高的城市`).
+pub(super) fn class_at(measure: &str, behind: &str) -> bool {
+    if PLACES.contains(&measure) || sums_up_names(behind) {
+        return true;
+    }
+    let len: usize = behind.chars().take(14).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let noun = &behind[..len];
+    let head = noun.split_once('的').map_or("", |(_, head)| head);
+    let begins = |text: &str, far: usize| {
+        WORDS.classes.iter().chain(&WORDS.works).any(|w| text.find(w.as_str()).is_some_and(|at| text[..at].chars().count() <= far))
+    };
+    (!head.is_empty() && begins(head, 2)) || (!noun.contains('的') && WORDS.works.iter().any(|w| noun.find(w.as_str()).is_some_and(|at| noun[..at].chars().count() <= 4)))
+}
+
 /// Whether the text that leads to the first name holds somebody who is counted with those listed.
 fn acts_together(first: &str) -> bool {
     let from = first.char_indices().rev().nth(FRONT).map_or(0, |(at, _)| at);
