@@ -129,9 +129,11 @@ impl List {
         // `园区2个、基地3个、强镇5个`: every item has a count of its own, and `甲、乙等地的三个…` counts something else.
         let counts_items = |item: &TextRange| {
             let text = reading[*item].trim();
+            // What a bracket explains belongs to its item: `半程（21.0975公里）`.
+            let bare = if is_explained(text) { text.split('(').next().unwrap_or(text) } else { text };
             let has_digit =
-                text.contains(|c: char| c.is_ascii_digit()) && !is_numbered_name(text) && !(text.starts_with('“') && text.ends_with('”'));
-            has_digit || masked(text).contains('等') || holds_count(text)
+                bare.contains(|c: char| c.is_ascii_digit()) && !is_numbered_name(text) && !(text.starts_with('“') && text.ends_with('”'));
+            has_digit || masked(text).contains('等') || holds_count(bare)
         };
         if masked(&reading[items[0]]).contains('等') {
             return None;
@@ -139,7 +141,7 @@ impl List {
         // `11月、12月两个月`
         let texts: Vec<&str> = items.iter().map(|i| &reading[*i]).collect();
         let are_numbered = are_numbered_alike(&texts);
-        only_short |= are_numbered;
+        only_short |= are_numbered || texts.iter().any(|t| is_explained(t));
         if items[1..].iter().any(counts_items) && !are_numbered {
             return None;
         }
@@ -188,6 +190,12 @@ impl List {
             is_in_quotation: matches!(stop, Some('“' | '‘')) || starts_quoted(&texts),
         })
     }
+}
+
+/// Whether an item ends with a bracket that holds a figure.
+fn is_explained(item: &str) -> bool {
+    let item = item.trim();
+    item.ends_with(')') && item.rfind('(').is_some_and(|at| at > 0 && item[at..].contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the whole list stands in quotation marks that a measure word follows.

@@ -52,6 +52,7 @@ pub(in crate::rules) struct Words {
     together: Vec<String>,
     works: Vec<String>,
     peers: Vec<String>,
+    sums: Vec<String>,
     nominal: Vec<String>,
     scopes: Vec<String>,
     coupled: Vec<String>,
@@ -89,7 +90,15 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
     let is_checked = |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && closes(&c.measure);
     for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
         // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
-        if counts.get(nth + 1).is_some_and(|next| counts_on(reading, count, next)) {
+        let next = counts.get(nth + 1);
+        if next.is_some_and(|next| counts_on(reading, count, next)) {
+            // `四个环节有企业52家` counts something else.
+            if next.is_some_and(|next| !counts_on_closely(reading, count, next)) {
+                let list = List::before(reading, count).filter(|list| !list.is_open);
+                let short = list.and_then(|list| Some(list.finding(reading, count, list.falls_short(reading, count)?, "count-mismatch")));
+                checked.extend(short.as_ref().map(|_| count.range));
+                findings.extend(short);
+            }
             continue;
         }
         let before = List::before(reading, count);
@@ -130,6 +139,12 @@ fn counts_on(reading: &str, count: &Count, next: &Count) -> bool {
         && between.chars().count() <= 10
         && !between.contains([',', '。', ';', ':', '!', '?', '\n', '往', '达', '超', '占', '均', '约'])
         && !between.contains("分别")
+}
+
+/// Whether nothing but a noun can stand between two counts that sum up one list.
+fn counts_on_closely(reading: &str, count: &Count, next: &Count) -> bool {
+    let between = &reading[usize::from(count.range.end())..usize::from(next.range.start())];
+    next.value <= LARGEST && between.chars().count() <= 4 && !between.contains(['了', '共', '有', '出', '合', '设', '各', '面'])
 }
 
 /// A list of items next to a count, in the order of the text.

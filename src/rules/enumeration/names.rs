@@ -111,10 +111,16 @@ pub(super) fn class_at(measure: &str, behind: &str) -> bool {
     let len: usize = behind.chars().take(14).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     let noun = &behind[..len];
     let head = noun.split_once('的').map_or("", |(_, head)| head);
-    let begins = |text: &str, far: usize| {
-        WORDS.classes.iter().chain(&WORDS.works).any(|w| text.find(w.as_str()).is_some_and(|at| text[..at].chars().count() <= far))
+    let stands = |text: &str, far: usize| {
+        let near = |w: &String| text.find(w.as_str()).is_some_and(|at| text[..at].chars().count() <= far && !has_verb(&text[..at]));
+        WORDS.classes.iter().chain(&WORDS.works).any(near)
     };
-    (!head.is_empty() && begins(head, 2)) || (!noun.contains('的') && WORDS.works.iter().any(|w| noun.find(w.as_str()).is_some_and(|at| noun[..at].chars().count() <= 4)))
+    (!head.is_empty() && stands(head, 2)) || (!noun.contains(['的', '等']) && !noun.contains("之外") && stands(noun, FARTHEST_CLASS))
+}
+
+/// Whether a text holds a verb that is no noun as well.
+fn has_verb(text: &str) -> bool {
+    WORDS.strict_verbs().any(|w| text.contains(w)) || text.contains(['在', '有', '是', '为', '对', '向', '把', '被', '由'])
 }
 
 /// Whether the text that leads to the first name holds somebody who is counted with those listed.

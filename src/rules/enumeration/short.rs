@@ -19,8 +19,8 @@ const LONGEST_PART: usize = 24;
 /// Longest name before which no mark stands, but 和: `甲和乙三大巨头`.
 const LONGEST_JOINED: usize = 10;
 /// What a clause begins with that speaks of those summed up right before: `番茄、辣椒三类合计…`.
-const PREDICATES: [&str; 16] =
-    ["合计", "分别", "依次", "共", "均", "都", "占", "相加", "加起来", "总计", "累计", "全部", "也", "则", "超过", "过半"];
+const PREDICATES: [&str; 19] =
+    ["合计", "分别", "依次", "共", "均", "都", "占", "相加", "加起来", "总计", "累计", "全部", "也", "则", "超过", "过半", "没有", "未", "由"];
 /// Characters that cannot end an item before a count.
 const GOVERNING: [char; 39] = [
     '的', '在', '有', '为', '是', '于', '至', '到', '达', '共', '计', '各', '另', '前', '第', '其', '近', '超', '约', '了', '着', '获', '占', '被',
@@ -87,10 +87,22 @@ impl List {
         }
         let is_bare = ["个", "家", "项", "类", "种", "条", "座", "所", "款", "县", "市", "区", "省", "镇"].contains(&count.measure)
             && PREDICATES.iter().any(|w| behind.starts_with(w));
-        if is_bare {
+        // `建设内容有防渗、溢洪道改建、监测设施四项。`
+        let ends_bare = ["项", "类", "种"].contains(&count.measure)
+            && behind.starts_with([',', '。', ';', ')'])
+            && reading[self.items[0]].contains(['有', '为', '是', '在', '分', '括']);
+        if is_bare || ends_bare {
             return Some(Certainty::Whole);
         }
-        if sums_up_aspects(behind) || count.measure == "方" && behind.starts_with('面') {
+        let is_part = (count.measure == "方" && behind.starts_with('面')) || (count.measure == "部" && behind.starts_with(['门', '分']));
+        if sums_up_aspects(behind) || is_part {
+            return Some(Certainty::Aspect);
+        }
+        // `三类需求` sums up needs; fields of two characters may have several `任务` each.
+        let are_long = parts.iter().enumerate().all(|(nth, p)| width(if nth == 0 { first_name(p) } else { p }) >= 8);
+        let sums = WORDS.sums.iter().any(|w| leads(behind, w));
+        let are_kinds = ["项", "类", "种"].contains(&count.measure) && behind.starts_with(is_han);
+        if (sums && (are_long || are_kinds)) || (are_kinds && !self.is_quoted_count && (parts.len() > 2 || are_long)) {
             return Some(Certainty::Aspect);
         }
         if count.measure == "大" && behind.starts_with(is_han) && !is_fixed(behind) {
@@ -100,6 +112,8 @@ impl List {
             return None;
         }
         let are_numbered = are_numbered_alike(parts) && (!parts[1].ends_with(['月', '年', '日']) || behind.starts_with(['月', '年', '天']));
+        let are_explained = self.items.iter().filter(|i| reading[**i].trim_end().ends_with(')')).count() >= 2;
+        let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
         let names = class_at(count.measure, behind) && parts.iter().skip(1).all(|p| is_noun(p)) && is_noun(first_name(parts[0]));
         (are_numbered || names).then_some(Certainty::Names)
     }
@@ -107,8 +121,12 @@ impl List {
     /// `甲和乙三大巨头`: without another mark, only what no owner has three of is summed up.
     fn joins_for_certain(&self, count: &Count, behind: &str, parts: &[&str]) -> bool {
         let [_, last] = parts else { return false };
-        let sums = count.measure == "大" && WORDS.peers.iter().any(|w| leads(behind, w)) || sums_up_aspects(behind);
-        sums && last.chars().count() <= LONGEST_JOINED && is_noun(last)
+        let sums = (count.measure == "大" && WORDS.peers.iter().any(|w| leads(behind, w)))
+            || sums_up_aspects(behind)
+            || WORDS.sums.iter().any(|w| behind.starts_with(w.as_str()))
+            || (["项", "类", "种"].contains(&count.measure) && PREDICATES.iter().any(|w| behind.starts_with(w)));
+        let is_quoted = last.starts_with('“') && last.ends_with('”');
+        sums && (last.chars().count() <= LONGEST_JOINED || is_quoted) && is_noun(last)
     }
 
     /// Whether somebody before the list is counted with it: `公司联合甲、乙三大集团`, `除甲外`.
@@ -129,7 +147,7 @@ impl List {
     fn ends_in_a_clause(&self, parts: &[&str]) -> bool {
         let Some((last, others)) = parts.split_last() else { return true };
         let longest = others.iter().enumerate().map(|(nth, p)| width(if nth == 0 { first_name(p) } else { p })).max().unwrap_or(0);
-        width(last) >= longest + 4 + if others.len() == 1 { 2 } else { 0 }
+        width(last) >= longest + 6 + if others.len() == 1 { 2 } else { 0 }
     }
 }
 
@@ -146,6 +164,7 @@ fn split<'r>(item: &'r str, parts: &mut Vec<&'r str>) {
         if depth == 0
             && let Some(joiner) = JOINERS.iter().find(|j| bare[at..].starts_with(**j))
             && at > from
+            && !is_within_word(&bare[..at], joiner)
         {
             parts.push(item[from..at].trim());
             at += joiner.len();
@@ -157,10 +176,21 @@ fn split<'r>(item: &'r str, parts: &mut Vec<&'r str>) {
     parts.push(item[from..].trim());
 }
 
+/// `参与`, `普及`: 与 and 及 are the end of a verb.
+fn is_within_word(before: &str, joiner: &str) -> bool {
+    match joiner {
+        "与" => before.ends_with(['参', '赋', '授', '赠', '给']),
+        "及" => before.ends_with(['涉', '普', '惠', '波', '危', '触', '顾', '遍', '提', '论', '企']),
+        _ => false,
+    }
+}
+
 /// What of the text that leads to the first item may be its name: the longest end without a verb or a preposition.
 fn first_name(text: &str) -> &str {
     let strict = WORDS.strict_verbs().filter_map(|w| text.rfind(w).map(|at| at + w.len())).filter(|end| *end < text.len());
     let chars = text.char_indices().filter(|(_, c)| matches!(c, '的' | '在' | '是' | '为' | '于' | '由' | '从' | '了' | '至' | '将' | '对' | '把'));
+    let quotes = text.char_indices().filter(|(_, c)| matches!(c, '》' | '”' | ')'));
+    let chars = chars.chain(quotes);
     let end = strict.chain(chars.map(|(at, c)| at + c.len_utf8()).filter(|end| *end < text.len())).max().unwrap_or(0);
     text[end..].trim()
 }
