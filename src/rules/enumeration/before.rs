@@ -1,6 +1,6 @@
 //! The list that ends right before a count: `甲、乙、丙三大…`.
 
-use super::beginning::{is_bare_verb, masked, may_begin};
+use super::beginning::{is_bare_verb, leads_on, masked, may_begin};
 use super::names::{MACHINES, are_numbered_alike, is_numbered_name};
 use super::report::holds_count;
 use super::{CLOSING, LONGEST_ITEM, List, MOST_ITEMS, NOUNS};
@@ -56,7 +56,7 @@ impl List {
                 (false, true) if !behind.is_some_and(is_han) => only_short = true,
                 // `“开山号”“穿云号”两台TBM`
                 (_, false) if names_machines(text, count.measure) => needs_names = true,
-                (_, false) if !has_noun || !["处", "款", "部", "篇"].contains(&count.measure) => only_short = true,
+                (_, false) if !has_noun || !["处", "款", "部", "篇", "份", "首", "本"].contains(&count.measure) => only_short = true,
                 (_, false) => needs_names = true,
                 _ => {}
             }
@@ -157,6 +157,9 @@ impl List {
             }
         }
         let mut begins: Vec<bool> = items.iter().map(|i| may_begin(&reading[*i]) && !is_numbered_name(&reading[*i])).collect();
+        // `数字赋能提升`: a verb that leads a list has its first item behind it; only the last may govern the count.
+        let inner = items.len().saturating_sub(1).max(1);
+        begins[1.min(inner)..inner].iter_mut().zip(&items[1.min(inner)..inner]).for_each(|(b, i)| *b = *b && leads_on(&reading[*i]));
         // `刑事、民商事、行政、执行四类`: a verb alone among nouns is a noun.
         let short = items[1..].iter().all(|i| reading[*i].trim().chars().count() <= 4);
         if short && begins.iter().filter(|b| **b).count() == 1 {

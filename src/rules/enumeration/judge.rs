@@ -62,7 +62,8 @@ impl List {
             let (least, most) = self.sizes(first);
             self.may_begin[first] && (least..=most).contains(&count.value)
         });
-        let unclear = self.may_begin[1..].contains(&true) || latest == 0 || self.joined > 0;
+        // A verb in the last item governs the count itself; one before it only makes the list shorter.
+        let unclear = self.may_begin[self.items.len() - 1] || latest == 0 || self.joined > 0;
         (!possible && !unclear).then(|| self.finding(reading, count, whole, "count-mismatch"))
     }
 

@@ -11,7 +11,7 @@ use crate::text::TextRange;
 /// Measure words that name what they count.
 const PLACES: [&str; 6] = ["县", "市", "区", "省", "镇", "国"];
 /// Measure words of works, whose titles are names whatever noun follows.
-const WORKS: [&str; 4] = ["款", "部", "篇", "首"];
+const WORKS: [&str; 6] = ["款", "部", "篇", "首", "份", "本"];
 /// Measure words of machines and vessels, which have names of their own.
 pub(super) const MACHINES: [&str; 5] = ["台", "艘", "架", "列", "颗"];
 /// Longest name, in characters.
@@ -112,7 +112,10 @@ pub(super) fn class_at(measure: &str, behind: &str) -> bool {
     let noun = &behind[..len];
     let head = noun.split_once('的').map_or("", |(_, head)| head);
     let stands = |text: &str, far: usize| {
-        let near = |w: &String| text.find(w.as_str()).is_some_and(|at| text[..at].chars().count() <= far && !has_verb(&text[..at]));
+        let near = |w: &String| {
+            let far = if w.chars().count() == 1 { 0 } else { far };
+            text.find(w.as_str()).is_some_and(|at| text[..at].chars().count() <= far && !has_verb(&text[..at]))
+        };
         WORDS.classes.iter().chain(&WORDS.works).any(near)
     };
     (!head.is_empty() && stands(head, 2)) || (!noun.contains(['的', '等']) && !noun.contains("之外") && stands(noun, FARTHEST_CLASS))

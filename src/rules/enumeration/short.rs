@@ -94,6 +94,11 @@ impl List {
         if is_bare || ends_bare {
             return Some(Certainty::Whole);
         }
+        // `甲公司、乙银行、丙基金四方签署…`
+        let are_parties = count.measure == "方" && !behind.starts_with(['面', '位', '米', '向', '案', '式', '法', '土', '言']);
+        if are_parties && behind.starts_with(is_han) {
+            return Some(Certainty::Names);
+        }
         let is_part = (count.measure == "方" && behind.starts_with('面')) || (count.measure == "部" && behind.starts_with(['门', '分']));
         if sums_up_aspects(behind) || is_part {
             return Some(Certainty::Aspect);
@@ -112,6 +117,8 @@ impl List {
             return None;
         }
         let are_numbered = are_numbered_alike(parts) && (!parts[1].ends_with(['月', '年', '日']) || behind.starts_with(['月', '年', '天']));
+        let titled = |p: &&str| p.starts_with('《') && p.ends_with('》');
+        let are_numbered = are_numbered || (parts.iter().skip(1).all(|p| titled(&p)) && titled(&first_name(parts[0])));
         let are_explained = self.items.iter().filter(|i| reading[**i].trim_end().ends_with(')')).count() >= 2;
         let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
         let names = class_at(count.measure, behind) && parts.iter().skip(1).all(|p| is_noun(p)) && is_noun(first_name(parts[0]));
@@ -200,8 +207,8 @@ fn is_one(part: &str) -> bool {
     let bare = masked(part);
     !part.is_empty()
         && part.chars().count() <= LONGEST_PART
-        && !bare.contains(['等', '各', '…', '+', '/', '&', '双', '?'])
-        && !["其他", "其余", "若干", "一些", "上下", "城乡", "内外", "省市", "县乡", "大中小"].iter().any(|w| bare.contains(w))
+        && !bare.contains(['等', '各', '…', '+', '/', '&', '?'])
+        && !["双方", "双边", "其他", "其余", "若干", "一些", "上下", "城乡", "内外", "省市", "县乡", "大中小"].iter().any(|w| bare.contains(w))
         && !WORDS.coupled.iter().any(|w| w == part)
         && (!holds_count(part) || part.starts_with(['“', '《']))
 }
@@ -222,12 +229,12 @@ fn is_noun(part: &str) -> bool {
 /// Whether the last item may end where the count begins: no verb governs the count.
 fn ends_as_item(last: &str, begins_alike: bool, are_verbs: bool) -> bool {
     let bare = masked(last);
+    if last.starts_with(['“', '《']) && last.ends_with(['”', '》']) {
+        return true;
+    }
     let last_char = bare.chars().next_back();
     if last_char.is_none_or(|c| GOVERNING.contains(&c) || c.is_ascii_digit()) || bare.contains(['(', '…']) && !bare.ends_with(')') {
         return false;
-    }
-    if last.starts_with(['“', '《']) && last.ends_with(['”', '》']) {
-        return true;
     }
     if WORDS.scopes.iter().any(|w| bare.ends_with(w.as_str()) && bare.len() > w.len()) {
         return false;
