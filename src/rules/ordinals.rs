@@ -47,8 +47,36 @@ pub struct Marker {
 const OTHER: [&str; 7] = ["另一个是", "另一是", "另一项是", "另一个则是", "另外一个是", "另一点是", "再一个是"];
 /// What may be said of what is announced: `由三个因素引发：一是…`.
 const RESULTS: [&str; 30] = [
-    "引发", "造成", "导致", "所致", "引起", "影响", "构成", "组成", "决定", "展开", "发力", "入手", "着手", "推进", "考虑", "落实", "供参考",
-    "值得关注", "值得注意", "来看", "看", "抓起", "做起", "讲起", "说明", "强调", "支撑", "叠加", "推动", "把握",
+    "引发",
+    "造成",
+    "导致",
+    "所致",
+    "引起",
+    "影响",
+    "构成",
+    "组成",
+    "决定",
+    "展开",
+    "发力",
+    "入手",
+    "着手",
+    "推进",
+    "考虑",
+    "落实",
+    "供参考",
+    "值得关注",
+    "值得注意",
+    "来看",
+    "看",
+    "抓起",
+    "做起",
+    "讲起",
+    "说明",
+    "强调",
+    "支撑",
+    "叠加",
+    "推动",
+    "把握",
 ];
 /// Longest noun between an announced count and what it announces, in characters.
 const LONGEST_NOUN: usize = 14;
@@ -217,7 +245,7 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
     let announces = WORDS.announced.iter().any(|w| tail.ends_with(w.as_str()) || nearest.measure == w)
         || (tail.is_empty() && ["点", "项", "件"].contains(&nearest.measure))
         || is_said_of(tail)
-        || (noun.starts_with('“') && noun.ends_with('”'))
+        || noun.starts_with('“')
         || (tail.is_empty() && ["个", "条", "种", "类"].contains(&nearest.measure) && clause.ends_with(['有', '为', '是', '共']));
     if !is_noun || !announces {
         return Vec::new();
@@ -231,7 +259,9 @@ fn is_said_of(tail: &str) -> bool {
         let text = text.trim_start_matches('所').trim_end_matches('的');
         text.chars().count() <= 6 && RESULTS.iter().any(|w| text.ends_with(w))
     };
-    let names = |w: &String| w.chars().count() > 1 && tail.find(w.as_str()).is_some_and(|at| tail[..at].chars().count() <= 4 && result(&tail[at + w.len()..]));
+    let names = |w: &String| {
+        w.chars().count() > 1 && tail.find(w.as_str()).is_some_and(|at| tail[..at].chars().count() <= 4 && result(&tail[at + w.len()..]))
+    };
     WORDS.announced.iter().any(names)
 }
 

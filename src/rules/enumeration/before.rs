@@ -1,5 +1,7 @@
 //! The list that ends right before a count: `甲、乙、丙三大…`.
 
+use std::borrow::Cow;
+
 use super::beginning::{is_bare_verb, leads_on, masked, may_begin};
 use super::names::{MACHINES, are_numbered_alike, is_numbered_name};
 use super::report::holds_count;
@@ -133,7 +135,7 @@ impl List {
             let bare = if is_explained(text) { text.split('(').next().unwrap_or(text) } else { text };
             let has_digit =
                 bare.contains(|c: char| c.is_ascii_digit()) && !is_numbered_name(text) && !(text.starts_with('“') && text.ends_with('”'));
-            has_digit || masked(text).contains('等') || holds_count(bare)
+            has_digit || masked(text).contains('等') || holds_count(&outside_quotes(bare))
         };
         if masked(&reading[items[0]]).contains('等') {
             return None;
@@ -158,8 +160,11 @@ impl List {
         }
         let mut begins: Vec<bool> = items.iter().map(|i| may_begin(&reading[*i]) && !is_numbered_name(&reading[*i])).collect();
         // `数字赋能提升`: a verb that leads a list has its first item behind it; only the last may govern the count.
-        let inner = items.len().saturating_sub(1).max(1);
-        begins[1.min(inner)..inner].iter_mut().zip(&items[1.min(inner)..inner]).for_each(|(b, i)| *b = *b && leads_on(&reading[*i]));
+        let last = reading[*items.last()?].trim();
+        if !is_bare_verb(last) && items.len() > 2 {
+            let inner = 1..items.len() - 1;
+            begins[inner.clone()].iter_mut().zip(&items[inner]).for_each(|(b, i)| *b = *b && leads_on(&reading[*i]));
+        }
         // `刑事、民商事、行政、执行四类`: a verb alone among nouns is a noun.
         let short = items[1..].iter().all(|i| reading[*i].trim().chars().count() <= 4);
         if short && begins.iter().filter(|b| **b).count() == 1 {
@@ -168,6 +173,10 @@ impl List {
             }
         }
         let quoted = |i: &TextRange| reading[*i].trim().starts_with('“') && reading[*i].trim().ends_with('”');
+        let titled = |i: &TextRange| reading[*i].trim().starts_with('《') && reading[*i].trim().ends_with('》');
+        if items[1..].iter().all(titled) && reading[items[0]].trim_end().ends_with('》') {
+            begins[1..].fill(false);
+        }
         if items[1..].iter().all(quoted) {
             begins[1..].iter_mut().zip(&items[1..]).for_each(|(b, i)| *b = *b && !reading[*i].contains(|c: char| c.is_ascii_digit()));
         }
@@ -192,6 +201,16 @@ impl List {
             is_quoted_count,
             is_in_quotation: matches!(stop, Some('“' | '‘')) || starts_quoted(&texts),
         })
+    }
+}
+
+/// A text without what stands in quotation marks: `“四项对接”深化` counts nothing.
+fn outside_quotes(text: &str) -> Cow<'_, str> {
+    match (text.find('“'), text.rfind('”')) {
+        (Some(open), Some(close)) if open < close && close + '”'.len_utf8() < text.len() => {
+            Cow::Owned(text[..open].to_owned() + &text[close..])
+        }
+        _ => Cow::Borrowed(text),
     }
 }
 

@@ -22,8 +22,11 @@ pub(super) fn may_begin(item: &str) -> bool {
 /// Whether an item may begin a list even without the verb it ends with, which has nothing behind it to lead to.
 pub(super) fn leads_on(item: &str) -> bool {
     let bare = item.trim_matches(['“', '”', ' ']);
-    let verb = WORDS.heads.iter().filter(|w| w.chars().count() > 1 && bare.len() > w.len() && bare.ends_with(w.as_str())).max_by_key(|w| w.len());
-    verb.is_none_or(|w| may_begin(&bare[..bare.len() - w.len()]))
+    let mut rest = bare;
+    while let Some(verb) = WORDS.heads.iter().filter(|w| w.chars().count() > 1 && rest.ends_with(w.as_str())).max_by_key(|w| w.len()) {
+        rest = &rest[..rest.len() - verb.len()];
+    }
+    may_begin(rest)
 }
 
 /// Whether an item holds a verb or a preposition that may lead a list.

@@ -6,6 +6,7 @@
 //! [`before`] and [`after`] read the list on either side of a count, [`judge`] holds the two against each other, [`report`] puts it in
 //! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Four shapes have rooms
 //! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`), [`refrain`] (`“三查”：查水、查电、查气`) and [`renamed`] (names against changes of name).
+//! [`short`] asks only whether fewer are listed than announced, for which no beginning needs to be told.
 
 mod after;
 mod before;
@@ -18,6 +19,8 @@ mod renamed;
 mod report;
 mod series;
 mod short;
+#[cfg(test)]
+mod short_tests;
 #[cfg(test)]
 mod tests;
 
@@ -53,6 +56,7 @@ pub(in crate::rules) struct Words {
     works: Vec<String>,
     peers: Vec<String>,
     sums: Vec<String>,
+    owned: Vec<String>,
     nominal: Vec<String>,
     scopes: Vec<String>,
     coupled: Vec<String>,
@@ -90,15 +94,7 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
     let is_checked = |c: &Count| c.is_exact && (2..=LARGEST).contains(&c.value) && closes(&c.measure);
     for (nth, count) in counts.iter().enumerate().filter(|(_, c)| is_checked(c)) {
         // `三省一市`, `两名教授两名高工`: the list is summed up by several counts.
-        let next = counts.get(nth + 1);
-        if next.is_some_and(|next| counts_on(reading, count, next)) {
-            // `四个环节有企业52家` counts something else.
-            if next.is_some_and(|next| !counts_on_closely(reading, count, next)) {
-                let list = List::before(reading, count).filter(|list| !list.is_open);
-                let short = list.and_then(|list| Some(list.finding(reading, count, list.falls_short(reading, count)?, "count-mismatch")));
-                checked.extend(short.as_ref().map(|_| count.range));
-                findings.extend(short);
-            }
+        if counts.get(nth + 1).is_some_and(|next| counts_on(reading, count, next)) {
             continue;
         }
         let before = List::before(reading, count);
@@ -136,15 +132,12 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
 fn counts_on(reading: &str, count: &Count, next: &Count) -> bool {
     let between = &reading[usize::from(count.range.end())..usize::from(next.range.start())];
     next.is_exact
-        && between.chars().count() <= 10
-        && !between.contains([',', '。', ';', ':', '!', '?', '\n', '往', '达', '超', '占', '均', '约'])
+        && next.value <= LARGEST
+        && between.chars().count() <= 4
+        && !between.contains([
+            ',', '。', ';', ':', '!', '?', '\n', '往', '达', '超', '占', '均', '约', '了', '共', '有', '出', '合', '设', '各', '面',
+        ])
         && !between.contains("分别")
-}
-
-/// Whether nothing but a noun can stand between two counts that sum up one list.
-fn counts_on_closely(reading: &str, count: &Count, next: &Count) -> bool {
-    let between = &reading[usize::from(count.range.end())..usize::from(next.range.start())];
-    next.value <= LARGEST && between.chars().count() <= 4 && !between.contains(['了', '共', '有', '出', '合', '设', '各', '面'])
 }
 
 /// A list of items next to a count, in the order of the text.

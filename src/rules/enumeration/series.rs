@@ -27,7 +27,8 @@ const ASIDES: [&str; 10] = ["以下", "下称", "简称", "含", "包括", "均"
 
 /// What a value is of that is no name: `（产值12亿元、税收3亿元）`.
 const INDICATORS: [&str; 20] = [
-    "产值", "税", "投资", "收入", "利润", "销售", "面积", "产量", "产能", "出口", "进口", "比", "总", "合计", "均", "最", "年", "月", "约", "增",
+    "产值", "税", "投资", "收入", "利润", "销售", "面积", "产量", "产能", "出口", "进口", "比", "总", "合计", "均", "最", "年", "月", "约",
+    "增",
 ];
 
 /// How a list is opened.
@@ -187,7 +188,11 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
         let text = bare(&reading[*item]);
         !text.is_empty()
             && text.chars().count() <= LONGEST_ITEM
-            && (!text.contains(|c: char| c.is_ascii_digit()) || is_numbered_name(text) || is_quoted(text) || opener == Opener::Noun || are_measured)
+            && (!text.contains(|c: char| c.is_ascii_digit())
+                || is_numbered_name(text)
+                || is_quoted(text)
+                || opener == Opener::Noun
+                || are_measured)
     };
     let joins = |item: &TextRange| {
         let name = masked(bare(&reading[*item]));

@@ -19,13 +19,34 @@ const LONGEST_PART: usize = 24;
 /// Longest name before which no mark stands, but 和: `甲和乙三大巨头`.
 const LONGEST_JOINED: usize = 10;
 /// What a clause begins with that speaks of those summed up right before: `番茄、辣椒三类合计…`.
-const PREDICATES: [&str; 19] =
-    ["合计", "分别", "依次", "共", "均", "都", "占", "相加", "加起来", "总计", "累计", "全部", "也", "则", "超过", "过半", "没有", "未", "由"];
+const PREDICATES: [&str; 19] = [
+    "合计",
+    "分别",
+    "依次",
+    "共",
+    "均",
+    "都",
+    "占",
+    "相加",
+    "加起来",
+    "总计",
+    "累计",
+    "全部",
+    "也",
+    "则",
+    "超过",
+    "过半",
+    "没有",
+    "未",
+    "由",
+];
 /// Characters that cannot end an item before a count.
 const GOVERNING: [char; 39] = [
-    '的', '在', '有', '为', '是', '于', '至', '到', '达', '共', '计', '各', '另', '前', '第', '其', '近', '超', '约', '了', '着', '获', '占', '被',
-    '将', '把', '从', '对', '向', '给', '让', '由', '和', '与', '及', '暨', '或', '含', '并',
+    '的', '在', '有', '为', '是', '于', '至', '到', '达', '共', '计', '各', '另', '前', '第', '其', '近', '超', '约', '了', '着', '获',
+    '占', '被', '将', '把', '从', '对', '向', '给', '让', '由', '和', '与', '及', '暨', '或', '含', '并',
 ];
+/// What a clause begins with that does something to what it lists: `抓党建，促生产、经营、安全`.
+const LEADING: [char; 16] = ['抓', '促', '强', '做', '优', '稳', '保', '兼', '主', '育', '兴', '壮', '治', '防', '扩', '守'];
 /// What may stand between the clause before and the list without making them one.
 const PREPOSITIONS: [&str; 12] = ["从", "围绕", "聚焦", "突出", "抓住", "通过", "包括", "按照", "坚持", "落实", "在", "以"];
 
@@ -58,6 +79,7 @@ impl List {
         let begins_alike = self.opens_behind_preposition(reading);
         let ends = parts.last().is_some_and(|last| ends_as_item(last, begins_alike, parts.iter().all(|p| is_bare_verb(p))));
         let is_sound = closed
+            && !self.goes_with_previous(reading)
             && ends
             && !self.has_partner(reading)
             && parts.iter().enumerate().all(|(nth, part)| nth == 0 || is_one(part))
@@ -110,7 +132,11 @@ impl List {
         if (sums && (are_long || are_kinds)) || (are_kinds && !self.is_quoted_count && (parts.len() > 2 || are_long)) {
             return Some(Certainty::Aspect);
         }
-        if count.measure == "大" && behind.starts_with(is_han) && !is_fixed(behind) {
+        // Fields and places own several works each (`教育、卫生三大系统`): two are the works themselves only with full names.
+        let are_full = parts.iter().enumerate().all(|(nth, p)| width(if nth == 0 { first_name(p) } else { p }) >= 6);
+        let may_own = parts.len() == 2 && !are_full;
+        let is_owned = WORDS.owned.iter().any(|w| leads(behind, w));
+        if count.measure == "大" && behind.starts_with(is_han) && !is_fixed(behind) && !(may_own && is_owned) {
             return Some(Certainty::Aspect);
         }
         if self.is_quoted_count {
@@ -122,15 +148,44 @@ impl List {
         let are_explained = self.items.iter().filter(|i| reading[**i].trim_end().ends_with(')')).count() >= 2;
         let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
         let names = class_at(count.measure, behind) && parts.iter().skip(1).all(|p| is_noun(p)) && is_noun(first_name(parts[0]));
-        (are_numbered || names).then_some(Certainty::Names)
+        (are_numbered || (names && !(may_own && is_owned))).then_some(Certainty::Names)
+    }
+
+    /// Whether the clause before belongs to the list: `主攻玻璃，兼顾陶瓷、铸造三大产业`, `政府牵头，学校、家庭、社会四方联动`.
+    pub(super) fn goes_with_previous(&self, reading: &str) -> bool {
+        let start = usize::from(self.items[0].start());
+        let Some(before) = reading[..start].strip_suffix([',', '，']) else { return false };
+        let from = before.char_indices().rev().take(16).find(|(_, c)| matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '\n' | '、'));
+        let Some(previous) =
+            from.map_or_else(|| (before.chars().count() <= 16).then_some(before), |(at, c)| Some(&before[at + c.len_utf8()..]))
+        else {
+            return false;
+        };
+        let leads = |text: &str| {
+            let text = text.trim();
+            !PREPOSITIONS.iter().any(|w| text.starts_with(w)) && (starts_with_verb(text) || text.starts_with(LEADING))
+        };
+        let is_lead = (previous.starts_with('以') && previous.contains('为'))
+            || ["牵头", "为主", "主导", "引领", "为首", "为核心"].iter().any(|w| previous.ends_with(w));
+        is_lead || (leads(previous) && leads(&reading[self.items[0]]))
+    }
+
+    /// Whether two short names before a count may be the places or fields that own what is counted: `合肥、芜湖三家工厂`.
+    pub(super) fn may_own(&self, reading: &str, count: &Count) -> bool {
+        let behind = &reading[usize::from(count.range.end())..];
+        let parts = self.parts(reading);
+        let is_short = parts.iter().enumerate().any(|(nth, p)| width(if nth == 0 { first_name(p) } else { p }) < 6);
+        let is_place = ["乡镇", "镇", "乡", "村", "城市", "街道", "社区", "县"].iter().any(|w| leads(behind, w));
+        parts.len() == 2 && is_short && !is_place && WORDS.owned.iter().any(|w| leads(behind, w))
     }
 
     /// `甲和乙三大巨头`: without another mark, only what no owner has three of is summed up.
     fn joins_for_certain(&self, count: &Count, behind: &str, parts: &[&str]) -> bool {
         let [_, last] = parts else { return false };
         let sums = (count.measure == "大" && WORDS.peers.iter().any(|w| leads(behind, w)))
+            && (!WORDS.owned.iter().any(|w| leads(behind, w)) || width(last) >= 6)
             || sums_up_aspects(behind)
-            || WORDS.sums.iter().any(|w| behind.starts_with(w.as_str()))
+            || (WORDS.sums.iter().any(|w| behind.starts_with(w.as_str())) && !WORDS.owned.iter().any(|w| behind.starts_with(w.as_str())))
             || (["项", "类", "种"].contains(&count.measure) && PREDICATES.iter().any(|w| behind.starts_with(w)));
         let is_quoted = last.starts_with('“') && last.ends_with('”');
         sums && (last.chars().count() <= LONGEST_JOINED || is_quoted) && is_noun(last)
@@ -195,7 +250,8 @@ fn is_within_word(before: &str, joiner: &str) -> bool {
 /// What of the text that leads to the first item may be its name: the longest end without a verb or a preposition.
 fn first_name(text: &str) -> &str {
     let strict = WORDS.strict_verbs().filter_map(|w| text.rfind(w).map(|at| at + w.len())).filter(|end| *end < text.len());
-    let chars = text.char_indices().filter(|(_, c)| matches!(c, '的' | '在' | '是' | '为' | '于' | '由' | '从' | '了' | '至' | '将' | '对' | '把'));
+    let chars =
+        text.char_indices().filter(|(_, c)| matches!(c, '的' | '在' | '是' | '为' | '于' | '由' | '从' | '了' | '至' | '将' | '对' | '把'));
     let quotes = text.char_indices().filter(|(_, c)| matches!(c, '》' | '”' | ')'));
     let chars = chars.chain(quotes);
     let end = strict.chain(chars.map(|(at, c)| at + c.len_utf8()).filter(|end| *end < text.len())).max().unwrap_or(0);
@@ -208,7 +264,9 @@ fn is_one(part: &str) -> bool {
     !part.is_empty()
         && part.chars().count() <= LONGEST_PART
         && !bare.contains(['等', '各', '…', '+', '/', '&', '?'])
-        && !["双方", "双边", "其他", "其余", "若干", "一些", "上下", "城乡", "内外", "省市", "县乡", "大中小"].iter().any(|w| bare.contains(w))
+        && !["双方", "双边", "其他", "其余", "若干", "一些", "上下", "城乡", "内外", "省市", "县乡", "大中小"]
+            .iter()
+            .any(|w| bare.contains(w))
         && !WORDS.coupled.iter().any(|w| w == part)
         && (!holds_count(part) || part.starts_with(['“', '《']))
 }
@@ -227,7 +285,7 @@ fn is_noun(part: &str) -> bool {
 }
 
 /// Whether the last item may end where the count begins: no verb governs the count.
-fn ends_as_item(last: &str, begins_alike: bool, are_verbs: bool) -> bool {
+pub(super) fn ends_as_item(last: &str, begins_alike: bool, are_verbs: bool) -> bool {
     let bare = masked(last);
     if last.starts_with(['“', '《']) && last.ends_with(['”', '》']) {
         return true;
@@ -240,6 +298,12 @@ fn ends_as_item(last: &str, begins_alike: bool, are_verbs: bool) -> bool {
         return false;
     }
     if are_verbs {
+        return false;
+    }
+    // `丙参与建设两大园区`
+    let ends =
+        |text: &str| WORDS.heads.iter().filter(|w| w.chars().count() > 1 && text.ends_with(w.as_str())).map(|w| text.len() - w.len()).min();
+    if ends(&bare).is_some_and(|at| at > 0 && ends(&bare[..at]).is_some()) {
         return false;
     }
     let verb_at = WORDS.strict_verbs().filter_map(|w| bare.find(w).map(|at| (at, at + w.len()))).min();
@@ -258,7 +322,9 @@ fn starts_with_verb(text: &str) -> bool {
 
 /// Whether a noun stands at the start of a text, with up to four characters before it.
 fn leads(behind: &str, noun: &str) -> bool {
-    behind.find(noun).is_some_and(|at| behind[..at].chars().count() <= 4 && behind[..at].chars().all(is_han) && !behind[..at].contains('的'))
+    behind
+        .find(noun)
+        .is_some_and(|at| behind[..at].chars().count() <= 4 && behind[..at].chars().all(is_han) && !behind[..at].contains('的'))
 }
 
 /// `十大新闻`, `三大球`: a set that has its count in its name.
