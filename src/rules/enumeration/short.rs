@@ -72,7 +72,8 @@ impl List {
             return None;
         }
         let certainty = self.certainty(reading, count, &parts)?;
-        if !is_slip && (certainty == Certainty::Names || listed < 3) {
+        let is_clear = (count.measure == "大" || self.is_pointed_at) && listed >= 3;
+        if !is_slip && !is_clear || certainty == Certainty::Names && self.joins_a_way(reading) {
             return None;
         }
         let closed = self.is_closed_in_front || self.is_pointed_at || (self.follows_comma && is_slip);
@@ -147,7 +148,10 @@ impl List {
         let are_numbered = are_numbered || (parts.iter().skip(1).all(|p| titled(&p)) && titled(&first_name(parts[0])));
         let are_explained = self.items.iter().filter(|i| reading[**i].trim_end().ends_with(')')).count() >= 2;
         let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
-        let names = class_at(count.measure, behind) && parts.iter().skip(1).all(|p| is_noun(p)) && is_noun(first_name(parts[0]));
+        // Offices issue documents and are none: only titles are.
+        let are_works = ["份", "部", "篇", "首", "本", "款"].contains(&count.measure);
+        let names =
+            !are_works && class_at(count.measure, behind) && parts.iter().skip(1).all(|p| is_noun(p)) && is_noun(first_name(parts[0]));
         (are_numbered || (names && !(may_own && is_owned))).then_some(Certainty::Names)
     }
 
@@ -191,6 +195,14 @@ impl List {
         sums && (last.chars().count() <= LONGEST_JOINED || is_quoted) && is_noun(last)
     }
 
+    /// Whether the names lie on a way that has ends of its own: `航线自甲起，串起乙、丙三个城市`.
+    fn joins_a_way(&self, reading: &str) -> bool {
+        let first = &reading[self.items[0]];
+        ["串起", "连接", "串联", "衔接", "往返", "通往", "贯穿", "结对", "结成", "合作", "为首", "牵头", "自", "起"]
+            .iter()
+            .any(|w| first.replace("来自", "").contains(w))
+    }
+
     /// Whether somebody before the list is counted with it: `公司联合甲、乙三大集团`, `除甲外`.
     fn has_partner(&self, reading: &str) -> bool {
         let first = &reading[self.items[0]];
@@ -209,7 +221,7 @@ impl List {
     fn ends_in_a_clause(&self, parts: &[&str]) -> bool {
         let Some((last, others)) = parts.split_last() else { return true };
         let longest = others.iter().enumerate().map(|(nth, p)| width(if nth == 0 { first_name(p) } else { p })).max().unwrap_or(0);
-        width(last) >= longest + 6 + if others.len() == 1 { 2 } else { 0 }
+        width(last) >= longest + if longest <= 6 { 4 } else { 6 }
     }
 }
 
