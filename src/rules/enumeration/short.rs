@@ -150,8 +150,13 @@ impl List {
         let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
         // Offices issue documents and are none: only titles are.
         let are_works = ["份", "部", "篇", "首", "本", "款"].contains(&count.measure);
-        let names =
-            !are_works && class_at(count.measure, behind) && parts.iter().skip(1).all(|p| is_noun(p)) && is_noun(first_name(parts[0]));
+        // `四个国家代表` may be of the host as well.
+        let are_people = ["代表", "负责人", "嘉宾", "选手", "专家", "客商"].iter().any(|w| leads(behind, w));
+        let names = !are_works
+            && !are_people
+            && class_at(count.measure, behind)
+            && parts.iter().skip(1).all(|p| is_noun(p))
+            && is_noun(first_name(parts[0]));
         (are_numbered || (names && !(may_own && is_owned))).then_some(Certainty::Names)
     }
 
