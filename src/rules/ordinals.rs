@@ -43,6 +43,41 @@ pub struct Marker {
     announced: Vec<Count>,
 }
 
+/// What stands for the last ordinal.
+const OTHER: [&str; 7] = ["另一个是", "另一是", "另一项是", "另一个则是", "另外一个是", "另一点是", "再一个是"];
+/// What may be said of what is announced: `由三个因素引发：一是…`.
+const RESULTS: [&str; 30] = [
+    "引发",
+    "造成",
+    "导致",
+    "所致",
+    "引起",
+    "影响",
+    "构成",
+    "组成",
+    "决定",
+    "展开",
+    "发力",
+    "入手",
+    "着手",
+    "推进",
+    "考虑",
+    "落实",
+    "供参考",
+    "值得关注",
+    "值得注意",
+    "来看",
+    "看",
+    "抓起",
+    "做起",
+    "讲起",
+    "说明",
+    "强调",
+    "支撑",
+    "叠加",
+    "推动",
+    "把握",
+];
 /// Longest noun between an announced count and what it announces, in characters.
 const LONGEST_NOUN: usize = 14;
 /// A number that jumps further is no slip but another list.
@@ -75,6 +110,17 @@ pub(super) fn markers(reading: &str, leading: Option<Ordinal>, counts: &[Count])
                 announced: if number == 1 { announced_before(reading, digits.start().into(), counts) } else { Vec::new() },
                 digits,
             });
+            starts_clause = false;
+            continue;
+        }
+        // `一是…；另一个是…`
+        if starts_clause
+            && let Some(last) = markers.last().filter(|m| m.kind == MarkerKind::Is && at > 0)
+            && let Some(found) = OTHER.iter().find(|w| reading[at..].starts_with(**w))
+        {
+            let digits = range(at, at + found.len());
+            markers.push(Marker { kind: MarkerKind::Is, number: last.number + 1, digits, announced: Vec::new() });
+            at += found.len();
             starts_clause = false;
             continue;
         }
@@ -197,11 +243,26 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
     // `四个方面的不足` announces as `四个方面` does.
     let tail = tail.rsplit_once('的').filter(|(_, what)| (2..=4).contains(&what.chars().count())).map_or(tail, |(ways, _)| ways);
     let announces = WORDS.announced.iter().any(|w| tail.ends_with(w.as_str()) || nearest.measure == w)
-        || (tail.is_empty() && ["点", "项", "件"].contains(&nearest.measure));
+        || (tail.is_empty() && ["点", "项", "件"].contains(&nearest.measure))
+        || is_said_of(tail)
+        || noun.starts_with('“')
+        || (tail.is_empty() && ["个", "条", "种", "类"].contains(&nearest.measure) && clause.ends_with(['有', '为', '是', '共']));
     if !is_noun || !announces {
         return Vec::new();
     }
     inside.into_iter().rev().cloned().collect()
+}
+
+/// Whether a noun that announces stands at the start of a text, with what it does behind it: `因素引发的`.
+fn is_said_of(tail: &str) -> bool {
+    let result = |text: &str| {
+        let text = text.trim_start_matches('所').trim_end_matches('的');
+        text.chars().count() <= 6 && RESULTS.iter().any(|w| text.ends_with(w))
+    };
+    let names = |w: &String| {
+        w.chars().count() > 1 && tail.find(w.as_str()).is_some_and(|at| tail[..at].chars().count() <= 4 && result(&tail[at + w.len()..]))
+    };
+    WORDS.announced.iter().any(names)
 }
 
 /// The counts that a line announces at its end, for ordinals on the lines below.

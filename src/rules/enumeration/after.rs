@@ -158,6 +158,10 @@ impl List {
             is_closed_in_front: true,
             follows_comma: false,
             needs_names: false,
+            only_short: false,
+            is_pointed_at: false,
+            is_quoted_count: false,
+            is_in_quotation: false,
         })
     }
 }

@@ -19,6 +19,16 @@ pub(super) fn may_begin(item: &str) -> bool {
     bare.bytes().any(|b| b.is_ascii_digit()) || BEGINNINGS.as_ref().is_some_and(|a| a.find_overlapping_iter(bare).any(opens))
 }
 
+/// Whether an item may begin a list even without the verb it ends with, which has nothing behind it to lead to.
+pub(super) fn leads_on(item: &str) -> bool {
+    let bare = item.trim_matches(['“', '”', ' ']);
+    let mut rest = bare;
+    while let Some(verb) = WORDS.heads.iter().filter(|w| w.chars().count() > 1 && rest.ends_with(w.as_str())).max_by_key(|w| w.len()) {
+        rest = &rest[..rest.len() - verb.len()];
+    }
+    may_begin(rest)
+}
+
 /// Whether an item holds a verb or a preposition that may lead a list.
 pub(super) fn holds_verb(item: &str) -> bool {
     let item = masked(item);

@@ -3,6 +3,7 @@
 use super::beginning::{holds_verb, masked};
 use super::names::sums_up_aspects;
 use super::report::behind_head;
+use super::short::ends_as_item;
 use super::{List, WORDS};
 use crate::figures::Count;
 use crate::rules::finding::Finding;
@@ -39,11 +40,11 @@ impl List {
             let sums_up = count.measure == "大"
                 || (is_slip && (self.is_named || ["项", "类", "种"].contains(&count.measure) || sums_aspects || names));
             let is_closed = self.is_closed_in_front || (self.follows_comma && is_slip);
-            let clear = is_closed && !compound && !begins && sums_up;
+            let clear = is_closed && !compound && !begins && sums_up && !self.goes_with_previous(reading);
             let last = &reading[self.items[self.items.len() - 1]];
             // Two names are few, but names.
             return (clear
-                && (most >= 3 || (most == 2 && names && self.is_closed_in_front))
+                && (most >= 3 || (most == 2 && names && self.is_closed_in_front && !self.may_own(reading, count)))
                 && !last.ends_with(['共', '计', '各', '另', '和', '与', '及', '暨'])
                 && !last.contains(['(', '…']))
             .then(|| self.finding(reading, count, whole + u64::from(self.joined > 0), "count-mismatch"));
@@ -62,12 +63,21 @@ impl List {
             let (least, most) = self.sizes(first);
             self.may_begin[first] && (least..=most).contains(&count.value)
         });
-        let unclear = self.may_begin[1..].contains(&true) || latest == 0 || self.joined > 0;
+        // A verb in the last item governs the count itself; one before it only makes the list shorter.
+        let last = &reading[self.items[self.items.len() - 1]];
+        let governs =
+            self.may_begin[self.items.len() - 1] && (count.value + 1 < whole || whole < 3 || !ends_as_item(last.trim(), false, false));
+        let unclear = governs || latest == 0 || self.joined > 0;
         (!possible && !unclear).then(|| self.finding(reading, count, whole, "count-mismatch"))
     }
 
     /// Whether the last item is longer than any other by two characters or more: then it may hold a verb (`乙、丙牵头承办` 五项).
     fn runs_on(&self, reading: &str) -> bool {
+        let text = reading[self.items[self.items.len() - 1]].trim();
+        // A title holds no verb of the sentence.
+        if text.starts_with('《') && text.ends_with('》') {
+            return false;
+        }
         let first = behind_head(reading, self.items[0]);
         let length = |item: &TextRange| reading[*item].trim_matches([' ', '“', '”', '《', '》']).chars().count();
         let (others, last) = (&self.items[1..self.items.len() - 1], length(&self.items[self.items.len() - 1]));

@@ -6,6 +6,7 @@
 //! [`before`] and [`after`] read the list on either side of a count, [`judge`] holds the two against each other, [`report`] puts it in
 //! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Four shapes have rooms
 //! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`), [`refrain`] (`“三查”：查水、查电、查气`) and [`renamed`] (names against changes of name).
+//! [`short`] asks only whether fewer are listed than announced, for which no beginning needs to be told.
 
 mod after;
 mod before;
@@ -17,6 +18,9 @@ mod refrain;
 mod renamed;
 mod report;
 mod series;
+mod short;
+#[cfg(test)]
+mod short_tests;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +53,20 @@ pub(in crate::rules) struct Words {
     classes: Vec<String>,
     aspects: Vec<String>,
     together: Vec<String>,
+    works: Vec<String>,
+    peers: Vec<String>,
+    sums: Vec<String>,
+    owned: Vec<String>,
+    nominal: Vec<String>,
+    scopes: Vec<String>,
+    coupled: Vec<String>,
+}
+
+impl Words {
+    /// Verbs of more than one character that are no nouns as well.
+    fn strict_verbs(&self) -> impl Iterator<Item = &str> {
+        self.heads.iter().filter(|w| w.chars().count() > 1 && !self.nominal.contains(w)).map(String::as_str)
+    }
 }
 
 pub(in crate::rules) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/data/enumeration"));
@@ -65,7 +83,7 @@ const CLOSING: [&str; 20] =
     ["大", "个", "项", "种", "类", "家", "条", "位", "名", "座", "所", "支", "县", "市", "区", "省", "镇", "国", "方", "者"];
 
 /// Measure words that close a list with 等 as well.
-const OPEN_CLOSING: [&str; 6] = ["人", "部", "件", "篇", "处", "款"];
+const OPEN_CLOSING: [&str; 13] = ["人", "部", "件", "篇", "处", "款", "份", "门", "首", "幅", "本", "档", "级"];
 /// Measure words that are nouns themselves: `豫、晋、陕三省。`
 const NOUNS: [&str; 8] = ["县", "市", "区", "省", "镇", "国", "方", "者"];
 
@@ -79,8 +97,16 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
         if counts.get(nth + 1).is_some_and(|next| counts_on(reading, count, next)) {
             continue;
         }
-        let before = List::before(reading, count).filter(|list| !list.needs_names || list.are_names(reading, count));
+        let before = List::before(reading, count);
+        let short = before.as_ref().filter(|list| !list.is_open).and_then(|list| Some((list.falls_short(reading, count)?, list)));
+        let short = short.map(|(listed, list)| list.finding(reading, count, listed, "count-mismatch"));
+        let before = before.filter(|list| !list.only_short && (!list.needs_names || list.are_names(reading, count)));
         let Some(list) = before else {
+            if short.is_some() {
+                checked.push(count.range);
+                findings.extend(short);
+                continue;
+            }
             if let Some(list) = List::after(reading, count) {
                 checked.push(count.range);
                 findings.extend(list.mismatch(reading, count));
@@ -88,7 +114,7 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
             continue;
         };
         checked.push(count.range);
-        findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count) });
+        findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count).or(short) });
     }
     // What the first look at a count did not find.
     let known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
@@ -106,8 +132,11 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
 fn counts_on(reading: &str, count: &Count, next: &Count) -> bool {
     let between = &reading[usize::from(count.range.end())..usize::from(next.range.start())];
     next.is_exact
-        && between.chars().count() <= 10
-        && !between.contains([',', '。', ';', ':', '!', '?', '\n', '往', '达', '超', '占', '均', '约'])
+        && next.value <= LARGEST
+        && between.chars().count() <= 4
+        && !between.contains([
+            ',', '。', ';', ':', '!', '?', '\n', '往', '达', '超', '占', '均', '约', '了', '共', '有', '出', '合', '设', '各', '面',
+        ])
         && !between.contains("分别")
 }
 
@@ -130,6 +159,14 @@ struct List {
     follows_comma: bool,
     /// Only a list of names is held against such a count.
     needs_names: bool,
+    /// Only whether more is announced than is listed can be told.
+    only_short: bool,
+    /// 这 or 上述 stands between the list and the count.
+    is_pointed_at: bool,
+    /// A quotation mark stands between the list and the count.
+    is_quoted_count: bool,
+    /// The list stands in quotation marks.
+    is_in_quotation: bool,
 }
 
 impl List {
@@ -145,6 +182,10 @@ impl List {
             is_closed_in_front: true,
             follows_comma: false,
             needs_names: false,
+            only_short: false,
+            is_pointed_at: false,
+            is_quoted_count: false,
+            is_in_quotation: false,
         }
     }
 }

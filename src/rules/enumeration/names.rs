@@ -11,7 +11,7 @@ use crate::text::TextRange;
 /// Measure words that name what they count.
 const PLACES: [&str; 6] = ["县", "市", "区", "省", "镇", "国"];
 /// Measure words of works, whose titles are names whatever noun follows.
-const WORKS: [&str; 4] = ["款", "部", "篇", "首"];
+const WORKS: [&str; 6] = ["款", "部", "篇", "首", "份", "本"];
 /// Measure words of machines and vessels, which have names of their own.
 pub(super) const MACHINES: [&str; 5] = ["台", "艘", "架", "列", "颗"];
 /// Longest name, in characters.
@@ -88,6 +88,42 @@ fn is_name(item: &str) -> bool {
 pub(super) fn is_numbered_name(item: &str) -> bool {
     let rest = item.trim().trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < item.trim().len() && ["路", "号线", "号"].contains(&rest)
+}
+
+/// Whether all items are a number and the same word: `7号、8号`, `30元、50元、100元`; of the first the end is looked at.
+pub(super) fn are_numbered_alike(items: &[&str]) -> bool {
+    let Some((first, others)) = items.split_first().filter(|(_, others)| !others.is_empty()) else { return false };
+    let suffix = |item: &str| {
+        let item = item.trim();
+        let rest = item.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < item.len() && (1..=2).contains(&rest.chars().count()) && rest.chars().all(is_han)).then(|| rest.to_owned())
+    };
+    let Some(common) = suffix(others[0]) else { return false };
+    let number = first.trim_end().strip_suffix(common.as_str()).is_some_and(|f| f.ends_with(|c: char| c.is_ascii_digit()));
+    number && others.iter().all(|i| suffix(i).as_deref() == Some(common.as_str()))
+}
+
+/// Whether what is counted is a class of names: a place, or a noun that sums names up, behind 的 as well (`四个均价较高的城市`).
+pub(super) fn class_at(measure: &str, behind: &str) -> bool {
+    if PLACES.contains(&measure) || sums_up_names(behind) {
+        return true;
+    }
+    let len: usize = behind.chars().take(14).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let noun = &behind[..len];
+    let head = noun.split_once('的').map_or("", |(_, head)| head);
+    let stands = |text: &str, far: usize| {
+        let near = |w: &String| {
+            let far = if w.chars().count() == 1 { 0 } else { far };
+            text.find(w.as_str()).is_some_and(|at| text[..at].chars().count() <= far && !has_verb(&text[..at]))
+        };
+        WORDS.classes.iter().chain(&WORDS.works).any(near)
+    };
+    (!head.is_empty() && stands(head, 2)) || (!noun.contains(['的', '等']) && !noun.contains("之外") && stands(noun, FARTHEST_CLASS))
+}
+
+/// Whether a text holds a verb that is no noun as well.
+fn has_verb(text: &str) -> bool {
+    WORDS.strict_verbs().any(|w| text.contains(w)) || text.contains(['在', '有', '是', '为', '对', '向', '把', '被', '由'])
 }
 
 /// Whether the text that leads to the first name holds somebody who is counted with those listed.

@@ -16,7 +16,7 @@ const LONGEST: usize = 400;
 
 /// Checks the slogans of a reading: one look back from every closing quotation mark that a number follows.
 pub(super) fn check(reading: &str, counts: &[Count]) -> Vec<Finding> {
-    let closed = reading.match_indices('”').map(|(at, mark)| (at, at + mark.len()));
+    let closed = reading.match_indices(['”', '」']).map(|(at, mark)| (at, at + mark.len()));
     let list = |(close, behind)| slogan(reading, close, behind).or_else(|| list(reading, close, behind, counts));
     closed.filter_map(list).collect()
 }
@@ -32,11 +32,14 @@ fn list(reading: &str, close: usize, behind: usize, counts: &[Count]) -> Option<
         let bare = masked(text);
         (2..=LONGEST_ITEM).contains(&text.chars().count())
             && !text.contains([',', ';', '。', '!', '?', ':', '“'])
-            && !bare.contains(['和', '与', '及', '等', '…', '+', '/'])
+            && !bare.contains(['等', '…', '+', '/'])
     };
-    let listed = items.len() as u64;
+    // `“甲、乙和丙”四大`: however 和 joins, they are fewer than four.
+    let joined: usize = items.iter().map(|i| masked(&reading[*i]).matches(['和', '与', '及']).count()).sum();
+    let listed = (items.len() + joined) as u64;
     // By more than one: something else is counted.
-    let is_slip = listed.abs_diff(count.value) == 1 && listed >= 3.min(count.value);
+    let is_long = joined == 0 && listed == count.value + 1 && listed >= 3.min(count.value);
+    let is_slip = is_long || (listed + 1 == count.value && listed >= 2);
     (has_noun && is_slip && (2..=MOST_ITEMS).contains(&items.len()) && items.iter().all(is_item))
         .then(|| List::plain(items).finding(reading, count, listed, "count-mismatch"))
 }
@@ -46,8 +49,8 @@ fn opening(reading: &str, close: usize) -> Option<usize> {
     // Only so far back: a quotation without its beginning is none.
     for (at, char) in reading[..close].char_indices().rev() {
         match char {
-            '“' => return Some(at + char.len_utf8()),
-            '”' | '。' | '\n' => return None,
+            '“' | '「' => return Some(at + char.len_utf8()),
+            '”' | '」' | '。' | '\n' => return None,
             _ if close - at > LONGEST => return None,
             _ => {}
         }

@@ -25,6 +25,12 @@ const OPEN: [&str; 12] = ["等", "之间", "其他", "其余", "各", "并列", 
 /// What a bracket begins with that lists nothing.
 const ASIDES: [&str; 10] = ["以下", "下称", "简称", "含", "包括", "均", "其中", "不含", "即", "如"];
 
+/// What a value is of that is no name: `（产值12亿元、税收3亿元）`.
+const INDICATORS: [&str; 20] = [
+    "产值", "税", "投资", "收入", "利润", "销售", "面积", "产量", "产能", "出口", "进口", "比", "总", "合计", "均", "最", "年", "月", "约",
+    "增",
+];
+
 /// How a list is opened.
 #[derive(Clone, Copy, PartialEq)]
 enum Opener {
@@ -177,11 +183,16 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
         return None;
     }
     let (last, others) = items.split_last()?;
+    let are_measured = matches!(opener, Opener::Bracket) && are_measured(reading, &items);
     let is_item = |item: &TextRange| {
         let text = bare(&reading[*item]);
         !text.is_empty()
             && text.chars().count() <= LONGEST_ITEM
-            && (!text.contains(|c: char| c.is_ascii_digit()) || is_numbered_name(text) || is_quoted(text) || opener == Opener::Noun)
+            && (!text.contains(|c: char| c.is_ascii_digit())
+                || is_numbered_name(text)
+                || is_quoted(text)
+                || opener == Opener::Noun
+                || are_measured)
     };
     let joins = |item: &TextRange| {
         let name = masked(bare(&reading[*item]));
@@ -190,6 +201,20 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
         name.match_indices(['和', '与', '及']).any(joins_two) || name.contains(['或', '/', '至', '到'])
     };
     (items.iter().all(is_item) && !others.iter().any(joins) && !ends_in_a_clause(reading, others, last)).then_some(items)
+}
+
+/// Whether each item is a name with a value of one unit: `镇海2300万吨、大连2050万吨`; a value of what is counted, or of an indicator, is none.
+fn are_measured(reading: &str, items: &[TextRange]) -> bool {
+    let split = |item: &TextRange| {
+        let text = reading[*item].trim();
+        let at = text.find(|c: char| c.is_ascii_digit())?;
+        let unit = text[at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let name = &text[..at];
+        let is_name = name.chars().count() >= 2 && name.chars().all(is_han) && !INDICATORS.iter().any(|w| name.contains(w));
+        (is_name && !unit.is_empty() && crate::figures::counts(text).is_empty()).then_some(unit)
+    };
+    let units: Option<Vec<&str>> = items.iter().map(split).collect();
+    units.is_some_and(|units| units.iter().all(|u| *u == units[0]))
 }
 
 /// Whether the next clause, up to its end, lists something, and does not speak of those listed.
