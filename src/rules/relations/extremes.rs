@@ -111,8 +111,11 @@ fn words(text: &str) -> Option<Place> {
     if has_any_of(text, &NO_KIN) || text.ends_with(['由', '从']) {
         return None;
     }
+    let clause = text.rsplit([',', '，', ';', '；', '(', '（']).next().unwrap_or(text);
+    // 出现最强降水过程，全市平均面雨量142.6毫米: the most of something else.
+    let is_mean = clause.contains("平均") && !clause.contains('最');
     let mut marks = text.match_indices('最');
-    if let Some((at, mark)) = marks.next() {
+    if let Some((at, mark)) = marks.next().filter(|_| !is_mean) {
         let next = text[at + mark.len()..].chars().next()?;
         // 最高的甲比最低的乙…: of two.
         if marks.next().is_some() || text[at..].chars().count() > 24 {
@@ -124,7 +127,6 @@ fn words(text: &str) -> Option<Place> {
     if has_any_of(text, &OTHERS) {
         return Some(Place::Other);
     }
-    let clause = text.rsplit([',', '，', ';', '；', '(', '（']).next().unwrap_or(text);
     // 最高12吨，平均每人15吨: so much of each is another thing.
     ((clause.contains("平均") || clause.contains("均价")) && !clause.contains('每')).then_some(Place::Mean)
 }

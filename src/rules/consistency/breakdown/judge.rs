@@ -96,7 +96,7 @@ impl Comparison<'_> {
         if self.comes_right(facts, series) || self.is_printed(series, &sum) {
             return Judged { verdict: Verdict::Right };
         }
-        if !self.adds_up(series) || !self.is_list(series) {
+        if !self.adds_up(series) || !self.is_list(series) || holds_its_own_sum(&series.parts) {
             return open;
         }
         let words = self.words(series);
@@ -440,6 +440,18 @@ fn are_distinct(names: &[&str]) -> bool {
 /// The sum of values.
 fn sum(parts: &[&Fact]) -> Option<Interval> {
     parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, f| sum.plus(&f.amount.interval))
+}
+
+/// Whether one of the values is what those right behind it add up to: 应赔29.88万元，先预付15万元，其余14.88万元. They are no parts of one whole.
+fn holds_its_own_sum(parts: &[&Fact]) -> bool {
+    (0..parts.len().saturating_sub(2)).any(|at| {
+        let mut made = Interval::point(Decimal::ZERO);
+        parts[at + 1..].iter().enumerate().any(|(nth, part)| {
+            let Some(sum) = made.plus(&part.amount.interval) else { return false };
+            made = sum;
+            nth > 0 && sum.meets(&parts[at].amount.interval)
+        })
+    })
 }
 
 /// What a slip proves: more in a long number, more where two digits are exchanged, more where the parts make too much.
