@@ -327,7 +327,10 @@ impl Binder<'_> {
             let head = &self.reading[..self.figures[value.figure].range.start().into()];
             head.rsplit([',', '。', ';', '(']).next().is_some_and(|clause| clause.contains('占'))
         };
-        is_part && last.is_some_and(|value| is_bare || before.iter().all(is_noun) && ends() && opens(value))
+        is_part
+            && last.is_some_and(|value| {
+                is_bare || self.reading[figure.range].ends_with('%') && before.iter().all(is_noun) && ends() && opens(value)
+            })
     }
 
     /// A share of the value before it, by the thing that the value before that is of.

@@ -60,6 +60,7 @@ pub(in crate::rules) struct Words {
     nominal: Vec<String>,
     scopes: Vec<String>,
     coupled: Vec<String>,
+    provinces: Vec<String>,
 }
 
 impl Words {

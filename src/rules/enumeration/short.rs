@@ -185,7 +185,9 @@ impl List {
         let parts = self.parts(reading);
         let is_short = parts.iter().enumerate().any(|(nth, p)| width(if nth == 0 { first_name(p) } else { p }) < 6);
         let is_place = ["乡镇", "镇", "乡", "村", "城市", "街道", "社区", "县"].iter().any(|w| leads(behind, w));
-        parts.len() == 2 && is_short && !is_place && WORDS.owned.iter().any(|w| leads(behind, w))
+        // 江苏、浙江三个城市: cities of provinces.
+        let are_provinces = parts.iter().all(|p| WORDS.provinces.iter().any(|w| p.trim().ends_with(w.as_str())));
+        parts.len() == 2 && is_short && (!is_place || are_provinces) && WORDS.owned.iter().any(|w| leads(behind, w))
     }
 
     /// `甲和乙三大巨头`: without another mark, only what no owner has three of is summed up.
@@ -281,7 +283,7 @@ fn is_one(part: &str) -> bool {
     !part.is_empty()
         && part.chars().count() <= LONGEST_PART
         && !bare.contains(['等', '各', '…', '+', '/', '&', '?'])
-        && !["双方", "双边", "其他", "其余", "若干", "一些", "上下", "城乡", "内外", "省市", "县乡", "大中小"]
+        && !["双方", "双边", "其他", "其余", "若干", "一些", "上下", "城乡", "内外", "省市", "县乡", "大中小", "企事业"]
             .iter()
             .any(|w| bare.contains(w))
         && !WORDS.coupled.iter().any(|w| w == part)

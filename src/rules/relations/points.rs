@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::contrary::unit_fix;
@@ -28,13 +29,18 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/
 
 /// How many characters may name what a pace is held against.
 const NAME: std::ops::RangeInclusive<usize> = 2..=16;
+/// Rates of growth hardly lie farther apart than so many points.
+const MOST: i64 = 20;
 /// How many figures back the growth stands that a pace is of: times may stand between.
 const BACK: usize = 3;
 
 /// Looks at every percentage of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 0..scene.figures.len() {
-        if scene.figures[at].kind == Kind::Percent && is_pace(scene, at) {
+        let figure = &scene.figures[at];
+        // 增速下降130%: by a share of itself.
+        let is_small = figure.printed().is_some_and(|p| p.value <= Decimal::from(MOST));
+        if figure.kind == Kind::Percent && is_small && is_pace(scene, at) {
             report(scene, at, found);
         }
     }

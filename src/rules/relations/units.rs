@@ -41,6 +41,7 @@ struct Mismatch {
 #[serde(deny_unknown_fields)]
 struct Outlier {
     silent: Vec<String>,
+    kinds: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/units"));
@@ -120,6 +121,10 @@ fn outlier(scene: &Scene, list: &[Member], found: &mut Found) -> Option<()> {
     let claims: Vec<&Claim> = list.iter().map(|m| m.claim).collect();
     let is_level = claims.iter().all(|c| c.statistic == Statistic::Level);
     if !LISTS.contains(&list.len()) || !is_level || claims.iter().any(|c| has_any(tail(scene, c), &WORDS.outlier.silent)) {
+        return None;
+    }
+    // 锌产品18万吨、锗产品20吨: goods of several kinds are not of one size.
+    if list.iter().any(|member| WORDS.outlier.kinds.iter().any(|word| member.name.ends_with(word.as_str()))) {
         return None;
     }
     found.checked.extend(claims.iter().map(|c| c.figure));
