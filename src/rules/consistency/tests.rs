@@ -362,3 +362,25 @@ fn numbers_of_any_size_are_read_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn titles_against_hedges_and_growths() {
+    let text = "农业保险保费规模突破1650亿元\n\n昨日公布的数据显示，去年农业保险保费规模突破1550亿元，为1.25亿户次农户提供保障。";
+    assert_eq!(found(text), ["title-mismatch 突破1650亿元"]);
+    assert_eq!(found(&text.replace("1650", "1550")), Vec::<String>::new());
+    // The title may say less than the text.
+    assert_eq!(found(&text.replace("1650", "1500")), Vec::<String>::new());
+    let text = "全县涉农贷款余额同比增长7.49%\n\n截至3月末，全县涉农贷款余额14.96亿元，同比增长9.47%。";
+    assert_eq!(found(text), ["title-mismatch 7.49%"]);
+    assert_eq!(found(&text.replace("7.49", "9.47")), Vec::<String>::new());
+    // 6% is not told by the growth of another indicator.
+    let text = "2025年全县地区生产总值同比增长6%\n\n2025年，全县地区生产总值325.6亿元，同比增长5.0%。规模以上工业增加值增长6.1%。";
+    assert_eq!(found(text), ["title-mismatch 6%"]);
+    assert_eq!(found(&text.replace("增长6%", "增长5%")), Vec::<String>::new());
+}
+
+#[test]
+fn a_value_and_what_it_is_made_of_are_no_parts() {
+    let text = "台风过后理赔忙\n\n保险公司共收到报案86件，赔付86万元。\n\n个体户米师傅自报损失41.5万元，核定33.2万元，应赔29.88万元，先预付15万元，其余14.88万元昨日到账。";
+    assert_eq!(found(text), Vec::<String>::new());
+}

@@ -87,6 +87,8 @@ mod tests_owners;
 #[cfg(test)]
 mod tests_portions;
 #[cfg(test)]
+mod tests_prose;
+#[cfg(test)]
 mod tests_proven;
 #[cfg(test)]
 mod tests_ranks;

@@ -1,0 +1,105 @@
+//! Sentences as reporters write them: what is held against what in plain prose.
+
+use super::tests::{flags, lacks, silent};
+
+#[test]
+fn years_of_growth() {
+    flags("annual-growth-mismatch", "13.2%", "2017年至2022年，园区税收由10.0亿元增加到16.1亿元，年均增长13.2%。");
+    // No whole number of years makes it.
+    flags("annual-growth-mismatch", "6.5%", "居民人均可支配收入由2.57万元增加到3.92万元、年均增长6.5%。");
+    silent("居民人均可支配收入由2.57万元增加到3.52万元、年均增长6.5%。");
+    silent("2017年至2022年，园区税收由10.0亿元增加到16.1亿元，年均增长10.0%。");
+    // One year more, where the plan begins with the end of the year before.
+    silent("2021年至2025年，园区税收由100.0亿元增加到161.1亿元，年均增长10.0%。");
+}
+
+#[test]
+fn above_and_below() {
+    flags("direction-mismatch", "32.5亿元", "净利润73.1亿元，低于上年同期的32.5亿元。");
+    flags("direction-mismatch", "32.5亿元", "实现净利润73.1亿元，每股收益7.79元，分别低于上年同期的32.5亿元和3.51元。");
+    flags("direction-mismatch", "低于3%左右", "居民消费价格上涨3.4%，低于3%左右的预期目标。");
+    flags("direction-mismatch", "38微克/立方米", "细颗粒物年均浓度41微克/立方米，低于全省平均的38微克/立方米。");
+    silent("实现净利润73.1亿元，每股收益7.79元，分别高于上年同期的32.5亿元和3.51元。");
+    silent("居民消费价格上涨2.4%，低于3%左右的预期目标。");
+    // A fall, a difference, a part of what grew, a value that is not reached yet.
+    lacks("direction-mismatch", "税收收入下降2.1%，低于全省平均的1.5%。");
+    lacks("direction-mismatch", "规上工业增加值增长8.4%，高于全省平均2.1个百分点。");
+    lacks("direction-mismatch", "规上工业增加值增长5.1%，其中制造业增长4.8%，高于全国平均的5.0%。");
+    lacks("direction-mismatch", "产量41万吨，低于全省平均的人才将达到38万吨。");
+}
+
+#[test]
+fn paces_in_percent() {
+    flags("percent-for-points", "3.5%", "全社会用电量同比增长3.9%，比二季度加快3.5%。");
+    flags("percent-for-points", "2.1%", "投资增速比上年同期回落2.1%。");
+    flags("percent-for-points", "2.7%", "装备制造业增加值增长8.4%，快于全部规模以上工业2.7%。");
+    flags("percent-for-points", "1.2%", "社会消费品零售总额增长5.1%，增速高于全国平均水平1.2%。");
+    // Rates themselves, and what grows by a share of itself.
+    lacks("percent-for-points", "增速加快至5.1%，快于全国的4.8%。");
+    lacks("percent-for-points", "出口增长8.4%，快于进口增长2.7%。");
+    lacks("percent-for-points", "居民消费价格上涨2.1%，比上月回落0.3%。");
+    lacks("percent-for-points", "产量增长30%，比人工提速50%。");
+    lacks("percent-for-points", "销量增长12%，增速下降60%。");
+    lacks("percent-for-points", "项目进度加快，完成投资增长3.5%。");
+}
+
+#[test]
+fn a_change_and_what_it_came_to() {
+    flags("growth-mismatch", "15.06%", "甲醇价格较年初上涨334元/吨，至2902元/吨，涨幅为15.06%。");
+    flags("growth-mismatch", "12.3%", "均价下调334元，降至2902元，降幅12.3%。");
+    silent("甲醇价格较年初上涨334元/吨，至2902元/吨，涨幅为13.01%。");
+    silent("均价下调334元，降至2902元，降幅10.3%。");
+    // The change may follow the growth.
+    flags("growth-mismatch", "10.2%", "完成固定资产投资120.5亿元，同比增长10.2%，比上年同期增加30.5亿元。");
+    silent("完成固定资产投资120.5亿元，同比增长33.9%，比上年同期增加30.5亿元。");
+    silent("牛腩每公斤72.6元，环比上涨1.7%，自6月以来已累计上涨6.1元。");
+    silent("前10个月销售额66.9亿元，比去年全年还多8.6亿元，同比增长42%。");
+    silent("一般公共预算收入86.42亿元，为调整预算84.50亿元的102.3%，比上年的83.15亿元增长3.9%，其中税收58.77亿元，占68.0%。");
+}
+
+#[test]
+fn months_and_projects() {
+    flags("rate-times-duration", "118.4亿元", "前三月销售总额553.1亿元，月均销售额118.4亿元。");
+    flags("rate-times-duration", "12亿千瓦时", "1—9月，全市用电量90亿千瓦时，月均12亿千瓦时。");
+    silent("前三月销售总额355.1亿元，月均销售额118.4亿元。");
+    silent("1—9月，全市用电量90亿千瓦时，月均10亿千瓦时。");
+    lacks("rate-times-duration", "全年用电量90亿千瓦时，其中三季度月均12亿千瓦时。");
+    flags("average-mismatch", "8亿元", "20个项目总投资达到120亿元，平均投资规模达8亿元。");
+    flags("average-mismatch", "8亿元", "一期20个项目总投资达到120亿元，平均每个8亿元。");
+    silent("20个项目总投资达到120亿元，平均投资规模达6亿元。");
+}
+
+#[test]
+fn wholes_behind_and_before() {
+    flags("share-mismatch", "13.18%", "直接经济损失达15.95亿元，占全县151亿元生产总值的13.18%。");
+    silent("直接经济损失达15.95亿元，占全县121亿元生产总值的13.18%。");
+    flags("share-mismatch", "85.1%", "税收收入8.53亿元，占一般公共预算收入的85.1%，一般公共预算收入完成12.02亿元。");
+    silent("税收收入8.53亿元，占一般公共预算收入的71.0%，一般公共预算收入完成12.02亿元。");
+    flags("share-mismatch", "约69%", "监测的537个品种中，升价品种317个，占总量约69%。");
+    silent("监测的537个品种中，升价品种371个，占总量约69%。");
+    flags("completion-mismatch", "98%", "今年计划改造老旧小区5.4万户。1—9月改造4.8万户，占年度目标任务的98%。");
+    silent("今年计划改造老旧小区5.4万户。1—9月改造4.8万户，占年度目标任务的89%。");
+    flags("completion-mismatch", "85.3%", "项目总投资12.5亿元，截至目前累计完成投资9.2亿元，完成总投资的85.3%。");
+    silent("项目总投资12.5亿元，截至目前累计完成投资9.2亿元，完成总投资的73.6%。");
+    // What was saved, of the price or of the price without the saving.
+    flags("completion-mismatch", "20.72%", "采购规模累计达2629.8亿元，节约资金445亿元，平均节支率20.72%。");
+    silent("采购规模累计达2629.8亿元，节约资金445亿元，平均节支率14.47%。");
+    silent("采购规模累计达2629.8亿元，节约资金445亿元，平均节支率16.92%。");
+    silent("年末职工基本养老保险参保40.39万人；基本医疗保险参保59.12万人，参保率97.1%。");
+}
+
+#[test]
+fn things_named_with_all() {
+    flags("points-mismatch", "2.7个百分点", "规模以上工业增加值增长7.5%。装备制造业增加值增长8.4%，快于全部规模以上工业2.7个百分点。");
+    flags(
+        "points-mismatch",
+        "8.2个百分点",
+        "规模以上工业利润增长3.6%。高技术制造业利润增长12.8%，大幅高于规模以上工业平均水平8.2个百分点。",
+    );
+    silent("规模以上工业增加值增长5.7%。装备制造业增加值增长8.4%，快于全部规模以上工业2.7个百分点。");
+}
+
+#[test]
+fn the_most_of_something_else() {
+    silent("出现入汛以来最强降水过程，全市平均面雨量142.6毫米，为常年7月平均雨量186.3毫米的76.5%。");
+}
