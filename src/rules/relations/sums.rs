@@ -19,6 +19,8 @@ use crate::claims::{Claim, Role, Statistic};
 use crate::figures::figure::{Approximation, Interval, Kind};
 use crate::rules::finding::{Message, Severity};
 
+/// How many characters name a part behind 其中.
+const NAME: usize = 10;
 /// The most parts that are added up.
 const MOST_PARTS: usize = 40;
 
@@ -63,7 +65,7 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
             .last()
             .is_some_and(|(c, a)| c.figure + 1 == claim.figure && scene.amount(claim).is_some_and(|b| b.dimension != a.dimension));
         let is_part = scene.is_value(claim)
-            && (claim.is_own || goes_with || claim.list.is_some())
+            && (claim.is_own || goes_with || claim.list.is_some() || is_for(scene, claim))
             && claim.modality == last.modality
             && !is_no_part(scene, last, claim);
         if let Some(amount) = scene.amount(claim).filter(|_| is_part) {
@@ -83,17 +85,28 @@ fn parts(scene: &Scene, whole_at: usize, group: &[&Claim], found: &mut Found) {
     }
 }
 
+/// 其中7000万元用于抢险，5000万元用于安置: what it is for stands behind the value.
+fn is_for(scene: &Scene, claim: &Claim) -> bool {
+    let behind = &scene.reading[scene.figure(claim).range.end().into()..];
+    WORDS.uses.iter().any(|word| behind.starts_with(word.as_str()))
+}
+
 /// The words of a claim's clause before it, across other figures: 上届28支队伍注册.
 fn clause_lead<'l>(scene: &Scene<'l>, claim: &Claim) -> &'l str {
     crate::rules::style::last_clause(&scene.reading[..scene.figure(claim).range.start().into()]).trim_start()
 }
 
-/// 省内游客288.8万人次，其中本市居民196.4万人次: nothing but 其中 and a name stands between a whole and its part.
+/// 省内游客288.8万人次，其中本市居民196.4万人次: nothing but its growth, 其中 and a name stands between a whole and its part.
 fn is_right_behind(scene: &Scene, whole: &Claim, part: &Claim) -> bool {
-    let gap = scene.reading.get(scene.figure(whole).range.end().into()..scene.figure(part).range.start().into()).unwrap_or("");
-    let name = gap.trim_start_matches([',', '(', '，', '（']).strip_prefix("其中");
-    let is_name = |name: &str| (1..=8).contains(&name.chars().count()) && !name.contains([',', ':', '、', '，', '：']);
-    whole.figure + 1 == part.figure && name.is_some_and(|name| is_name(name.trim_start_matches([',', '，'])))
+    let Some(last) = part.figure.checked_sub(1) else { return false };
+    let is_growth = |at: usize| matches!(scene.figures[at].kind, Kind::Percent | Kind::PercentagePoint);
+    let gap = scene.reading.get(scene.figures[last].range.end().into()..scene.figure(part).range.start().into()).unwrap_or("");
+    let name = gap.trim_start_matches([',', '(', '，', '（', ';', '。', ')']).strip_prefix("其中");
+    let is_name = |name: &str| (1..=NAME).contains(&name.chars().count()) && !name.contains([',', ':', '、', '，', '：', ';', '。']);
+    let known = |claim: &Claim| claim.entry().filter(|e| !e.loose).and(claim.indicator);
+    let of_two = known(whole).zip(known(part)).is_some_and(|(a, b)| a != b);
+    let is_next = last >= whole.figure && (whole.figure + 1..=last).all(is_growth);
+    is_next && (whole.figure == last || !of_two) && name.is_some_and(|name| is_name(name.trim_start_matches([',', '，'])))
 }
 
 /// Whether a dash stands between two figures.
@@ -132,7 +145,7 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     }
     let evidence = if is_closed(scene, whole, parts) || shares_close(scene, parts) || ends_with_rest(parts) {
         Evidence::Closed
-    } else if are_of_one_kind(parts) {
+    } else if are_of_one_kind(parts) || parts.iter().all(|(part, _)| is_for(scene, part)) {
         Evidence::OneKind
     } else {
         Evidence::Slip
@@ -170,6 +183,8 @@ struct Words {
     ends: Vec<String>,
     /// At the beginning of a clause: it is told of another time.
     elsewhen: Vec<String>,
+    /// Behind a value: what it is spent on.
+    uses: Vec<String>,
     /// Before the first of the parts: others, told before, belong to them.
     joins: Vec<String>,
 }
