@@ -6,7 +6,7 @@ use super::Comparison;
 use super::fact::{Fact, Place, is_in_head, stands_alone};
 use super::likeness::{common, suffix};
 use crate::article::Role as LineRole;
-use crate::claims::{Period, Role, Statistic};
+use crate::claims::{Modality, Period, Role, Statistic};
 use crate::figures::figure::{Approximation, Kind};
 use crate::rules::finding::{Finding, Message};
 use crate::rules::relations::slip::{Slip, in_scale, number, slip};
@@ -35,7 +35,7 @@ impl Comparison<'_> {
                 (f.line > title.line || title.claim.sentence == 0 && f.line == title.line)
                     && f.line < end.max(title.line + 1)
                     && f.claim.statistic == title.claim.statistic
-                    && f.amount.dimension == title.amount.dimension
+                    && are_of_one_kind(title, f)
             };
             let near: Vec<&&Fact> = bodies.iter().filter(alike).take(200).collect();
             // 突破300家 is said of 300 as well.
@@ -75,7 +75,7 @@ impl Comparison<'_> {
     /// stands in the lead, must speak for it, too.
     fn mistyped<'f>(&self, title: &Fact, section: &[&'f Fact<'f>]) -> Option<&'f Fact<'f>> {
         let is_told = |f: &&&Fact| {
-            f.amount.dimension == title.amount.dimension
+            are_of_one_kind(title, f)
                 && (f.claim.statistic != title.claim.statistic || f.claim.sign == title.claim.sign)
                 && f.value() == title.value()
         };
@@ -89,7 +89,7 @@ impl Comparison<'_> {
         let mut best: Option<(i32, &Fact)> = None;
         let mut has_rival = false;
         let mut is_first = true;
-        for body in section.iter().filter(|f| f.claim.statistic == title.claim.statistic && f.amount.dimension == title.amount.dimension) {
+        for body in section.iter().filter(|f| f.claim.statistic == title.claim.statistic && are_of_one_kind(title, f)) {
             let first = std::mem::take(&mut is_first);
             let Some(by_slip) = self.slip_of_title(title, body) else { continue };
             let lead = match lines.iter().position(|line| *line == body.line) {
@@ -115,10 +115,12 @@ impl Comparison<'_> {
 
     /// What the slip says that makes a number of the text the title's; `None` where there is none.
     fn slip_of_title(&self, title: &Fact, body: &Fact) -> Option<i32> {
-        let is_open = !(body.is_exact() || are_over(title, body))
+        let is_about = body.figure.approximation == Approximation::About;
+        let is_open = !(body.is_exact() || is_about || are_over(title, body))
             || is_average(title) != is_average(body)
             || matches!(body.claim.role, Role::From | Role::Than | Role::Extreme)
-            || title.claim.modality != body.claim.modality;
+            // 拟引资160亿: what is planned in the title may be told as a fact, and long numbers speak for themselves.
+            || title.claim.modality != body.claim.modality && title.claim.modality != Modality::Capacity && !self.has_digits(title, 3);
         if is_open {
             return None;
         }
@@ -195,7 +197,7 @@ impl Comparison<'_> {
             return true;
         }
         // 突破1650亿元 over 突破1550亿元: the title says more than the text does.
-        if are_over(title, fact) && self.has_digits(title, 2) && self.has_digits(fact, 2) && fact.value() < title.value() {
+        if are_over(title, fact) && self.has_digits(title, 2) && fact.value() < title.value() {
             return false;
         }
         // 逾两成, 上千套: nobody says how far.
@@ -272,6 +274,12 @@ fn is_one_indicator(title: &Fact, body: &Fact) -> bool {
 fn are_of_two_indicators(title: &Fact, body: &Fact) -> bool {
     let known = |fact: &Fact| fact.claim.entry().is_some_and(|e| !e.loose);
     known(title) && known(body) && title.claim.indicator != body.claim.indicator
+}
+
+/// Whether both are measured alike; a title may leave 元 out: 拟1.08亿购某公司, 引资160亿.
+fn are_of_one_kind(title: &Fact, body: &Fact) -> bool {
+    let is_bare = title.amount.dimension == "number" && title.amount.scale.factor >= Decimal::from(10_000);
+    body.amount.dimension == title.amount.dimension || is_bare && body.amount.dimension.starts_with("money")
 }
 
 /// Whether both are told as more than a number.
