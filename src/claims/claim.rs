@@ -128,7 +128,26 @@ impl Period {
 
     /// Whether it is a time before the one spoken of: 上年, 去年同期.
     pub fn is_previous(&self) -> bool {
-        let words = ["上年", "去年", "上期", "上月", "上季", "上周", "上届", "同期", "前一年", "前年", "上一年"];
+        let words = [
+            "上年",
+            "去年",
+            "上期",
+            "上月",
+            "上季",
+            "上周",
+            "上届",
+            "同期",
+            "前一年",
+            "前年",
+            "上一年",
+            "前一周",
+            "前一月",
+            "前一个月",
+            "前一季",
+            "前一日",
+            "前一天",
+            "前一期",
+        ];
         matches!(self.year(), Some(YearValue::Relative(..0))) || words.iter().any(|word| self.text.contains(word))
     }
 

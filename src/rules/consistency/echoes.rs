@@ -65,8 +65,11 @@ impl Comparison<'_> {
         let average = (a.role == Role::Average) == (b.role == Role::Average);
         // 服务贸易进出口41.8亿元, 服务贸易逆差14.8亿元: sums of money have names of their own.
         let is_other = earlier.amount.dimension.starts_with("money") && a.indicator.zip(b.indicator).is_some_and(|(x, y)| x != y);
+        // 三季度用电61.3亿千瓦时, 比二季度多16.3亿千瓦时: a difference is no level.
+        let is_difference = a.base.is_named != b.base.is_named && a.statistic != b.statistic;
         if same_sentence
             || is_other
+            || is_difference
             || !moods
             || !parts
             || !average

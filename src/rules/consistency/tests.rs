@@ -384,3 +384,40 @@ fn a_value_and_what_it_is_made_of_are_no_parts() {
     let text = "台风过后理赔忙\n\n保险公司共收到报案86件，赔付86万元。\n\n个体户米师傅自报损失41.5万元，核定33.2万元，应赔29.88万元，先预付15万元，其余14.88万元昨日到账。";
     assert_eq!(found(text), Vec::<String>::new());
 }
+
+#[test]
+fn plain_reports_are_right() {
+    // Two holders, and what one of them came to.
+    let text = "澜江水泥易主 远山建材持股升至33%\n\n交割完成后，泓川集团的持股比例降到35%，仍是第一大股东；远山建材以33%居第二位。";
+    assert_eq!(found(text), Vec::<String>::new());
+    // A level, and a difference with the digits exchanged.
+    let text = "三季度用电创新高\n\n三季度的月均用电量比二季度多16.3亿千瓦时，正好高出四分之一。\n\n从用途看，三季度居民生活用电61.3亿千瓦时，占25.1%。";
+    assert_eq!(found(text), Vec::<String>::new());
+    // What is left is told without its value.
+    let text = "台风致屿东损失18.7亿元\n\n屿东县直接经济损失18.7亿元。\n\n分项看，农林牧渔业损失7.2亿元，基础设施损失5.3亿元，工矿商贸业损失4.1亿元，家庭财产损失1.6亿元，其余为公益设施等损失。";
+    assert_eq!(found(text), Vec::<String>::new());
+    // Two days of eight make no day's record.
+    let text = "古镇八天迎客36万\n\n客流最高的一天是10月4日，达7.82万人次，距离8万人次的最大承载量只差1800人次。\n\n今年头尾都不挤，1日、8日两天客流分别只有4.1万和2.9万人次。";
+    assert_eq!(found(text), Vec::<String>::new());
+    // The share is that of the level, not of the change before it.
+    let text = "澜江电子扩招\n\n截至8月底，公司研发人员1036人，比年初净增158人，占全部员工1480人的七成。";
+    assert_eq!(found(text), Vec::<String>::new());
+    let text = "青叶菜涨价\n\n三种菜平均，上周每公斤7.3元，前一周约为5.77元，上涨26.6%。";
+    assert_eq!(found(text), Vec::<String>::new());
+}
+
+#[test]
+fn titles_leave_yuan_out() {
+    let text = "荆山水利六大工程引资106亿\n\n日前，荆山市水利局介绍，六大工程将争取国家资金约160亿元。";
+    assert_eq!(found(text), ["title-mismatch 106亿"]);
+    assert_eq!(found(&text.replace("106", "160")), Vec::<String>::new());
+    let text = "博览会落幕 签约逾30亿\n\n昨日，博览会落幕，4天里签约额逾20亿元。";
+    assert_eq!(found(text), ["title-mismatch 逾30亿"]);
+}
+
+#[test]
+fn a_subsidy_for_the_land_is_no_plan() {
+    let text = "下达农业转移支付\n\n近日下达农业转移支付2115亿元，包括耕地地力保护补贴1250亿元，农田建设补助资金346亿元，农机购置补贴资金145亿元，资源保护补助资金314亿元，以及其他资金105亿元。";
+    assert_eq!(found(text).len(), 1, "{:?}", found(text));
+    assert_eq!(found(&text.replace("1250", "1205")), Vec::<String>::new());
+}

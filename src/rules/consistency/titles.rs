@@ -47,6 +47,11 @@ impl Comparison<'_> {
             if near.iter().any(|f| !is_other(f) && (self.tells(f, title) || is_same(f))) {
                 continue;
             }
+            // 持股升至33% is told by 以33%居第二位, whatever it is called there.
+            let is_level = matches!(title.claim.statistic, Statistic::Level | Statistic::Share);
+            if is_level && self.has_digits(title, 2) && self.stands_in(title, title.line + 1..end.max(title.line + 1)) {
+                continue;
+            }
             let in_section = |f: &&&Fact| f.line > title.line && f.line < end.max(title.line + 1);
             let section: Vec<&Fact> = bodies.iter().filter(in_section).take(MOST_OF_BODY).copied().collect();
             let alike = self.alike(title, &near).filter(|body| !self.is_long || self.slip(title, body));
@@ -158,6 +163,17 @@ impl Comparison<'_> {
         // Two digits that were rounded say nothing.
         let is_rounded = body.amount.scale.decimals > scale.decimals && scale.factor == body.amount.scale.factor;
         (digits >= 3 || digits == 2 && !is_rounded).then_some(by_slip + i32::from(digits >= 3))
+    }
+
+    /// Whether a number stands with its unit in some lines.
+    fn stands_in(&self, title: &Fact, lines: std::ops::Range<usize>) -> bool {
+        let wanted = &self.reading(title)[usize::from(title.figure.number.start())..usize::from(title.figure.range.end())];
+        let is_whole = |text: &str, at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        let last = lines.end.min(self.subject.line_count());
+        (lines.start..last).any(|line| {
+            let text = &self.subject.reading(line).text;
+            text.match_indices(wanted).any(|(at, _)| is_whole(text, at))
+        })
     }
 
     /// Whether a number has so many digits before its zeros.

@@ -17,6 +17,8 @@ pub(super) struct Words {
     pub no_etc: Vec<String>,
     pub lead: Vec<String>,
     pub whole: Vec<String>,
+    /// What opens a clause of what is left.
+    pub rests: Vec<String>,
     pub not_additive: Vec<String>,
     pub joints: Vec<String>,
     pub rest: Vec<String>,

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::nearby::{has_any_of, lead_of, rounded, same_sentence, sentences_between, shares_word, tail_of};
 use super::scene::{Found, Scene, What};
+use crate::claims::Statistic;
 use crate::figures::figure::{Approximation, Kind};
 use crate::rules::beside::share_allowed;
 use crate::rules::finding::{Message, Severity};
@@ -187,7 +188,11 @@ fn of_value<'l>(scene: &Scene<'l>, at: usize) -> Option<((usize, Amount<'l>), (u
     if is_item {
         return None;
     }
-    (is_tied && is_next && a.dimension == b.dimension && !has_any_of(lead_of(scene, part), &OTHER)).then_some(((part, a), (whole, b)))
+    // 研发人员1036人，比年初净增158人，占全部员工1480人的七成: of the level.
+    let claim = scene.claims.iter().find(|c| c.figure == part);
+    let is_change = claim.is_some_and(|c| c.statistic == Statistic::Change);
+    (is_tied && is_next && !is_change && a.dimension == b.dimension && !has_any_of(lead_of(scene, part), &OTHER))
+        .then_some(((part, a), (whole, b)))
 }
 
 /// Verbs of growth in tenths and fractions, and of decline.

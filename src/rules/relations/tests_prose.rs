@@ -103,3 +103,10 @@ fn things_named_with_all() {
 fn the_most_of_something_else() {
     silent("出现入汛以来最强降水过程，全市平均面雨量142.6毫米，为常年7月平均雨量186.3毫米的76.5%。");
 }
+
+#[test]
+fn what_it_is_for_stands_behind() {
+    flags("parts-sum-mismatch", "20亿元", "拟募集资金20亿元，其中12亿元用于建设铜箔项目，10亿元用于补充流动资金。");
+    silent("拟募集资金20亿元，其中12亿元用于建设铜箔项目，8亿元用于补充流动资金。");
+    silent("拟募集资金20亿元，其中12亿元用于建设铜箔项目，5亿元用于补充流动资金。");
+}

@@ -96,7 +96,7 @@ impl Comparison<'_> {
         if self.comes_right(facts, series) || self.is_printed(series, &sum) {
             return Judged { verdict: Verdict::Right };
         }
-        if !self.adds_up(series) || !self.is_list(series) || holds_its_own_sum(&series.parts) {
+        if !self.adds_up(series) || !self.is_list(series) || holds_its_own_sum(&series.parts) || self.has_untold_rest(series) {
             return open;
         }
         let words = self.words(series);
@@ -114,6 +114,12 @@ impl Comparison<'_> {
             }
             seen.push(whole);
             let Some(mend) = self.mended(whole, series, &sum) else { continue };
+            // 4.1万和2.9万人次 make no 7.82万人次: nobody knows its last digit.
+            let finest = series.parts.iter().map(|p| p.amount.scale.decimals).max().unwrap_or_default();
+            let is_finer = whole.amount.scale.decimals > finest && whole.amount.scale.factor == series.parts[0].amount.scale.factor;
+            if is_finer && std::ptr::eq(mend.0, whole) && mend.1.slip < Slip::Exchange {
+                continue;
+            }
             // 共48场，…共16场，1场因雷电取消，踢了63场: what is missing is told.
             if self.is_dropped(series, &sum, whole) {
                 continue;
@@ -373,6 +379,14 @@ impl Comparison<'_> {
             && whole.claim.is_actual() == part.claim.is_actual()
             && !whole.claim.points_back
             && !series.holds(whole)
+    }
+
+    /// 家庭财产损失1.6亿元，其余为公益设施等损失: of what is left, nobody says how much it is.
+    fn has_untold_rest(&self, series: &Series) -> bool {
+        let Some(last) = series.parts.last() else { return false };
+        let behind = self.reading(last)[usize::from(last.figure.range.end())..].trim_start_matches([',', ';', '、']);
+        let clause = behind.split([',', '。', ';', '、']).next().unwrap_or_default();
+        WORDS.rests.iter().any(|word| clause.starts_with(word.as_str())) && !clause.contains(|c: char| c.is_ascii_digit())
     }
 
     /// What place and name of a value say of it as the whole.
