@@ -168,7 +168,7 @@ fn holding<'l>(scene: &Scene<'l>, terms: &[Term<'l>], nth: usize, set: &[Holding
     let is_bracketed = scene.reading[..usize::from(term.amount.figure.number.start())].ends_with(['(', '（']);
     let name = if clause.is_empty() && is_bracketed { term.trail().rsplit([',', ':', '、']).next().unwrap_or("") } else { clause };
     let is_listed = set.last().is_some_and(|last| last.of == LISTED) || heads(term);
-    if is_listed && !name.is_empty() && (clause == name && !is_bracketed || is_bracketed) {
+    if is_listed && !name.is_empty() && (clause == name || is_bracketed) {
         let name = trim_end(trim_end(name, &WORDS.links), &WORDS.verbs);
         let owner = owner(trim_end(name, &WORDS.holds))?;
         return Some(Holding { at: term.at, amount, owner, of: LISTED.into(), owners: 1, is_stock: true, is_rest: false });
