@@ -380,6 +380,11 @@ fn by_change(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) {
     if between.is_some_and(|between| between.contains('占')) {
         return;
     }
+    // 同比多增41亿元: how much more came to it, and not how much more there is.
+    let led = scene.reading[..scene.figure(change).range.start().into()].trim_end_matches(['了', '约']);
+    if ["多增", "少增", "多减", "少减"].iter().any(|word| led.ends_with(word)) {
+        return;
+    }
     let is_present = |c: &Claim| c.period.as_ref().is_none_or(|p| !p.is_previous());
     let first = change.figure.min(claim.figure);
     let Some(level) = of_thread().find(|c| scene.is_value(c) && c.figure < first && is_present(c)) else { return };

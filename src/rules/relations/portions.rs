@@ -44,6 +44,8 @@ const SIBLINGS: usize = 4;
 const RATIO: usize = 6;
 /// How many characters may stand between a part and its share, besides the word that links them.
 const TRAIL: usize = 16;
+/// The same before the name of a ratio of all: 回升面.
+const FACE_TRAIL: usize = 20;
 /// The longest row of values that is summed.
 const ROW: usize = 10;
 
@@ -187,7 +189,10 @@ fn part_before(terms: &[Term], at: usize, is_face: bool) -> Option<usize> {
     let term = &terms[at];
     // 减速器收入5.59亿元，同比增长12%，占30%: growths are of the part.
     let part = (at.saturating_sub(3)..at).rev().find(|i| !is_ratio(&terms[*i]))?;
-    let is_next = terms[part + 1..=at].iter().all(|t| !t.opens && t.trail().chars().count() <= TRAIL && !has_any(t.trail(), &WORDS.parts));
+    // 21个行业产能利用率环比回升，回升面51.2%: what they do stands behind them.
+    let longest = if is_face { FACE_TRAIL } else { TRAIL };
+    let is_next =
+        terms[part + 1..=at].iter().all(|t| !t.opens && t.trail().chars().count() <= longest && !has_any(t.trail(), &WORDS.parts));
     let is_part = is_value(&terms[part]) && is_next && !term.goes_on() && (is_face || !has_any(term.trail(), &WORDS.other));
     is_part.then_some(part)
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::against::{Term, is_change, terms};
 use super::alibi;
-use super::amount::{Amount, counts_alike, fixes};
+use super::amount::{Amount, fixes};
 use super::nearby::{has_any, rounded};
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
@@ -20,7 +20,6 @@ pub(super) struct File {
     links: Vec<String>,
     rates: Vec<String>,
     saved: Vec<String>,
-    spreads: Vec<String>,
     same: Vec<Same>,
     pub(super) words: Words,
 }
@@ -59,7 +58,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let terms = terms(scene);
     for at in 1..terms.len() {
         let is_rate = terms[at].amount.figure.kind == Kind::Percent && terms[at].amount.is_exact();
-        if is_rate && by_spread(scene, &terms, at, found).is_none() && !has_any(&terms[at].text, &WORDS.words.other) {
+        if is_rate && !has_any(&terms[at].text, &WORDS.words.other) {
             let told = of_whole(scene, &terms, at, found).or_else(|| of_plan(scene, &terms, at, found));
             told.or_else(|| by_name(scene, &terms, at, found)).or_else(|| behind_plan(scene, &terms, at, found));
         }
@@ -200,21 +199,6 @@ fn by_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
         return None;
     }
     judge(scene, terms, at, &[part], &wholes, found)
-}
-
-/// 41个行业中，21个行业利润回升，回升面51.2%: so many of all.
-fn by_spread(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
-    let mut clause = terms[at].clause().trim();
-    while let Some(rest) = WORDS.links.iter().find_map(|word| clause.strip_suffix(word.as_str())) {
-        clause = rest;
-    }
-    let is_spread = WORDS.spreads.iter().any(|word| clause.ends_with(word.as_str()));
-    let (part, whole) = (at.checked_sub(1)?, at.checked_sub(2)?);
-    let is_count = |i: usize| is_value(&terms[i]) && terms[i].amount.dimension.starts_with("count/") && !terms[i + 1].opens;
-    let are_alike = || counts_alike(&terms[part].amount.dimension, &terms[whole].amount.dimension);
-    let among = terms[part].text.split([',', '，']).next().unwrap_or_default();
-    (is_spread && is_count(part) && is_count(whole) && are_alike() && among.contains('中')).then_some(())?;
-    judge(scene, terms, at, &[part], &[whole], found)
 }
 
 /// Reports a rate that no part makes of any whole.

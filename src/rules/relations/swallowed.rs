@@ -56,6 +56,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// How many characters a remark behind a value has.
+const REMARK: usize = 16;
+
 fn value<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     let figure = scene.figures.get(at)?;
     let is_kind = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Enumeration) && figure.unit.is_some_and(|u| u.per.is_none());
@@ -197,7 +200,10 @@ fn defined(scene: &Scene, found: &mut Found) {
                     let is_exact = |term: &Term| {
                         term.amount.printed().is_some() && term.amount.interval.lo.is_some() && term.amount.interval.hi.is_some()
                     };
-                    if is_exact(whole) && is_exact(part) && part.amount.interval.is_above(&whole.amount.interval) {
+                    // 税收190455万元(财政总收入口径): of another whole.
+                    let tail = &scene.reading[scene.figures[part.at].range.end().into()..];
+                    let is_remarked = tail.starts_with('(') && tail.chars().take(REMARK).collect::<String>().contains("口径");
+                    if !is_remarked && is_exact(whole) && is_exact(part) && part.amount.interval.is_above(&whole.amount.interval) {
                         report(scene, part.at, whole.at, "部分大于整体", "a part is larger than its whole", found);
                     }
                 }
