@@ -173,7 +173,10 @@ fn is_told_sum(facts: &[Fact], named: &[usize]) -> bool {
         // 加上此前的3处（64枚、121枚和27枚），已增至530枚: with another value.
         let with = |more: &Fact, total: &Fact| sum.plus(&more.amount.interval).is_some_and(|sum| sum.meets(&total.amount.interval));
         let is_beside = |total: &Fact| parts.iter().any(|part| part.line == total.line);
-        like.iter().any(|f| f.amount.interval.meets(&sum))
+        // 今年融资6.5亿元，前三轮0.8亿元、1.7亿元和3.2亿元，四轮共12.2亿元: with the whole itself.
+        let both = sum.plus(&facts[whole].amount.interval);
+        let is_both = |total: &Fact| both.is_some_and(|both| both.meets(&total.amount.interval));
+        like.iter().any(|f| f.amount.interval.meets(&sum) || is_both(f))
             || like.iter().filter(|total| is_beside(total)).any(|total| like.iter().any(|more| with(more, total)))
     })
 }

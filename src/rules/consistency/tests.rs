@@ -421,3 +421,9 @@ fn a_subsidy_for_the_land_is_no_plan() {
     assert_eq!(found(text).len(), 1, "{:?}", found(text));
     assert_eq!(found(&text.replace("1250", "1205")), Vec::<String>::new());
 }
+
+#[test]
+fn the_rest_of_a_whole_is_no_whole() {
+    let text = "一箭九星\n\n该星座由36颗卫星组成，分4组发射，每组9颗，其余3组27颗计划明年发射。\n\n今年以来该海上平台已发射5次，送上天的卫星共34颗，前四次分别为6颗、4颗、8颗和7颗。";
+    assert_eq!(found(text), Vec::<String>::new());
+}

@@ -145,7 +145,7 @@ impl List {
         }
         let are_numbered = are_numbered_alike(parts) && (!parts[1].ends_with(['月', '年', '日']) || behind.starts_with(['月', '年', '天']));
         let titled = |p: &&str| p.starts_with('《') && p.ends_with('》');
-        let are_numbered = are_numbered || (parts.iter().skip(1).all(|p| titled(p)) && titled(&first_name(parts[0])));
+        let are_numbered = are_numbered || (parts.iter().skip(1).all(titled) && titled(&first_name(parts[0])));
         let are_explained = self.items.iter().filter(|i| reading[**i].trim_end().ends_with(')')).count() >= 2;
         let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
         // Offices issue documents and are none: only titles are.

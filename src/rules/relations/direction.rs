@@ -36,6 +36,9 @@ const OPPOSITES: [(&str, &str); 22] = [
     ("增长", "下滑"),
 ];
 
+/// What is better the less it is.
+pub(super) const FINER: [&str; 6] = ["精度", "分辨率", "误差", "时延", "延误", "能耗"];
+
 /// Looks at every value that a verb of direction leads to, and at every change.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for (at, claim) in scene.claims.iter().enumerate() {
@@ -82,7 +85,10 @@ fn is_reverse(scene: &Scene, claim: &Claim, before: Option<&Claim>) -> bool {
     let quickens = ["提速", "加快", "提效"].iter().any(|word| verb.contains(word));
     // 比去年的2小时17分41秒提高2分32秒: a better result is a shorter time.
     let is_of_time = is_length(claim) || before.is_some_and(is_length);
-    improves && claim.entry().is_some_and(|e| e.falls_well) || (improves || quickens) && is_of_time
+    // 精度为3厘米，比5厘米提高了2厘米: the finer, the better.
+    let is_of_finer = |claim: &Claim| FINER.iter().any(|word| claim.noun.text.contains(word));
+    let is_finer = is_of_finer(claim) || before.is_some_and(is_of_finer);
+    improves && (is_finer || claim.entry().is_some_and(|e| e.falls_well)) || (improves || quickens) && is_of_time
 }
 
 fn is_minus(scene: &Scene, claim: &Claim) -> bool {

@@ -84,8 +84,8 @@ fn value<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     let figure = &scene.figures[at];
     let is_value = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Duration) && figure.unit.is_none_or(|u| u.per.is_none());
     let amount = Amount::of(scene.reading, figure).filter(|a| is_value && a.is_exact())?;
-    // 三位, 一名: words of places themselves.
-    let is_place = figure.unit.is_some_and(|u| ["位", "名"].contains(&&*u.name()));
+    // 三位, 一名: words of places themselves; 6胜8平: no table is ordered by draws.
+    let is_place = figure.unit.is_some_and(|u| ["位", "名", "平", "负"].contains(&&*u.name()));
     amount.printed().is_some_and(|p| p.value > Decimal::ZERO && !is_place).then_some(amount)
 }
 

@@ -14,6 +14,7 @@ use crate::rules::consistency::words::{WORDS, holds};
 use crate::rules::relations::amount::{Amount, counts_alike};
 use crate::rules::relations::closed;
 use crate::rules::relations::slip::{Mend, Slip, mend};
+use crate::rules::style::last_clause;
 
 /// What a list must weigh to be reported.
 const ENOUGH: i32 = 6;
@@ -372,7 +373,11 @@ impl Comparison<'_> {
         let words = [whole.noun.as_str(), self.name(whole)];
         let is_mean = words.iter().any(|w| is_mean(w)) || whole.claim.entry().is_some_and(|e| e.negative);
         let is_previous = |f: &Fact| f.claim.period.as_ref().is_some_and(|p| p.is_previous());
+        // 其余3组27颗: what is left of something else.
+        let head = last_clause(&self.reading(whole)[..whole.figure.range.start().into()]);
+        let is_rest = WORDS.rests.iter().any(|word| head.starts_with(word.as_str()));
         roles
+            && !is_rest
             && averages
             && !is_mean
             && is_previous(whole) == is_previous(part)

@@ -32,7 +32,15 @@ pub(super) fn is_sum_told(scene: &Scene, at: usize, whole: &Amount, parts: &[usi
     let Some(sum) = sum.filter(|_| parts.len() >= 2) else { return false };
     let near = around(scene, at, CIRCLES[0]);
     let like = near.iter().filter(|(other, o)| !parts.contains(other) && o.dimension == whole.dimension);
-    like.filter(|(_, other)| chance(other) < 0.01).any(|(_, other)| other.interval.meets(&sum))
+    // 今年融资6.5亿元，前三轮0.8亿元、1.7亿元和3.2亿元，四轮共12.2亿元: with the whole they make a total.
+    let both = sum.plus(&whole.interval);
+    let of_both = |other: &Amount| both.is_some_and(|both| other.interval.meets(&both));
+    let behind = around(scene, at, CIRCLES[1]);
+    let is_total = behind
+        .iter()
+        .filter(|(i, o)| !parts.contains(i) && o.dimension == whole.dimension && chance(o) < 0.01)
+        .any(|(i, o)| parts.iter().all(|part| part < i) && of_both(o));
+    is_total || like.filter(|(_, other)| chance(other) < 0.01).any(|(_, other)| other.interval.meets(&sum))
 }
 
 /// Whether the whole is the last of a list in the sentence before: 甲镇5680亩、乙镇4970亩、丙镇3550亩。其中玉米9230亩 is of them all.
