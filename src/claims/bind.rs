@@ -77,6 +77,8 @@ fn names_base(nodes: &[Node]) -> bool {
 const MOST_NODES: usize = 64;
 /// How many claims back the whole of 其中 is looked for.
 const WHOLE_REACH: usize = 24;
+/// How many characters before a value say that a share is told of it.
+const OF_VALUE: usize = 24;
 
 struct Binder<'l> {
     reading: &'l str,
@@ -325,7 +327,8 @@ impl Binder<'_> {
         let ends = || before.last().is_some_and(|n| self.reading[n.range].ends_with('的'));
         let opens = |value: &Claim| {
             let head = &self.reading[..self.figures[value.figure].range.start().into()];
-            head.rsplit([',', '。', ';', '(']).next().is_some_and(|clause| clause.contains('占'))
+            let mut clause = head.chars().rev().take(OF_VALUE).take_while(|c| !matches!(c, ',' | '。' | ';' | '('));
+            clause.any(|c| c == '占')
         };
         is_part
             && last.is_some_and(|value| {

@@ -189,7 +189,7 @@ fn of_value<'l>(scene: &Scene<'l>, at: usize) -> Option<((usize, Amount<'l>), (u
         return None;
     }
     // 研发人员1036人，比年初净增158人，占全部员工1480人的七成: of the level.
-    let claim = scene.claims.iter().find(|c| c.figure == part);
+    let claim = scene.claims.binary_search_by_key(&part, |c| c.figure).ok().map(|at| &scene.claims[at]);
     let is_change = claim.is_some_and(|c| c.statistic == Statistic::Change);
     (is_tied && is_next && !is_change && a.dimension == b.dimension && !has_any_of(lead_of(scene, part), &OTHER))
         .then_some(((part, a), (whole, b)))

@@ -177,6 +177,9 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Direction, trends::check),
 ];
 
+/// The most findings of a line that are told: who has mended so many looks again.
+const MOST_FINDINGS: usize = 256;
+
 /// The findings of a line, and the figures that took part in a check.
 pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec<Finding>, Vec<(usize, Check)>) {
     let scene = Scene { reading, figures, claims };
@@ -189,7 +192,9 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
         family(&scene, &mut found);
         checked.extend(found.checked.drain(..).map(|figure| (figure, check)));
         // What does not leave must not keep the next family from looking.
-        let new = found.findings.split_off(before);
+        // Rooms and witnesses go over what was found: a hostile line of thousands of errors would cost quadratic time.
+        let mut new = found.findings.split_off(before);
+        new.truncate(MOST_FINDINGS.saturating_sub(before));
         let is_sure = |f: &Finding| found.sure.contains(&f.range);
         let leaves = |f: &Finding| is_sure(f) || !witness::speaks_for(&scene, f);
         let new: Vec<Finding> = new.into_iter().filter(|f| leaves(f) && told.insert((f.code, f.range, f.message.zh.clone()))).collect();
