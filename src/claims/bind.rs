@@ -322,7 +322,7 @@ impl Binder<'_> {
             && self.reading[before[0].range].starts_with('的')
             && before.iter().all(|n| &self.reading[n.range] == "的" || n.what == What::Word(Word::Adverb));
         let last = self.claims.last().filter(|c| c.figure + 1 == index && c.clause == self.clause && c.statistic == Statistic::Level);
-        // 占全县151亿元生产总值的13.18%: the noun stands behind the value.
+        // 占该县104亿元生产总值的9.0%: the noun stands behind the value.
         let is_noun = |n: &Node| matches!(n.what, What::Text | What::Indicator(_) | What::Scope(_) | What::Word(Word::Adverb));
         let ends = || before.last().is_some_and(|n| self.reading[n.range].ends_with('的'));
         let opens = |value: &Claim| {

@@ -43,41 +43,6 @@ pub struct Marker {
     announced: Vec<Count>,
 }
 
-/// What stands for the last ordinal.
-const OTHER: [&str; 7] = ["另一个是", "另一是", "另一项是", "另一个则是", "另外一个是", "另一点是", "再一个是"];
-/// What may be said of what is announced: `由三个因素引发：一是…`.
-const RESULTS: [&str; 30] = [
-    "引发",
-    "造成",
-    "导致",
-    "所致",
-    "引起",
-    "影响",
-    "构成",
-    "组成",
-    "决定",
-    "展开",
-    "发力",
-    "入手",
-    "着手",
-    "推进",
-    "考虑",
-    "落实",
-    "供参考",
-    "值得关注",
-    "值得注意",
-    "来看",
-    "看",
-    "抓起",
-    "做起",
-    "讲起",
-    "说明",
-    "强调",
-    "支撑",
-    "叠加",
-    "推动",
-    "把握",
-];
 /// Longest noun between an announced count and what it announces, in characters.
 const LONGEST_NOUN: usize = 14;
 /// A number that jumps further is no slip but another list.
@@ -116,7 +81,7 @@ pub(super) fn markers(reading: &str, leading: Option<Ordinal>, counts: &[Count])
         // `一是…；另一个是…`
         if starts_clause
             && let Some(last) = markers.last().filter(|m| m.kind == MarkerKind::Is && at > 0)
-            && let Some(found) = OTHER.iter().find(|w| reading[at..].starts_with(**w))
+            && let Some(found) = WORDS.others.iter().find(|w| reading[at..].starts_with(w.as_str()))
         {
             let digits = range(at, at + found.len());
             markers.push(Marker { kind: MarkerKind::Is, number: last.number + 1, digits, announced: Vec::new() });
@@ -257,7 +222,7 @@ fn announcement(reading: &str, end: usize, counts: &[Count]) -> Vec<Count> {
 fn is_said_of(tail: &str) -> bool {
     let result = |text: &str| {
         let text = text.trim_start_matches('所').trim_end_matches('的');
-        text.chars().count() <= 6 && RESULTS.iter().any(|w| text.ends_with(w))
+        text.chars().count() <= 6 && WORDS.results.iter().any(|w| text.ends_with(w.as_str()))
     };
     let names = |w: &String| {
         w.chars().count() > 1 && tail.find(w.as_str()).is_some_and(|at| tail[..at].chars().count() <= 4 && result(&tail[at + w.len()..]))

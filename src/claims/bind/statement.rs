@@ -151,7 +151,7 @@ impl Binder<'_> {
         between.is_some_and(|text| matches!(text, "、" | "和" | "及" | "与"))
     }
 
-    /// 低于上年同期的32.5亿元: what it is less than, and not by how much.
+    /// 低于上年同期的35.2亿元: what it is less than, and not by how much.
     fn is_held_against(&self, figure: &Figure, lead: &Lead) -> bool {
         let verb = &self.reading[lead.verb_at];
         let is_value = !matches!(figure.kind, Kind::PercentagePoint | Kind::Multiple | Kind::Fraction);

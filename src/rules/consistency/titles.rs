@@ -124,7 +124,7 @@ impl Comparison<'_> {
         let is_open = !(body.is_exact() || is_about || are_over(title, body))
             || is_average(title) != is_average(body)
             || matches!(body.claim.role, Role::From | Role::Than | Role::Extreme)
-            // 拟引资160亿: what is planned in the title may be told as a fact, and long numbers speak for themselves.
+            // 拟引资260亿: what is planned in the title may be told as a fact, and long numbers speak for themselves.
             || title.claim.modality != body.claim.modality && title.claim.modality != Modality::Capacity && !self.has_digits(title, 3);
         if is_open {
             return None;
@@ -212,7 +212,7 @@ impl Comparison<'_> {
         if fact.is_exact() && title.is_exact() && is_cut() == Some(true) {
             return true;
         }
-        // 突破1650亿元 over 突破1550亿元: the title says more than the text does.
+        // 突破2680亿元 over 突破2580亿元: the title says more than the text does.
         if are_over(title, fact) && self.has_digits(title, 2) && fact.value() < title.value() {
             return false;
         }
@@ -244,7 +244,7 @@ impl Comparison<'_> {
         };
         // The place stands in both: what is counted must, too.
         let is_count = title.amount.dimension.starts_with("count");
-        // 涉农贷款余额同比增长9.47%: as finely told, of the same words.
+        // 小微贷款余额同比增长8.47%: as finely told, of the same words.
         let is_same = is_one_indicator(title, body)
             || a == b
                 && a.chars().count() >= NOUN
@@ -292,7 +292,7 @@ fn are_of_two_indicators(title: &Fact, body: &Fact) -> bool {
     known(title) && known(body) && title.claim.indicator != body.claim.indicator
 }
 
-/// Whether both are measured alike; a title may leave 元 out: 拟1.08亿购某公司, 引资160亿.
+/// Whether both are measured alike; a title may leave 元 out: 拟1.36亿购某公司, 引资260亿.
 fn are_of_one_kind(title: &Fact, body: &Fact) -> bool {
     let is_bare = title.amount.dimension == "number" && title.amount.scale.factor >= Decimal::from(10_000);
     body.amount.dimension == title.amount.dimension || is_bare && body.amount.dimension.starts_with("money")

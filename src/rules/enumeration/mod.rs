@@ -61,6 +61,8 @@ pub(in crate::rules) struct Words {
     scopes: Vec<String>,
     coupled: Vec<String>,
     provinces: Vec<String>,
+    pub others: Vec<String>,
+    pub results: Vec<String>,
 }
 
 impl Words {

@@ -1,5 +1,5 @@
-//! C4: a value and what it is said to be above or below: 净利润73.1亿元，低于上年同期的32.5亿元; 上涨3.4%，低于3%左右的预期目标; and several by 分别:
-//! 利润73.1亿元、每股收益7.79元，分别高于上年同期的32.5亿元和3.51元.
+//! C4: a value and what it is said to be above or below: 净利润48.6亿元，低于上年同期的35.2亿元; 上涨4.2%，低于4%左右的预期目标; and several by 分别:
+//! 利润48.6亿元、每股收益1.62元，分别高于上年同期的35.2亿元和1.17元.
 //!
 //! The value must stand right before the comparison, in its clause or the one before, and no other value of the sentence may make it right.
 

@@ -46,7 +46,7 @@ pub(super) fn of_share(scene: &Scene, at: usize, said: &Interval, (part, whole):
     let share = |part: &Interval, whole: &Interval| part.over(whole).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
     let others: Vec<(usize, Amount)> = near(scene, at, |a| a.dimension == part.dimension && a.printed().is_some());
     let is_it = |ratio: Option<Interval>| ratio.is_some_and(|ratio| ratio.meets(said));
-    // 4.8万 of 4.8万 is anything from 98% to 102%.
+    // 5.6万 of 5.6万 is anything from 98% to 102%.
     let is_same = |a: &Amount, b: &Amount| a.figure.range == b.figure.range;
     let is_made = |a: &Amount, b: &Amount| !is_same(a, b) && is_it(share(&a.interval, &b.interval));
     if others.iter().any(|(_, o)| is_made(o, whole) || is_made(part, o)) {

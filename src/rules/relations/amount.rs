@@ -204,7 +204,7 @@ fn unit_factor(figure: &Figure) -> Decimal {
     }
 }
 
-/// What a measure word counts: 35名 and 35人 are the same, and so are 537个品种 and 317个.
+/// What a measure word counts: 35名 and 35人 are the same, and so are 425个品种 and 293个.
 fn counted(name: &str) -> &str {
     match name {
         _ if PERSONS.contains(&name) => "人",

@@ -168,7 +168,7 @@ fn ends<'l>(scene: &Scene<'l>, values: &[usize], clause: &str) -> Option<Ends<'l
     })
 }
 
-/// 上涨334元，至2902元，涨幅13.01%: what it was before is what it came to, less the change.
+/// 上涨260元，至2340元，涨幅12.5%: what it was before is what it came to, less the change.
 fn up_to<'l>(scene: &Scene<'l>, values: &[usize], (change, after): (&Amount<'l>, &Amount<'l>), clause: &str) -> Option<Ends<'l>> {
     let mut led = gap(scene, values[1], values[0])?.trim_start_matches([',', '，']);
     let is_led = WORDS.to.iter().any(|word| led.ends_with(word.as_str())) && led.chars().count() <= LONGEST;

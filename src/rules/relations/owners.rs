@@ -1,5 +1,5 @@
 //! B3: owners of one firm that hold more than all of it, or not all of it where one has the rest: `甲集团持股51%，乙集团持股59%`;
-//! `甲公司持有67.07%的股权，乙公司持有剩下的23.93%股权`. Stock has one owner: such shares never overlap.
+//! `甲公司持有62.35%的股权，乙公司持有剩下的27.65%股权`. Stock has one owner: such shares never overlap.
 
 use std::sync::LazyLock;
 

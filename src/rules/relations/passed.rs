@@ -1,4 +1,4 @@
-//! F2: a value below the limit that the next words say it passes: `产量9.6万吨，连续三年超过10万吨`; `分别完成107万辆和92.6万辆，
+//! F2: a value below the limit that the next words say it passes: `产量9.6万吨，连续三年超过10万吨`; `分别完成105万辆和94.3万辆，
 //! 首次均超百万辆`; `税金约95亿元，成为首家纳税超百亿的企业`.
 
 use std::sync::LazyLock;
@@ -51,7 +51,7 @@ fn value<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     Amount::of(scene.reading, figure).filter(|_| is_kind && is_plain)
 }
 
-/// `，已连续3年超过1.3万美元`.
+/// `，已连续3年超过1.2万美元`.
 fn passed(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let limit = &scene.figures[at];
     let bound = Amount::of(scene.reading, limit).filter(|_| matches!(limit.kind, Kind::Quantity | Kind::Money | Kind::Enumeration))?;

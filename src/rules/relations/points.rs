@@ -1,4 +1,4 @@
-//! C5: growth rates that are compared in percent: 增长3.9%，比二季度加快3.5%; 增速高于全国2.1%; 增长8.4%，快于规上工业2.7%. How far two rates of growth
+//! C5: growth rates that are compared in percent: 增长4.6%，比二季度加快2.1%; 增速高于全国2.1%; 增长9.4%，快于规上工业3.3%. How far two rates of growth
 //! are apart is told in points, whatever they are.
 
 use std::sync::LazyLock;

@@ -189,7 +189,7 @@ fn part_before(terms: &[Term], at: usize, is_face: bool) -> Option<usize> {
     let term = &terms[at];
     // 减速器收入5.59亿元，同比增长12%，占30%: growths are of the part.
     let part = (at.saturating_sub(3)..at).rev().find(|i| !is_ratio(&terms[*i]))?;
-    // 21个行业产能利用率环比回升，回升面51.2%: what they do stands behind them.
+    // 24个门类的开工情况好于上季，回升面63.2%: what they do stands behind them.
     let longest = if is_face { FACE_TRAIL } else { TRAIL };
     let is_next =
         terms[part + 1..=at].iter().all(|t| !t.opens && t.trail().chars().count() <= longest && !has_any(t.trail(), &WORDS.parts));

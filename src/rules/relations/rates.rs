@@ -207,7 +207,7 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[us
     let said = &terms[at].amount;
     let share = |part: &Amount, whole: &Amount| -> Option<Interval> { values(part)?.over(&values(whole)?)?.scaled(Decimal::ONE_HUNDRED) };
     found.checked.extend([terms[part].at, terms[whole].at, terms[at].at]);
-    // 采购金额648.46亿元，节约108.56亿元，节约率14.34%: of what would have been paid.
+    // 采购金额90万元，节约10万元，节约率10%: of what would have been paid.
     let is_saved = has_any(terms[at].clause(), &WORDS.saved);
     let of_both = |part: &Amount, whole: &Amount| -> Option<Interval> {
         let (part, whole) = (values(part)?, values(whole)?);

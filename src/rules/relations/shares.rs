@@ -187,7 +187,7 @@ fn against(scene: &Scene, claim: &Claim, said: &Amount, (part, p): (&Claim, &Amo
         return;
     }
     let (Some(x), Some(t), Some(ratio)) = (p.printed(), w.printed(), percent_of(&p.interval, &w.interval)) else { return };
-    // 约69% of 59.0%: no hedge reaches so far.
+    // 约69% of 51.1%: no hedge reaches so far.
     let is_about = said.figure.approximation == Approximation::About;
     let is_told = said.is_exact() || is_about && ratio.widened(Decimal::from(HEDGE)).is_some_and(|r| !r.meets(&said.interval));
     if !p.is_exact() || !w.is_exact() || !is_told || alibi::of_share(scene, claim.figure, &said.interval, (p, w)) {

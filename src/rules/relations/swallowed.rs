@@ -1,5 +1,5 @@
-//! B2: more than what it is in. An increase beside what came of it (`增加31个、达到25个`; `9243亿元，比上年增加15038亿元`), a part
-//! that moved beside its whole (`由255万辆增至323万辆，其中新能源汽车由45万辆增至356万辆`), a part of a whole that is hedged, and
+//! B2: more than what it is in. An increase beside what came of it (`增加23个、达到19个`; `824亿元，比上年增加1308亿元`), a part
+//! that moved beside its whole (`由162万辆增至208万辆，其中新能源汽车由62万辆增至265万辆`), a part of a whole that is hedged, and
 //! indicators that hold others by definition (`工业增加值40亿元，制造业增加值43亿元`).
 
 use std::sync::LazyLock;
@@ -78,7 +78,7 @@ fn sentence<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
     near.rsplit(['。', ';', '!', '?']).next().unwrap_or(near)
 }
 
-/// `通用机场增加31个、达到25个`.
+/// `通用机场增加23个、达到19个`.
 fn increase(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let before = at - 1;
     let (more, result) = (value(scene, before)?, value(scene, at)?);
@@ -104,7 +104,7 @@ fn increase(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     report(scene, before, at, "增加的数比增加后的总数还大", "the increase is more than what came of it", found)
 }
 
-/// `投资9243亿元，比上年预算增加15038亿元`.
+/// `投资824亿元，比上年增加1308亿元`.
 fn excess(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let more = value(scene, at)?;
     let like = |i: &usize| value(scene, *i).is_some_and(|a| a.dimension == more.dimension);
@@ -127,7 +127,7 @@ fn excess(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     report(scene, at, before, "增加的数比增加后的总数还大", "the increase is more than what came of it", found)
 }
 
-/// `由255万辆增至323万辆，其中新能源汽车由45万辆增至356万辆`.
+/// `由162万辆增至208万辆，其中新能源汽车由62万辆增至265万辆`.
 fn moved(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let first = at.checked_sub(3)?;
     let amounts: Vec<Amount> = (first..=at).map(|i| value(scene, i)).collect::<Option<_>>()?;

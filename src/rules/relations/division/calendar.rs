@@ -58,7 +58,7 @@ fn months(told: &str) -> Option<u32> {
 /// The numbers of months in words.
 const NUMERALS: [&str; 11] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"];
 
-/// 前三月销售355.1亿元，月均118.4亿元: months have no days off.
+/// 前三月流水396.3万元，月均132.1万元: months have no days off.
 fn over_months(scene: &Scene, one: &One, total: &Term, told: &str, found: &mut Found) -> Option<()> {
     let months = Decimal::from(months(told).filter(|months| *months > 1)?);
     let is_alone = (total.at + 1..one.at).all(|at| !matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Duration));
