@@ -122,7 +122,11 @@ fn shared_magnitude(first: &Term, second: &Term) -> Decimal {
     let magnitude = second.numeral.magnitude;
     let is_bare = first.unit.is_none() && first.numeral.magnitude == Decimal::ONE;
     let mantissa = second.lo.value.checked_div(magnitude).unwrap_or(second.lo.value);
-    if is_bare && magnitude > Decimal::ONE && first.lo.value < mantissa { magnitude } else { Decimal::ONE }
+    // 11-9亿元 is a range from more to less, not from eleven yuan on; 800-1万 may be what it says.
+    let is_shared = first.lo.value < mantissa
+        || first.lo.value < mantissa.saturating_mul(Decimal::TEN)
+            && first.lo.value.saturating_mul(Decimal::ONE_THOUSAND) < mantissa.saturating_mul(magnitude);
+    if is_bare && magnitude > Decimal::ONE && is_shared { magnitude } else { Decimal::ONE }
 }
 
 /// `45-6万` is 四十五六万: what the second number leaves out, where it is the next digit.

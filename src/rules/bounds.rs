@@ -23,6 +23,8 @@ struct Table {
     not_of: Vec<String>,
     links: Vec<String>,
     changes: Vec<String>,
+    raises: Vec<String>,
+    compared: Vec<String>,
     unbounded: Vec<Unbounded>,
     ranked: Ranked,
 }
@@ -67,7 +69,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, Vec<usi
     for (at, figure) in figures.iter().enumerate() {
         let results = [
             ratio(reading, &figures[..at], figure),
-            rank(reading, &figures[..at], figure),
+            rank(reading, &figures[..at], figure).or_else(|| rank_in_list(reading, &figures[..at], figure)),
             figures.get(at + 1).and_then(|next| amounts::check(reading, figure, next)),
             reversed(reading, figure),
         ];
@@ -92,7 +94,11 @@ fn ratio(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
         return None;
     }
     let changed = || before_change(reading, before, head);
-    let strict = bounded_ratio(head, &TABLE.ratios).or_else(|| bounded_ratio(changed()?, &TABLE.ratios)).map(|name| (name, 100));
+    let moved = || after_change(reading, before, head);
+    let strict = bounded_ratio(head, &TABLE.ratios)
+        .or_else(|| bounded_ratio(changed()?, &TABLE.ratios))
+        .or_else(|| bounded_ratio(moved()?, &TABLE.ratios))
+        .map(|name| (name, 100));
     let loose = || bounded_ratio(head, &TABLE.loose).or_else(|| bounded_ratio(changed()?, &TABLE.loose)).map(|name| (name, LOOSE));
     let (name, most) = strict.or_else(loose).or_else(|| share(head))?;
     let lo = figure.interval()?.lo?;
@@ -160,6 +166,41 @@ fn before_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<
     reading[..from.range.start().into()].strip_suffix(['由', '从'])
 }
 
+/// `毛利率同比提高3.2个百分点至` → `毛利率`: the text before a change that tells what it came to.
+fn after_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<&'t str> {
+    let points = before.last().filter(|f| f.kind == Kind::PercentagePoint)?;
+    let between = head.get(points.range.end().into()..)?.trim_start_matches(',');
+    let is_result = TABLE.links.iter().any(|link| between == link) || matches!(between, "至" | "到");
+    let text = reading[..points.range.start().into()].trim_end_matches('了');
+    let text = TABLE.raises.iter().find_map(|word| text.strip_suffix(word.as_str())).filter(|_| is_result)?;
+    Some(TABLE.compared.iter().find_map(|word| text.strip_suffix(word.as_str())).unwrap_or(text))
+}
+
+/// How many characters stand between 500强 and a rank among them.
+const LISTED_REACH: usize = 60;
+
+/// H3: `世界500强企业名单中，公司以营业收入210亿美元列第562位`; `全球前100名品牌评选中，列第125位`.
+fn rank_in_list(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
+    let place = figure.printed().filter(|_| figure.kind == Kind::Rank && reading[figure.range].starts_with('第'))?;
+    let is_list = |f: &&Figure| {
+        let text = &reading[f.range];
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with('强') || text.starts_with('前') && f.kind == Kind::Rank
+    };
+    let list = before.iter().rev().take(4).find(is_list)?;
+    let digits: String = reading[list.range].chars().filter(char::is_ascii_digit).collect();
+    let number: Decimal = digits.parse().ok()?;
+    let between = reading.get(list.range.end().into()..figure.range.start().into())?;
+    let (name, rest) = between.split_once(['中', '里', '上'])?;
+    let is_named = ["名单", "榜", "评选", "排名", "排行", "企业"].iter().any(|word| name.ends_with(word));
+    let is_ranked = TABLE.ranked.verbs.iter().any(|verb| rest.ends_with(verb.as_str()));
+    let has_other_scope = ["行业", "全省", "全国", "国内", "同类", "其中", "提升", "上升", "下降"].iter().any(|word| rest.contains(word));
+    let is_near = between.chars().count() <= LISTED_REACH && !between.contains(['。', ';', '!', '?']) && name.chars().count() <= 16;
+    if !is_named || !is_ranked || has_other_scope || !is_near {
+        return None;
+    }
+    Some((place.value > number).then(|| beyond(reading, figure, list, place.value, number)))
+}
+
 /// H3: `在全省13个市中列第14位`.
 fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let is_place = figure.kind == Kind::Rank || figure.unit.is_some_and(|u| matches!(u.entry.name, "位" | "名" | "名次"));
@@ -179,7 +220,12 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     if place.value <= number.value {
         return Some(None);
     }
-    let (k, n) = (plain(place.value), plain(number.value));
+    Some(Some(beyond(reading, figure, total, place.value, number.value)))
+}
+
+/// A rank beyond the number of those that are ranked.
+fn beyond(reading: &str, figure: &Figure, total: &Figure, place: Decimal, number: Decimal) -> Finding {
+    let (k, n) = (plain(place), plain(number));
     let message = Message::new(
         format!("名次超过总数：“{}”里排不出“{}”", &reading[total.range], &reading[figure.range]),
         format!("rank {k} among {n}: there is no such place"),
@@ -187,7 +233,7 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let evidence =
         Evidence { formula: Message::both(format!("{k} > {n}")), values: vec![as_value(reading, figure), as_value(reading, total)] };
     let related = Related { range: total.range, message: Message::new("总数在这里", "the number of the ranked") };
-    Some(Some(Finding {
+    Finding {
         code: "rank-exceeds-total",
         severity: Severity::Error,
         message,
@@ -195,7 +241,7 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
         evidence: Some(evidence),
         related: vec![related],
         fixes: Vec::new(),
-    }))
+    }
 }
 
 /// `全省14个市州列第15位`: no 中 between the ranked and the rank.
@@ -321,5 +367,9 @@ const CHANGES: [&str; 20] = [
 /// Whether the clause before a range tells a change.
 fn tells_change(reading: &str, figure: &Figure) -> bool {
     let clause = last_clause(&reading[..figure.range.start().into()]);
+    // 期价在3080元至3050元一线有支撑: the nearer price first.
+    if reading[figure.range.end().into()..].starts_with("一线") {
+        return true;
+    }
     CHANGES.iter().any(|word| clause.contains(word))
 }

@@ -119,6 +119,8 @@ pub struct Holds {
     pub claims: bool,
     /// Values that may stand elsewhere in the article as well.
     pub values: bool,
+    /// Days that brackets date: 今天(2月3日).
+    pub days: bool,
     /// Cells of a table.
     pub row: bool,
 }
@@ -128,6 +130,7 @@ impl Holds {
     pub fn of(reading: &Reading, facts: &LineFacts) -> Holds {
         Holds {
             values: facts.values,
+            days: consistency::may_date_days(&reading.text),
             row: tables::may_be_row(&reading.text),
             noise: !reading.noise.is_empty(),
             findings: !facts.findings.is_empty(),

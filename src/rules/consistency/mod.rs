@@ -15,6 +15,7 @@ mod standings;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod today;
 mod words;
 
 use std::collections::HashMap;
@@ -36,6 +37,8 @@ const MOST_ALIKE: usize = 24;
 
 /// An article with more facts than this is a report: past and plan stand in it side by side.
 const LONG: usize = 90;
+
+pub(super) use today::may_date_days;
 
 /// Facts of an article that cannot both be, and the figures of all that were held against each other.
 pub(super) fn check(subject: &dyn Subject) -> OverLines {
@@ -60,6 +63,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     let sure = article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     standings::check(subject, &mut findings);
+    today::check(subject, &mut findings);
     findings.retain(|finding| {
         sure.contains(&finding.range) || !acquittal::speaks_for(&facts, finding) && !article.is_of_the_told(&facts, finding)
     });

@@ -1,6 +1,8 @@
 //! C4: a value and what it is said to be above or below: 净利润48.6亿元，低于上年同期的35.2亿元; 上涨4.2%，低于4%左右的预期目标; and several by 分别:
 //! 利润48.6亿元、每股收益1.62元，分别高于上年同期的35.2亿元和1.17元.
 //!
+//! The same the other way round: 市值3647亿美元，较乙公司的3529亿美元略少.
+//!
 //! The value must stand right before the comparison, in its clause or the one before, and no other value of the sentence may make it right.
 
 use std::sync::LazyLock;
@@ -24,6 +26,9 @@ struct Words {
     bases: Vec<String>,
     aims: Vec<String>,
     adverbs: Vec<String>,
+    turns: Vec<String>,
+    more: Vec<String>,
+    less: Vec<String>,
     others: Vec<String>,
 }
 
@@ -42,8 +47,58 @@ const APART: i64 = 20;
 /// Looks at every value that another is said to be above or below.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 1..scene.figures.len() {
-        judge(scene, at, found);
+        let _ = judge(scene, at, found).or_else(|| compared(scene, at, found));
     }
+}
+
+/// How many characters of a noun stand between what a value is compared with and how: 33.8%的份额相比下滑.
+const THING: usize = 6;
+
+/// `24.2%的份额，但较去年同期33.8%的份额下滑不少`.
+fn compared(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let figure = &scene.figures[at];
+    let clause = last_clause(&scene.reading[..figure.range.start().into()]);
+    let start = usize::from(figure.range.start()) - clause.len();
+    let place = clause.find(['较', '比'])?;
+    let base = &clause[place..];
+    let is_base = base.chars().count() <= BASE && (base.ends_with('的') || has_any(base, &WORDS.bases)) && !base.contains(['、', '(', '"']);
+    let turned = WORDS.turns.iter().any(|word| word == &clause[..place]) || clause[..place].is_empty();
+    let is_more = way(&scene.reading[figure.range.end().into()..])?;
+    let last = at.checked_sub(1).filter(|_| is_base && turned)?;
+    let last = (0..=last).rev().find(|other| !is_time(scene, *other))?;
+    let gap = scene.reading.get(scene.figures[last].range.end().into()..start)?;
+    let noun = gap.strip_suffix(',')?;
+    let is_next = noun.chars().count() <= GAP && !noun.contains([',', '、', '。', ';', '!', '?', ':', '(', ')']);
+    let (a, b) = (comparable(scene, last)?, amount(scene, at)?);
+    if !is_next || a.dimension != b.dimension || is_apart(&a, &b) || !same_sentence(scene, last, at) {
+        return None;
+    }
+    found.checked.extend([last, at]);
+    let is_wrong = if is_more { b.interval.is_above(&a.interval) } else { a.interval.is_above(&b.interval) };
+    if !is_wrong || has_other(scene, last, &b, is_more) {
+        return None;
+    }
+    report(scene, (last, at), if is_more { "多" } else { "少" }, is_more, found);
+    Some(())
+}
+
+fn is_time(scene: &Scene, at: usize) -> bool {
+    matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Time)
+}
+
+/// Whether the words behind a base say that what is held against it is more, or less.
+fn way(tail: &str) -> Option<bool> {
+    let words = tail.split([',', '。', ';', '、', '(', ')', ':']).next()?;
+    let first = |list: &[String]| list.iter().filter_map(|word| words.find(word.as_str())).min();
+    let (place, is_more) = match (first(&WORDS.more), first(&WORDS.less)) {
+        (Some(more), Some(less)) => (more.min(less), more < less),
+        (Some(more), None) => (more, true),
+        (None, less) => (less?, false),
+    };
+    let thing = words[..place].trim_end_matches("相比").trim_end_matches('相');
+    let bare = WORDS.adverbs.iter().fold(thing.to_owned(), |text, word| text.replace(word.as_str(), ""));
+    let is_thing = bare.is_empty() || bare.starts_with('的') && bare.chars().count() <= THING;
+    is_thing.then_some(is_more)
 }
 
 fn judge(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
@@ -65,7 +120,7 @@ fn judge(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     // What stands between the value before and the verb.
     let verb_at = start + place;
     let last = (0..at).rev().find(|other| usize::from(scene.figures[*other].range.end()) <= verb_at)?;
-    let is_next = (last + 1..at).all(|other| matches!(scene.figures[other].kind, Kind::Date | Kind::DateRange | Kind::Time));
+    let is_next = (last + 1..at).all(|other| is_time(scene, other));
     let gap = scene.reading.get(scene.figures[last].range.end().into()..verb_at)?;
     let mut rest = gap.trim_start_matches([',', '，']);
     while let Some(word) = WORDS.adverbs.iter().find(|word| rest.starts_with(word.as_str())) {
@@ -90,6 +145,11 @@ fn judge(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         }
     }
     let (value, base) = odd?;
+    report(scene, (value, base), verb, is_above, found);
+    Some(())
+}
+
+fn report(scene: &Scene, (value, base): (usize, usize), verb: &str, is_above: bool, found: &mut Found) {
     let text = |at: usize| &scene.reading[usize::from(scene.figures[at].number.start())..usize::from(scene.figures[at].range.end())];
     let (x, y) = (text(value), text(base));
     let message = Message::new(
@@ -99,7 +159,6 @@ fn judge(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let formula = Message::both(format!("{x} {} {y}", if is_above { "<" } else { ">" }));
     let what = What { code: "direction-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, base, &[value]));
-    Some(())
 }
 
 /// A value that can be held against another: it stands as it is, with no direction of its own (下降2.1%，低于…的1.5%).

@@ -19,7 +19,9 @@ struct Words {
     among: Vec<String>,
     no_among: Vec<String>,
     links: Vec<String>,
+    numbers: Vec<String>,
     verbs: Vec<String>,
+    attributes: Vec<String>,
     no_part: Vec<String>,
     above: Vec<String>,
 }
@@ -65,9 +67,13 @@ fn another<'l>(scene: &Scene<'l>, last: Among<'l>, at: usize, found: &mut Found)
     let gap = scene.reading.get(scene.figures[last.part].range.end().into()..scene.figures[at].range.start().into())?;
     let is_near = gap.chars().count() <= NOUN + LEAD && !gap.contains(['。', ';', '!', '?', ':', '(', ')']);
     let clause = gap.rsplit([',', '、']).next()?.trim();
-    let is_bare = clause.is_empty() || matches!(clause, "有" | "还有" | "另有" | "也有");
+    let is_bare = clause.is_empty()
+        || matches!(clause, "有" | "还有" | "另有" | "也有")
+        || WORDS.numbers.iter().any(|word| clause.ends_with(word.as_str()));
     let behind = &scene.reading[scene.figures[at].range.end().into()..];
-    let is_same = behind.starts_with(last.noun) || WORDS.verbs.iter().any(|verb| behind.starts_with(verb.as_str()));
+    let is_end = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let is_same =
+        is_end && !clause.is_empty() || behind.starts_with(last.noun) || WORDS.verbs.iter().any(|verb| behind.starts_with(verb.as_str()));
     if !is_near || clause.len() == gap.len() || !is_bare || !is_same || part.dimension != total.dimension {
         return None;
     }
@@ -91,10 +97,15 @@ fn among<'l>(scene: &Scene<'l>, at: usize, found: &mut Found) -> Option<Among<'l
     let clause = lead.rsplit([',']).next().unwrap_or(lead).trim();
     // 在3个县中，示范村12个 counts villages; 有12个村 does so as well.
     let is_done = clause.starts_with('已') && clause.chars().count() <= DONE;
-    let is_bare = is_done || clause.is_empty() || clause.ends_with('的') || WORDS.links.iter().any(|word| clause.ends_with(word.as_str()));
+    let is_bare = is_done
+        || clause.is_empty()
+        || clause.ends_with('的')
+        || WORDS.links.iter().chain(&WORDS.numbers).any(|word| clause.ends_with(word.as_str()));
     let is_same = behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
         || noun.chars().next_back().is_some_and(|head| behind.starts_with(head))
-        || behind.starts_with(noun)
+        // 36个大类行业中，有28个行业产值增长: the last words of the noun.
+        || noun.char_indices().any(|(i, _)| behind.starts_with(&noun[i..]))
+        || WORDS.attributes.iter().any(|attribute| behind.starts_with(attribute.as_str()))
         || WORDS.verbs.iter().any(|verb| behind.starts_with(verb.as_str()));
     if !is_bare || !is_same || noun.is_empty() || has_any(clause, &WORDS.no_part) {
         return None;

@@ -354,7 +354,7 @@ const LINK: usize = 10;
 fn is_next(scene: &Scene, growth: &Claim, change: &Claim) -> bool {
     let between = scene.reading.get(scene.figure(growth).range.end().into()..scene.figure(change).range.start().into()).unwrap_or("。");
     let is_clause = between.starts_with([',', '(']) && between.chars().count() <= LINK + 1 && !between.contains(['。', ';', '占', '自']);
-    let is_clause = is_clause && !["累计", "以来", "其中"].iter().any(|word| between.contains(word));
+    let is_clause = is_clause && !["累计", "以来", "其中", "当月", "当日", "当季", "本月"].iter().any(|word| between.contains(word));
     let behind = scene.behind(change).first().filter(|c| c.figure == change.figure + 1 && c.thread == change.thread);
     let is_only = !behind.is_some_and(|c| is_in_list(scene, c.figure));
     is_clause

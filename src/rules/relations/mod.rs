@@ -95,6 +95,8 @@ mod tests_ranks;
 #[cfg(test)]
 mod tests_rates;
 #[cfg(test)]
+mod tests_reports;
+#[cfg(test)]
 mod tests_right;
 #[cfg(test)]
 mod tests_rows;

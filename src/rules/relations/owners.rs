@@ -20,6 +20,8 @@ use crate::rules::style::plain;
 struct Words {
     verbs: Vec<String>,
     holds: Vec<String>,
+    buys: Vec<String>,
+    will: Vec<String>,
     stock: Vec<String>,
     ratios: Vec<String>,
     links: Vec<String>,
@@ -57,6 +59,10 @@ struct Holding<'l> {
     is_stock: bool,
     /// Whether it is all that the others leave.
     is_rest: bool,
+    /// Whether it will be so: 将拥有.
+    is_planned: bool,
+    /// Whether it is bought, of another owner then.
+    is_bought: bool,
 }
 
 /// Looks at the shares of stock of a line.
@@ -118,7 +124,8 @@ fn rows<'l>(scene: &Scene<'l>) -> Vec<Holding<'l>> {
         for (item, name) in list.items.iter().zip(names()) {
             let Some(amount) = Amount::of(scene.reading, &scene.figures[item.figure]).filter(Amount::is_exact) else { continue };
             let (owner, of) = (name.unwrap_or_default(), String::new());
-            holdings.push(Holding { at: item.figure, amount, owner, of, owners: 1, is_stock: true, is_rest: false });
+            let (is_planned, is_bought) = (false, false);
+            holdings.push(Holding { at: item.figure, amount, owner, of, owners: 1, is_stock: true, is_rest: false, is_planned, is_bought });
         }
     }
     holdings
@@ -171,26 +178,40 @@ fn holding<'l>(scene: &Scene<'l>, terms: &[Term<'l>], nth: usize, set: &[Holding
     if is_listed && !name.is_empty() && (clause == name || is_bracketed) {
         let name = trim_end(trim_end(name, &WORDS.links), &WORDS.verbs);
         let owner = owner(trim_end(name, &WORDS.holds))?;
-        return Some(Holding { at: term.at, amount, owner, of: LISTED.into(), owners: 1, is_stock: true, is_rest: false });
+        return Some(Holding {
+            at: term.at,
+            amount,
+            owner,
+            of: LISTED.into(),
+            owners: 1,
+            is_stock: true,
+            is_rest: false,
+            is_planned: false,
+            is_bought: false,
+        });
     }
     let bare = trim_end(clause, &WORDS.links);
     let by_verb = WORDS.verbs.iter().chain(&WORDS.ratios).filter_map(|verb| clause_without(clause, bare, verb)).min_by_key(|n| n.len());
-    let (name, of, is_stock) = match by_verb {
-        Some(name) => (name, "", true),
+    let (name, of, is_stock, is_bought) = match by_verb {
+        Some(name) => (name, "", true, false),
         None => {
-            let found = WORDS.holds.iter().filter_map(|verb| clause.rfind(verb.as_str()).map(|at| (at, verb.len())));
+            let verbs = WORDS.holds.iter().chain(&WORDS.buys);
+            let found = verbs.filter_map(|verb| clause.rfind(verb.as_str()).map(|at| (at, verb.len())));
             let (at, len) = found.max_by_key(|(at, len)| (at + len, *len))?;
-            (&clause[..at], clause[at + len..].trim(), is_stock_behind)
+            let is_bought = WORDS.buys.iter().any(|verb| *verb == clause[at..at + len]);
+            (&clause[..at], clause[at + len..].trim(), is_stock_behind, is_bought)
         }
     };
     let is_rest = WORDS.rests.iter().any(|word| of.starts_with(word.as_str()) || name.ends_with(word.as_str()));
     let of = if is_rest { "" } else { of.trim_start_matches('了').trim_end_matches('的') };
     let name = trim_end(trim_end(name.trim_end_matches('的'), &WORDS.rests), &WORDS.links);
+    let planned = WORDS.will.iter().find_map(|word| name.strip_suffix(word.as_str()));
+    let (name, is_planned) = (planned.unwrap_or(name), planned.is_some());
     let (name, owners) = each(name, terms, nth)?;
     // 乙公司由甲公司持股60%.
     let (of, name) = name.split_once('由').filter(|(of, _)| !of.is_empty() && of.chars().count() > 1).unwrap_or((of, name));
     let owner = owner(name)?;
-    Some(Holding { at: term.at, amount, owner, of: of.to_owned(), owners, is_stock, is_rest })
+    Some(Holding { at: term.at, amount, owner, of: of.to_owned(), owners, is_stock, is_rest, is_planned, is_bought })
 }
 
 /// What stands for the firm where a heading tells it for all of a list.
@@ -245,7 +266,8 @@ fn is_next(scene: &Scene, set: &[Holding], last: &Holding, next: &Holding, term:
     let between = WORDS.stock.iter().find_map(|word| between.strip_prefix(word.as_str())).unwrap_or(between);
     let of_one = next.of.is_empty() || next.of == last.of && !last.of.is_empty() || next.of == LISTED;
     let is_other = set.iter().all(|holding| holding.owner != next.owner);
-    let is_own_time = term.time.is_some();
+    // 甲公司持股60%，交易后乙公司将持股50%: of two times.
+    let is_own_time = term.time.is_some() || next.is_planned && !last.is_planned && !next.is_rest;
     let is_row = next.of == LISTED || between.is_empty();
     is_near && of_one && is_other && !is_own_time && (is_row || !has_any(between, &WORDS.breaks)) && set.len() < MOST
 }
@@ -267,6 +289,8 @@ fn close(scene: &Scene, set: Vec<Holding>, found: &mut Found) -> Option<()> {
     let is_closed = set.iter().skip(1).any(|holding| holding.is_rest) && last.at - first.at + 1 == set.len();
     let is_over = wide.is_above(&hundred);
     let is_under = is_closed && hundred.is_above(&wide);
+    // What is bought was another's, and only what is left of it belongs to the row.
+    let is_over = is_over && (is_closed || !set.iter().any(|holding| holding.is_bought));
     let is_told = found.findings.iter().any(|f| set.iter().any(|holding| f.range == scene.figures[holding.at].range));
     let values: Vec<Decimal> = set.iter().filter_map(|h| h.amount.printed()?.value.checked_mul(Decimal::from(h.owners))).collect();
     if is_told || !(is_over || is_under) || values.iter().any(|value| *value > Decimal::ONE_HUNDRED) && set.len() > 1 {

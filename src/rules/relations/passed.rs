@@ -19,6 +19,7 @@ struct Words {
     ends: Vec<String>,
     growths: Vec<String>,
     becomes: Vec<String>,
+    shares: Vec<String>,
     rounds: Vec<(String, String)>,
     themes: Vec<String>,
 }
@@ -46,15 +47,21 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 /// A value of money or of things, as it is.
 fn value<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     let figure = scene.figures.get(at)?;
-    let is_kind = matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Enumeration);
+    // 比重达25.9%，已连续31个月超过30%: a share, no growth.
+    let is_share = || figure.kind == Kind::Percent && WORDS.shares.iter().any(|word| lead_of(scene, at).contains(word.as_str()));
+    let is_kind = is_counted(figure.kind) || is_share();
     let is_plain = matches!(figure.approximation, Approximation::Exact | Approximation::About) && figure.printed().is_some();
     Amount::of(scene.reading, figure).filter(|_| is_kind && is_plain)
+}
+
+fn is_counted(kind: Kind) -> bool {
+    matches!(kind, Kind::Quantity | Kind::Money | Kind::Enumeration)
 }
 
 /// `，已连续3年超过1.2万美元`.
 fn passed(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let limit = &scene.figures[at];
-    let bound = Amount::of(scene.reading, limit).filter(|_| matches!(limit.kind, Kind::Quantity | Kind::Money | Kind::Enumeration))?;
+    let bound = Amount::of(scene.reading, limit).filter(|_| is_counted(limit.kind) || limit.kind == Kind::Percent)?;
     let like = |i: &usize| value(scene, *i).is_some_and(|a| a.dimension == bound.dimension);
     let last = (at.saturating_sub(REACH)..at).rev().find(like)?;
     let end = usize::from(scene.figures[last].range.end());

@@ -193,7 +193,9 @@ fn part_before(terms: &[Term], at: usize, is_face: bool) -> Option<usize> {
     let longest = if is_face { FACE_TRAIL } else { TRAIL };
     let is_next =
         terms[part + 1..=at].iter().all(|t| !t.opens && t.trail().chars().count() <= longest && !has_any(t.trail(), &WORDS.parts));
-    let is_part = is_value(&terms[part]) && is_next && !term.goes_on() && (is_face || !has_any(term.trail(), &WORDS.other));
+    // 118种产品中，87种实现同比增长，占73.7%: what they did stands between.
+    let is_among = ["中,", "中，", "中有", "中已有"].iter().any(|mark| terms[part].text.contains(mark));
+    let is_part = is_value(&terms[part]) && is_next && !term.goes_on() && (is_face || is_among || !has_any(term.trail(), &WORDS.other));
     is_part.then_some(part)
 }
 
@@ -364,14 +366,19 @@ fn of_same(one: &Share, other: &Share) -> bool {
     !one.is_named && !other.is_named && is_named && !is_place && (one.of == other.of || other.of.is_empty())
 }
 
+/// The thing that 中 closes before a part: `个工作面中，已有`, `个工作面中有`.
+fn thing_of(gap: &str) -> Option<&str> {
+    let end = gap.find([',', '，']).or_else(|| gap.find("中有").or_else(|| gap.find("中已有")).map(|i| i + "中".len()))?;
+    Some(&gap[..end]).filter(|thing| thing.ends_with(['中', '里', '内']))
+}
+
 /// `24个工作面中，已有16个…，占75%`: the whole that 中 closes, in front of the part.
 fn among(scene: &Scene, terms: &[Term], share: &Share) -> Option<usize> {
     let whole = share.part.checked_sub(1).filter(|_| !share.is_named)?;
     let (w, p) = (&terms[whole], &terms[share.part]);
     let gap = scene.reading.get(scene.figures[w.at].range.end().into()..scene.figures[p.at].range.start().into())?;
-    let thing = gap.split([',', '，']).next()?;
-    let is_among =
-        gap.contains([',', '，']) && thing.ends_with(['中', '里', '内']) && thing.chars().count() <= 16 && !gap.contains(['。', '；', ';']);
+    let thing = thing_of(gap)?;
+    let is_among = thing.chars().count() <= 16 && !gap.contains(['。', '；', ';']);
     let is_larger = w.amount.printed()?.value > p.amount.printed()?.value;
     let is_of = share.of.is_empty() || thing.contains(share.of) || matches!(share.of, "总数" | "全部" | "总量" | "其");
     (is_among && is_value(w) && of_kind(&w.amount, &p.amount) && is_larger && is_of).then_some(whole)
@@ -527,10 +534,14 @@ fn report(scene: &Scene, terms: &[Term], share: &Share, whole: usize, found: &mu
         return None;
     }
     let options: Vec<(&Amount, Interval)> = percent(&part.amount, &whole.amount).map(|wanted| (&said.amount, wanted)).into_iter().collect();
-    if !alibi::can_be_one(scene.reading, said.amount.interval.middle()?, ratio, &options) {
+    // 超七成 has no middle.
+    let stated = said.amount.interval.middle().or(said.amount.interval.lo).or(said.amount.interval.hi)?;
+    if !alibi::can_be_one(scene.reading, stated, ratio, &options) {
         return None;
     }
-    if alibi::of_share(scene, said.at, &said.amount.interval, (&part.amount, &whole.amount)) {
+    // 超七成 is not what the whole is of the part.
+    let most = said.amount.interval.hi.or(Some(Decimal::ONE_HUNDRED));
+    if alibi::of_share(scene, said.at, &Interval { hi: most, ..said.amount.interval }, (&part.amount, &whole.amount)) {
         return None;
     }
     let is_percent = said.amount.figure.kind == Kind::Percent;

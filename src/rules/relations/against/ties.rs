@@ -65,7 +65,8 @@ fn compared(terms: &[Term], at: usize) -> Option<Tie> {
     // 房价比平日的420元上浮10%，每晚462元.
     let behind =
         // …增长3.9%，其中税收58.77亿元: a part of what grew.
-        terms.get(at + 1).filter(|y| !y.opens && !y.clause().contains("其中") && y.clause().chars().count() <= 4 && y.amount.dimension == *dimension && !is_change(y));
+        // …增加9.1%，但较去年春季的10.37亿元减少16.7%: another value that it is compared with.
+        terms.get(at + 1).filter(|y| !y.opens && !y.text.contains(['较', '比']) && !y.clause().contains("其中") && y.clause().chars().count() <= 4 && y.amount.dimension == *dimension && !is_change(y));
     let follows = behind.filter(|_| !x.opens || !before.is_empty()).map(|_| Tie { x: at - 1, y: at + 1 });
     let Some(y) = at.checked_sub(2) else { return follows };
     let trail = if term.goes_on() { x.trail() } else { x.trail().strip_suffix(clause).unwrap_or_default().trim_end_matches(MARKS) };

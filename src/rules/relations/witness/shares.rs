@@ -49,7 +49,9 @@ pub(super) fn is_part_of_other_time(scene: &Scene, named: &[usize]) -> bool {
     let is_time = |at: usize| matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange);
     let is_earlier = |at: usize| {
         let time = at.checked_sub(1).filter(|before| is_time(*before)).map_or("", |before| &scene.reading[scene.figures[before].range]);
-        WORDS.earlier.iter().any(|word| time.contains(word.as_str()) || lead(at).contains(word.as_str()))
+        // 今年前四个月 is not 三年前.
+        let says = |text: &str| WORDS.earlier.iter().any(|word| text.replace("今年", "").contains(word.as_str()));
+        says(time) || says(lead(at))
     };
     let [a, b] = named else { return false };
     is_earlier(*a) != is_earlier(*b)
