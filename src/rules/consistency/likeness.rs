@@ -1,4 +1,7 @@
-//! How much of their words two nouns share.
+//! How much of their words two nouns share, or two sentences.
+
+use crate::reading::script::is_han;
+use crate::text::TextRange;
 
 /// The pairs of neighbouring characters of a text.
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
@@ -26,4 +29,23 @@ pub(super) fn names(of: &str, noun: &str) -> bool {
     let (a, b) = (of.chars().count(), noun.chars().count());
     let contains = a >= 2 && b >= 2 && (of.ends_with(noun) || noun.ends_with(of));
     contains || a >= 3 && b >= 3 && suffix(of, noun) >= 2 && common(of, noun) >= 2
+}
+
+/// The sentence around a place.
+pub(super) fn sentence(text: &str, place: TextRange) -> &str {
+    let stop = |c: char| matches!(c, '。' | '!' | '?');
+    let start = text[..place.start().into()].rfind(stop).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[place.end().into()..].find(stop).map_or(text.len(), |at| usize::from(place.end()) + at);
+    &text[start..end]
+}
+
+/// A text without what stands at a place.
+pub(super) fn without(title: &str, time: TextRange) -> String {
+    format!("{} {}", &title[..time.start().into()], &title[time.end().into()..])
+}
+
+/// Whether so many Han characters in a row stand in both.
+pub(super) fn runs_in(words: &str, sentence: &str, least: usize) -> bool {
+    let chars: Vec<char> = words.chars().collect();
+    chars.windows(least).filter(|run| run.iter().all(|c| is_han(*c))).any(|run| sentence.contains(&run.iter().collect::<String>()))
 }

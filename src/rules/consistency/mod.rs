@@ -6,6 +6,7 @@
 
 mod acquittal;
 mod breakdown;
+mod briefs;
 mod echoes;
 pub(in crate::rules) mod fact;
 mod hedges;
@@ -14,6 +15,7 @@ mod shares;
 mod standings;
 #[cfg(test)]
 mod tests;
+mod times;
 mod titles;
 mod today;
 mod words;
@@ -56,6 +58,8 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
         article.note_pairs(group, &mut checked);
     }
     article.titles(&facts, &mut findings);
+    article.title_times(&mut findings);
+    article.briefs(&facts, &mut findings);
     article.note_titles(&facts, &mut checked);
     article.backward(&facts, &mut findings);
     article.echoes(&facts, &mut findings);

@@ -427,3 +427,38 @@ fn the_rest_of_a_whole_is_no_whole() {
     let text = "一箭九星\n\n该星座由36颗卫星组成，分4组发射，每组9颗，其余3组27颗计划明年发射。\n\n今年以来该海上平台已发射5次，送上天的卫星共34颗，前四次分别为6颗、4颗、8颗和7颗。";
     assert_eq!(found(text), Vec::<String>::new());
 }
+
+#[test]
+fn an_article_is_of_one_day() {
+    let text = "各地动态\n\n统计局今天（3月12日）公布，前两月投资增长4.2%。\n\n昨晚（3月11日），灯会开幕。\n\n今天（3月12日），新馆开放。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("3月11日", "3月13日")), ["value-mismatch 3月13日"]);
+    // A rolling report is of several days.
+    let rolling = "救援日志\n\n今天（3月12日），队伍出发。\n\n今天（3月12日），到达营地。\n\n今天（3月13日），搜救开始。\n\n今天（3月13日），找到两人。";
+    assert_eq!(found(rolling), Vec::<String>::new());
+    // The last day of a month.
+    assert_eq!(found("快讯\n\n今天（3月1日），展会开幕。\n\n昨天（2月28日），布展完成。"), Vec::<String>::new());
+}
+
+#[test]
+fn the_time_of_a_title() {
+    let text = "前7个月园区工业投资增长12%\n\n统计显示，1—7月，园区工业投资同比增长12%，较1—6月加快2个百分点，其中设备购置投资占四成，新开工项目接连入库。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("1—7月", "1—8月")), ["title-mismatch 前7个月"]);
+    let text = "新版停车收费办法9月20日起施行\n\n市城管局发布新版停车收费办法，自9月20日零时起施行，首小时收费不变，此后每小时收费降低一元，新能源汽车享受优惠。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("自9月20日", "自9月21日")), ["title-mismatch 9月20日"]);
+    // What is rough, and what lies within.
+    let text = "上半年药材价格走高\n\n自今年初以来，药材价格走高，多家药店表示采购成本上升，部分品种断货，零售价格随之上调，顾客明显减少，药店只好缩短营业时间。";
+    assert_eq!(found(text), Vec::<String>::new());
+}
+
+#[test]
+fn news_in_brief() {
+    let text = "一周简报\n\n前两月港口集装箱吞吐量增长13%\n\n海关数据显示，前两月港口集装箱吞吐量同比增长13%，外贸航线保持稳定，新开航线运行良好，货源结构继续优化。\n\n全县启动12条乡村公路改造\n\n今天，全县12条乡村公路改造启动，计划年内完成，惠及沿线群众，工程由县交通局组织实施，沿线设置安全设施。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("同比增长13%", "同比增长31%")), ["title-mismatch 13%"]);
+    assert_eq!(found(&text.replace("全县12条", "全县15条")), ["title-mismatch 12条"]);
+    let times = "药材市场四次涨价 药店叫苦\n\n数据显示，药材市场近年经历了3次涨价，今年春天又进入第四轮高峰，涨幅比此前三次都大，业内人士认为短期内难以回落，企业压力增大。";
+    assert_eq!(found(times), Vec::<String>::new());
+}

@@ -166,7 +166,7 @@ impl Comparison<'_> {
     }
 
     /// Whether a number stands with its unit in some lines.
-    fn stands_in(&self, title: &Fact, lines: std::ops::Range<usize>) -> bool {
+    pub(super) fn stands_in(&self, title: &Fact, lines: std::ops::Range<usize>) -> bool {
         let wanted = &self.reading(title)[usize::from(title.figure.number.start())..usize::from(title.figure.range.end())];
         let is_whole = |text: &str, at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
         let last = lines.end.min(self.subject.line_count());
@@ -183,13 +183,13 @@ impl Comparison<'_> {
     }
 
     /// What is counted: the last character before a figure, or the first behind it.
-    fn counted(&self, fact: &Fact) -> Option<char> {
+    pub(super) fn counted(&self, fact: &Fact) -> Option<char> {
         let behind = self.reading(fact)[usize::from(fact.figure.range.end())..].chars().next().filter(|c| c.is_alphabetic());
         behind.or_else(|| self.name(fact).chars().next_back())
     }
 
     /// Where the lines end that a title or heading stands above.
-    fn section_end(&self, line: usize) -> usize {
+    pub(super) fn section_end(&self, line: usize) -> usize {
         let roles = &self.subject.article().roles;
         let is_heading = |at: usize| matches!(roles[at], LineRole::Heading(_));
         if !is_heading(line) && (!stands_alone(self.subject, line) || is_in_head(self.subject, line)) {
