@@ -12,6 +12,7 @@ use super::amount::{Amount, distance, fixes};
 use super::closed;
 use super::nearby::{are_joined, lead_of, tail_of};
 use super::scene::{Found, Scene, What};
+use super::slip::{self, Slip};
 use super::totals;
 use crate::claims::indicator::{Nature, TABLE};
 use crate::claims::scope::SCOPES;
@@ -145,7 +146,7 @@ fn of_whole(scene: &Scene, whole_at: usize, total: &Amount, parts: &[(&Claim, Am
     }
     let evidence = if is_closed(scene, whole, parts) || shares_close(scene, parts) || ends_with_rest(parts) {
         Evidence::Closed
-    } else if are_of_one_kind(parts) || parts.iter().all(|(part, _)| is_for(scene, part)) {
+    } else if are_of_one_kind(parts) || are_exclusive(parts) || parts.iter().all(|(part, _)| is_for(scene, part)) {
         Evidence::OneKind
     } else {
         Evidence::Slip
@@ -187,6 +188,8 @@ struct Words {
     uses: Vec<String>,
     /// Before the first of the parts: others, told before, belong to them.
     joins: Vec<String>,
+    /// Names of two parts that share nothing.
+    exclusive: Vec<[String; 2]>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/parts"));
@@ -363,6 +366,13 @@ fn are_of_one_kind(parts: &[(&Claim, Amount)]) -> bool {
     heads.len() == 1 && nouns.len() == parts.len()
 }
 
+/// 省内960万吨，省外460万吨: nothing is both, though a third may be left out.
+fn are_exclusive(parts: &[(&Claim, Amount)]) -> bool {
+    let [(one, _), (other, _)] = parts else { return false };
+    let is_pair = |pair: &[String; 2]| one.noun.text.starts_with(pair[0].as_str()) && other.noun.text.starts_with(pair[1].as_str());
+    WORDS.exclusive.iter().any(is_pair)
+}
+
 fn add_up(
     scene: &Scene,
     whole: &Claim,
@@ -390,7 +400,9 @@ fn add_up(
     let step = parts.iter().filter_map(|(_, a)| a.printed()).map(|p| p.step).min().unwrap_or(printed.step).min(printed.step);
     let enough = match evidence {
         Evidence::Closed => relative <= Decimal::new(6, 1),
-        Evidence::OneKind => gap > Decimal::ZERO || is_sharp_slip(gap, step, printed.value),
+        Evidence::OneKind => {
+            gap > Decimal::ZERO || is_sharp_slip(gap, step, printed.value) || is_exchanged(scene, total, values.iter().sum())
+        }
         // A little more than the whole is a slip; overlapping parts make much more.
         Evidence::Slip => {
             (gap > Decimal::ZERO
@@ -398,11 +410,19 @@ fn add_up(
                 && parts.iter().all(|(c, _)| c.sentence == parts[0].0.sentence)
                 && relative <= Decimal::new(12, 2))
                 || is_sharp_slip(gap, step, printed.value)
+                || is_exchanged(scene, total, values.iter().sum())
         }
     };
     if enough {
         mismatch(scene, whole, total, parts, found);
     }
+}
+
+/// Whether what the parts add up to is the total but for two neighbouring digits, of three at least: 17.0万吨 of 6.8万吨、2.7万吨、1.2万吨.
+fn is_exchanged(scene: &Scene, total: &Amount, sum: Decimal) -> bool {
+    let printed = slip::number(scene.reading, total);
+    let digits = printed.chars().filter(char::is_ascii_digit).count();
+    digits >= 3 && slip::in_scale(&total.scale, sum).is_some_and(|sum| slip::slip(printed, &sum) == Some(Slip::Exchange))
 }
 
 /// Whether one digit wrong, or two neighbours exchanged, explains a gap between long numbers: by chance it would hardly be so.

@@ -218,6 +218,8 @@ fn clause(gap: &str) -> &str {
 fn gap_cue(gap: &str) -> Cue {
     if holds(gap, &WORDS.of_which) {
         Cue::OfWhich
+    } else if has_head(gap) {
+        Cue::Head
     } else if holds(gap, &WORDS.parts) {
         Cue::Parts
     } else {
@@ -225,13 +227,21 @@ fn gap_cue(gap: &str) -> Cue {
     }
 }
 
-/// 分产品看, 从来源看, 按规模分; 其中.
+/// `64家，按类型分，外贸企业`: a head between two values, in a clause of its own.
+fn has_head(gap: &str) -> bool {
+    let mut clauses = gap.split([',', ':', ';']).skip(1).peekable();
+    std::iter::from_fn(|| clauses.next().filter(|_| clauses.peek().is_some())).any(is_head)
+}
+
+/// 分产品看, 从来源看, 按规模分.
+fn is_head(clause: &str) -> bool {
+    clause.chars().count() <= 12
+        && begins(clause, &WORDS.head_begins)
+        && (ends(clause, &WORDS.head_ends) || clause.starts_with('分') && clause.chars().count() <= 6)
+}
+
+/// A head that the sentence begins with; 其中.
 fn head_cue(head: &str) -> Cue {
     let first = head.split([',', ':']).next().unwrap_or("");
-    let is_head = first.len() < head.len() && first.chars().count() <= 12 && begins(first, &WORDS.head_begins);
-    if is_head && (ends(first, &WORDS.head_ends) || first.starts_with('分') && first.chars().count() <= 6) {
-        Cue::Head
-    } else {
-        gap_cue(head)
-    }
+    if first.len() < head.len() && is_head(first) { Cue::Head } else { gap_cue(head) }
 }
