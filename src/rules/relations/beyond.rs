@@ -31,6 +31,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/
 /// How many characters the noun of a whole has at most, and what stands between it and the count.
 const NOUN: usize = 16;
 const LEAD: usize = 24;
+/// How many of its characters may stand for it.
+const SHORT: usize = 2;
 /// How many characters of what was done: 已开工.
 const DONE: usize = 5;
 /// How many values of the same kind around a threshold are added up.
@@ -105,6 +107,8 @@ fn among<'l>(scene: &Scene<'l>, at: usize, found: &mut Found) -> Option<Among<'l
         || noun.chars().next_back().is_some_and(|head| behind.starts_with(head))
         // 36个大类行业中，有28个行业产值增长: the last words of the noun.
         || noun.char_indices().any(|(i, _)| behind.starts_with(&noun[i..]))
+        // 35个行业大类中，27个行业实现增长: the first ones.
+        || noun.char_indices().nth(SHORT).is_some_and(|(i, _)| behind.starts_with(&noun[..i]))
         || WORDS.attributes.iter().any(|attribute| behind.starts_with(attribute.as_str()))
         || WORDS.verbs.iter().any(|verb| behind.starts_with(verb.as_str()));
     if !is_bare || !is_same || noun.is_empty() || has_any(clause, &WORDS.no_part) {

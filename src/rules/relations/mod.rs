@@ -55,6 +55,7 @@ mod scene;
 mod shares;
 pub(super) mod slip;
 mod standings;
+mod stretches;
 mod sums;
 mod superlatives;
 mod swallowed;
@@ -153,6 +154,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Averages, means::check),
     (Check::Averages, division::check),
     (Check::Averages, products::check),
+    (Check::Averages, stretches::check),
     (Check::Averages, factors::check),
     (Check::Shares, fractions::check),
     (Check::Comparisons, comparisons::check),

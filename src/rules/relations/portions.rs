@@ -98,7 +98,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 fn of_inner(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
     let (whole, part) = (at.checked_sub(1)?, at.checked_sub(2)?);
     let (w, p, said) = (&terms[whole], &terms[part], &terms[at].amount);
-    let is_linked = w.clause().trim().ends_with(['占']) && terms[at].goes_on() && terms[at].clause().trim().ends_with('的');
+    // 亏损87家，在全部612家企业中占14.2%.
+    let is_among = w.clause().trim().starts_with('在') && terms[at].goes_on() && terms[at].clause().trim().ends_with("中占");
+    let is_linked = w.clause().trim().ends_with(['占']) && terms[at].goes_on() && terms[at].clause().trim().ends_with('的') || is_among;
     let is_kind = said.figure.kind == Kind::Percent && said.is_exact() && of_kind(&w.amount, &p.amount);
     let is_pair = !w.opens && is_value(p) && w.amount.is_exact() && w.trail().chars().count() <= TRAIL;
     let ratio = percent(&p.amount, &w.amount).filter(|_| is_linked && is_kind && is_pair)?;
@@ -478,7 +480,10 @@ fn of_total(scene: &Scene, terms: &[Term], share: &Share) -> Option<usize> {
     let says_total = ["共有", "全厂", "全校", "全院", "全市共", "全县共", "总计", "合计", "总数", "现有", "全部", "共"]
         .iter()
         .any(|word| w.clause().contains(word));
-    (is_near && (is_of_thing || says_total)).then_some(whole)
+    // 规划面积4.8平方公里，一期1.6平方公里: a stage of what is planned.
+    let is_stage = ["一期", "首期", "二期", "起步区"].iter().any(|word| p.clause().trim() == *word)
+        && ["规划", "总", "全长"].iter().any(|word| w.clause().contains(word));
+    (is_near && (is_of_thing || says_total || is_stage)).then_some(whole)
 }
 
 /// A share of the sum of a row.

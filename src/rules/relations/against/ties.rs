@@ -52,7 +52,9 @@ fn is_of_time(told: &Term, x: &Term) -> bool {
 fn compared(terms: &[Term], at: usize) -> Option<Tie> {
     let (term, x) = (&terms[at], &terms[at - 1]);
     let clause = compared_clause(term, x)?;
-    let before = &clause[..than(clause)?];
+    // 3.36亿元，由上年同期的3.50亿元下降4%.
+    let from_before = || from(clause).filter(|_| x.time.as_ref().is_some_and(Period::is_previous) && x.clause().ends_with('的'));
+    let before = &clause[..than(clause).or_else(from_before)?];
     if !is_plain(before) || is_change(x) && x.amount.dimension != "percent" {
         return None;
     }
@@ -71,12 +73,17 @@ fn compared(terms: &[Term], at: usize) -> Option<Tie> {
     let Some(y) = at.checked_sub(2) else { return follows };
     let trail = if term.goes_on() { x.trail() } else { x.trail().strip_suffix(clause).unwrap_or_default().trim_end_matches(MARKS) };
     let is_next = !trail.contains(['，', ',']) && trail.chars().count() <= TRAIL;
-    if is_value(y) && is_next {
+    let is_in_row = terms[y].text.contains("其中") || (y > 0 && terms[y].text.trim_start().starts_with('、') && !terms[y].opens);
+    if is_value(y) && is_next && !is_in_row {
         return Some(Tie { x: at - 1, y });
     }
     // 46亿元，增长5%，比2020年的40亿元增长15%: growths and the value of another time may stand between.
     let here = |y: &usize| x.opens && before.is_empty() || !terms[*y + 1].opens;
-    let is_between = |i: usize| !is_value(i) && is_change(&terms[i]) || terms[i].of_before().is_some() || is_mean_of_other(&terms[i], x);
+    // 42.6亿元，其中种植18.3亿元、加工17.8亿元，比上年的37.7亿元增长: the parts, where they stand behind 其中 to the end of their row.
+    let of_which = (at.saturating_sub(REACH + 1)..=y).rev().take_while(|i| !terms[*i].opens).find(|i| terms[*i].text.contains("其中"));
+    let is_part = |i: usize| of_which.is_some_and(|first| i >= first && (first..=y).all(|i| terms[i].amount.dimension == *dimension));
+    let is_between =
+        |i: usize| !is_value(i) && is_change(&terms[i]) || terms[i].of_before().is_some() || is_mean_of_other(&terms[i], x) || is_part(i);
     let found = (at.saturating_sub(REACH + 1)..=y).rev().take_while(here).find(|i| !is_between(*i));
     let found = found.filter(|y| terms[*y].amount.dimension == *dimension).map(|y| Tie { x: at - 1, y });
     found.or(follows)
