@@ -46,6 +46,7 @@ mod points;
 mod portions;
 mod products;
 mod proven;
+mod quotes;
 mod ranks;
 mod rates;
 mod rests;
@@ -155,6 +156,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Averages, division::check),
     (Check::Averages, products::check),
     (Check::Averages, stretches::check),
+    (Check::Comparisons, quotes::check),
     (Check::Averages, factors::check),
     (Check::Shares, fractions::check),
     (Check::Comparisons, comparisons::check),

@@ -1,5 +1,5 @@
 //! C5: growth rates that are compared in percent: 增长4.6%，比二季度加快2.1%; 增速高于全国2.1%; 增长9.4%，快于规上工业3.3%. How far two rates of growth
-//! are apart is told in points, whatever they are.
+//! are apart is told in points, whatever they are. The same of two percentages whose difference is told: 由32%提高到50%，即提高18%.
 
 use std::sync::LazyLock;
 
@@ -23,6 +23,8 @@ struct Words {
     than: Vec<String>,
     links: Vec<String>,
     growths: Vec<String>,
+    reaches: Vec<String>,
+    moves: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/points"));
@@ -33,6 +35,8 @@ const NAME: std::ops::RangeInclusive<usize> = 2..=16;
 const MOST: i64 = 20;
 /// How many figures back the growth stands that a pace is of: times may stand between.
 const BACK: usize = 3;
+/// How many characters tell that what follows is a difference: 即提高, 三年提高.
+const NAME_OF_DIFFERENCE: usize = 8;
 
 /// Looks at every percentage of a line.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
@@ -40,7 +44,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         let figure = &scene.figures[at];
         // 增速下降130%: by a share of itself.
         let is_small = figure.printed().is_some_and(|p| p.value <= Decimal::from(MOST));
-        if figure.kind == Kind::Percent && is_small && is_pace(scene, at) {
+        if figure.kind == Kind::Percent && (is_small && is_pace(scene, at) || is_difference(scene, at)) {
             report(scene, at, found);
         }
     }
@@ -98,6 +102,28 @@ fn has_pace(text: &str) -> bool {
     nouns.max().is_some_and(|end| is_compared(&text[end..]))
 }
 
+/// Whether two percentages right before lead from one to the other, and this one is their difference and no growth from the one to the other.
+fn is_difference(scene: &Scene, at: usize) -> bool {
+    let value = |at: usize| scene.figures[at].printed().filter(|_| scene.figures[at].kind == Kind::Percent).map(|p| p.value);
+    let is_time = |at: &usize| matches!(scene.figures[*at].kind, Kind::Date | Kind::DateRange | Kind::Time | Kind::Duration);
+    let mut before = (at.saturating_sub(2 * BACK)..at).rev().filter(|at| !is_time(at)).take(2);
+    let (Some(last), Some(first)) = (before.next(), before.next()) else { return false };
+    let Some(((a, b), said)) = value(first).zip(value(last)).zip(value(at)) else { return false };
+    let gap = |one: usize, other: usize| {
+        scene.reading.get(scene.figures[one].range.end().into()..scene.figures[other].number.start().into()).unwrap_or("")
+    };
+    let (led, told) = (gap(first, last), gap(last, at).trim_end_matches(['了', '约']));
+    let is_led = WORDS.reaches.iter().any(|word| led.ends_with(word.as_str())) && !led.contains(['。', ';', '、']);
+    let clause =
+        told.strip_prefix(',').filter(|clause| clause.chars().count() <= NAME_OF_DIFFERENCE && !clause.contains([',', '、', '比', '较']));
+    let is_told = clause.is_some_and(|clause| strip_end(clause, &WORDS.moves).is_some());
+    let is_exact = (b - a).abs() == said && said > Decimal::ZERO;
+    let growth = (b - a).abs().checked_div(a).and_then(|g| g.checked_mul(Decimal::ONE_HUNDRED));
+    // 由100%提高到118%: it may be either.
+    let is_growth = growth.is_none_or(|g| (g - said).abs() < Decimal::ONE);
+    is_led && is_told && is_exact && !is_growth && same_sentence(scene, first, at)
+}
+
 /// Whether the figure before, but for times, is a growth in percent of the same sentence.
 fn is_growth_before(scene: &Scene, at: usize) -> bool {
     let is_time = |at: &usize| matches!(scene.figures[*at].kind, Kind::Date | Kind::DateRange | Kind::Time);
@@ -111,7 +137,7 @@ fn is_growth_before(scene: &Scene, at: usize) -> bool {
 fn report(scene: &Scene, at: usize, found: &mut Found) {
     let text = &scene.reading[scene.figures[at].range];
     let message = Message::new(
-        format!("增速之差应以百分点计，不用百分之几：“{text}”"),
+        format!("两个百分数之差应以百分点计，不用百分之几：“{text}”"),
         format!("rates of growth differ by percentage points, not by “{text}”"),
     );
     let number = &scene.reading[scene.figures[at].number];
