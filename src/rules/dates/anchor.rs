@@ -41,6 +41,11 @@ pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
     if is_report && is_published && month <= REPORTS_UNTIL {
         return Some(year + 1);
     }
+    // 12月15日，公布2025年度名单: a list of the year, told in it.
+    let is_list = line.reading[figure.range].ends_with('度') && is_published && !is_report && holds(title, &words.lists);
+    if is_list && month > REPORTS_UNTIL {
+        return Some(year);
+    }
     let is_whole = after.starts_with("全年") || line.reading[figure.range].ends_with("全年");
     if is_whole && ending(gap, words.measured.iter()).is_some() && gap.contains("月") && month >= FIRST {
         return Some(year + 1);

@@ -22,6 +22,9 @@ const NEIGHBOURS: usize = 2;
 const WHOLE: [&str; 6] = ["末", "底", "全年", "年末", "年底", "年度报告"];
 /// Before a year: it is the one that the article is written in.
 const OWN: [&str; 3] = ["今年(", "今年即", "今年是"];
+/// Before a year that is not over, and in its sentence: it is held against the year before.
+const EXPECTED: [&str; 3] = ["预计", "预计到", "有望"];
+const COMPARED: [&str; 4] = ["比上年", "较上年", "比去年", "较去年"];
 /// The year that an article is written in.
 const THIS_YEAR: &str = "今年";
 /// Earlier years are history.
@@ -164,12 +167,17 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let front = before[start..].rsplit(['。', ';']).next().unwrap_or_default();
         let is_planned = [front, clause].iter().any(|text| holds(text, &WORDS.day.plans));
         let is_over = !speaks(clause, &WORDS.unfinished.plans);
-        let is_own = OWN.iter().any(|word| before.ends_with(word)) || after.starts_with("(今年)");
+        let wide = after.char_indices().nth(2 * CLAUSE).map_or(after.len(), |(at, _)| at);
+        let sentence = after[..wide].split('。').next().unwrap_or_default();
+        let longer = after.char_indices().nth(4 * CLAUSE).map_or(after.len(), |(at, _)| at);
+        let long = after[..longer].split('。').next().unwrap_or_default();
+        // 预计2025年产值达到42.6亿元，比上年的37.7亿元增长13%.
+        let is_expected =
+            date.month.is_none() && EXPECTED.iter().any(|word| before.ends_with(word)) && COMPARED.iter().any(|word| long.contains(word));
+        let is_own = OWN.iter().any(|word| before.ends_with(word)) || after.starts_with("(今年)") || is_expected;
         let is_told = is_told || is_own;
         let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)?;
         let has_months = date.month.is_some() || date.part.is_some();
-        let wide = after.char_indices().nth(2 * CLAUSE).map_or(after.len(), |(at, _)| at);
-        let sentence = after[..wide].split('。').next().unwrap_or_default();
         let says_done = holds(sentence, &WORDS.unfinished.strong) || holds(sentence, &WORDS.unfinished.plain);
         let days = time.days(None).filter(|_| has_months && is_over && says_done);
         let (begin, end) = days.unwrap_or_default();

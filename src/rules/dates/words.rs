@@ -30,6 +30,7 @@ pub(super) struct Words {
 pub(super) struct Anchor {
     pub reports: Vec<String>,
     pub annual: Vec<String>,
+    pub lists: Vec<String>,
     pub halves: Vec<String>,
     pub published: Vec<String>,
     pub told: Vec<String>,

@@ -25,6 +25,7 @@ struct Words {
     country: Vec<String>,
     plain: Vec<String>,
     ratio: Vec<String>,
+    sizes: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/manifold"));
@@ -93,7 +94,10 @@ fn times(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     let near: Vec<usize> = values(terms, at).into_iter().filter(|i| *i < at).collect();
     let is_of = |i: &usize, name: &str| {
         let clause = terms[*i].clause();
-        name.chars().count() >= 2 && (if clause.trim().is_empty() { terms[*i].trail() } else { clause }).contains(name)
+        let text = if clause.trim().is_empty() { terms[*i].trail() } else { clause };
+        // 发行80亿元国债 is 发行规模.
+        let verb = WORDS.sizes.iter().find_map(|size| name.strip_suffix(size.as_str())).filter(|verb| verb.chars().count() >= 2);
+        name.chars().count() >= 2 && (text.contains(name) || verb.is_some_and(|verb| text.contains(verb)))
     };
     let named: Vec<usize> = near.iter().copied().filter(|i| is_of(i, name)).collect();
     let x = *named.last().filter(|_| is_name && named.len() == 1)?;

@@ -401,7 +401,9 @@ fn add_up(
     let enough = match evidence {
         Evidence::Closed => relative <= Decimal::new(6, 1),
         Evidence::OneKind => {
-            gap > Decimal::ZERO || is_sharp_slip(gap, step, printed.value) || is_exchanged(scene, total, values.iter().sum())
+            gap > Decimal::ZERO
+                || is_sharp_slip(gap, step, printed.value)
+                || parts.len() >= 3 && is_exchanged(scene, total, values.iter().sum())
         }
         // A little more than the whole is a slip; overlapping parts make much more.
         Evidence::Slip => {
@@ -410,7 +412,7 @@ fn add_up(
                 && parts.iter().all(|(c, _)| c.sentence == parts[0].0.sentence)
                 && relative <= Decimal::new(12, 2))
                 || is_sharp_slip(gap, step, printed.value)
-                || is_exchanged(scene, total, values.iter().sum())
+                || parts.len() >= 3 && is_exchanged(scene, total, values.iter().sum())
         }
     };
     if enough {

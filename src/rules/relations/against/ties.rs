@@ -14,6 +14,8 @@ use crate::rules::relations::nearby::{has_any, shares_word};
 const REACH: usize = 4;
 /// The most characters that may follow a value in its clause: 140天打通, 78.6万立方米原煤.
 const TRAIL: usize = 8;
+/// How many characters name what a multiple is of, behind its value and before it.
+const NOUN: usize = 10;
 
 /// A mean is so many times smaller than its total, at least.
 const FAR_APART: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
@@ -204,10 +206,19 @@ pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
     let term = &terms[at];
     let clause = term.clause();
     let says = |clause: &str| WORDS.is.iter().find_map(|word| clause.strip_prefix(word.as_str()).map(str::len));
-    if term.goes_on() && term.text.trim() == "的" {
+    // 推力500吨，是现役120吨发动机的四倍: whose it is may stand around it.
+    let noun = term.text.trim().strip_suffix('的').filter(|noun| noun.chars().count() <= NOUN && !noun.contains(['比', '较', '约', '近']));
+    if let Some(noun) = noun.filter(|_| term.goes_on()) {
         let (x, y) = (at.checked_sub(1)?, at.checked_sub(2)?);
         let rest = says(terms[x].clause())?;
-        let is_bare = rest == 0 || terms[x].time.is_some() && super::words::is_plain(&terms[x].clause()[terms[x].clause().len() - rest..]);
+        let of = &terms[x].clause()[terms[x].clause().len().min(rest)..];
+        let is_another = !noun.is_empty() && (2..=NOUN).contains(&of.chars().count()) && terms[y].trail().is_empty();
+        if !noun.is_empty() && !is_another {
+            return None;
+        }
+        let is_bare = rest == 0
+            || is_another
+            || terms[x].time.is_some() && super::words::is_plain(&terms[x].clause()[terms[x].clause().len() - rest..]);
         let is_tied = is_bare
             && !terms[x].opens
             && terms[x].amount.dimension == terms[y].amount.dimension
