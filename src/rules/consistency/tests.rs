@@ -462,3 +462,10 @@ fn news_in_brief() {
     let times = "药材市场四次涨价 药店叫苦\n\n数据显示，药材市场近年经历了3次涨价，今年春天又进入第四轮高峰，涨幅比此前三次都大，业内人士认为短期内难以回落，企业压力增大。";
     assert_eq!(found(times), Vec::<String>::new());
 }
+
+#[test]
+fn a_head_within_the_sentence() {
+    let text = "园区招商\n\n截至目前，园区入驻企业64家，按类型分，外贸企业31家、物流企业22家、加工企业11家。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("11家", "21家")), ["parts-sum-mismatch 64家"]);
+}

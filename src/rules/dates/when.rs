@@ -176,7 +176,7 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
             date.month.is_none() && EXPECTED.iter().any(|word| before.ends_with(word)) && COMPARED.iter().any(|word| long.contains(word));
         let is_own = OWN.iter().any(|word| before.ends_with(word)) || after.starts_with("(今年)") || is_expected;
         let is_told = is_told || is_own;
-        let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && !is_planned)?;
+        let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && (!is_planned || is_expected))?;
         let has_months = date.month.is_some() || date.part.is_some();
         let says_done = holds(sentence, &WORDS.unfinished.strong) || holds(sentence, &WORDS.unfinished.plain);
         let days = time.days(None).filter(|_| has_months && is_over && says_done);
