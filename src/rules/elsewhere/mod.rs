@@ -180,6 +180,10 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
         }
         Made::Tenths => shares::has_whole_of_neighbours(values, accused, &named),
         Made::Share => {
+            let told = shares::told_whole(subject, values, accused, &named);
+            if let Some((whole, part)) = told {
+                return shares::is_of_another_part(values, accused, whole, part);
+            }
             !shares::is_told_of_part(subject, values, accused, &named)
                 && (shares::is_share_of_run(subject, values, accused)
                     || shares::has_whole_of_neighbours(values, accused, &named)

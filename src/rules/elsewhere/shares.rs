@@ -55,6 +55,33 @@ pub(super) fn is_told_of_part(subject: &dyn Subject, values: &[Value], accused: 
         && is_of_which(subject, &values[whole], &values[part])
 }
 
+/// The whole that stands right before the share, and the part: 完成年度预算112亿元的25.5%. No other value is the whole then.
+pub(super) fn told_whole(subject: &dyn Subject, values: &[Value], accused: usize, named: &[usize]) -> Option<(usize, usize)> {
+    let [a, b] = *named else { return None };
+    let whole = a.max(b);
+    let gap = subject
+        .reading(values[accused].line)
+        .text
+        .get(values[whole].amount.figure.range.end().into()..values[accused].amount.figure.range.start().into())?;
+    (whole + 1 == accused && values[whole].line == values[accused].line && gap == "的").then_some((whole, a.min(b)))
+}
+
+/// Whether another value near by, or several in a row, make the share of a whole that is told.
+pub(super) fn is_of_another_part(values: &[Value], accused: usize, whole: usize, part: usize) -> bool {
+    let (said, all) = (&values[accused].amount, &values[whole].amount);
+    let near = values[..whole].iter().enumerate().rev().take(2 * NEAR);
+    let is_like = |v: &Value| v.line == values[whole].line && v.amount.dimension == all.dimension;
+    let like: Vec<(usize, &Interval)> = near.filter(|(_, v)| is_like(v)).map(|(at, v)| (at, &v.amount.interval)).collect();
+    let percent = |sum: &Interval| sum.over(&all.interval)?.scaled(Decimal::ONE_HUNDRED);
+    let makes = |sum: &Interval| percent(sum).is_some_and(|ratio| ratio.meets(&said.interval));
+    let mut sum = Interval::point(Decimal::ZERO);
+    let mut add = |more: &Interval| {
+        sum = sum.plus(more).unwrap_or(sum);
+        sum
+    };
+    like.iter().any(|(at, value)| *at != part && makes(value)) || like.len() > 1 && like.iter().any(|(_, value)| makes(&add(value)))
+}
+
 /// What the larger one of two values side by side is of both: 城镇64.2万人，乡村35.8万人，城镇化率64.2%. Not of whole percents, which would often come right
 /// by chance, and not where the words tell of which value the share is, or that one is a part of the other.
 fn of_larger(subject: &dyn Subject, values: &[Value], accused: usize, a: usize, b: usize) -> Option<Interval> {

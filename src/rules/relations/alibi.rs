@@ -10,7 +10,7 @@ use super::amount::Amount;
 use super::nearby::{allowed, sentences_between};
 use super::scene::Scene;
 use super::slip::{Slip, mend};
-use crate::figures::figure::{Figure, Interval, Kind};
+use crate::figures::figure::{Approximation, Figure, Interval, Kind};
 use crate::rules::style::last_clause;
 
 /// How many figures before and behind one are near.
@@ -32,7 +32,21 @@ fn near<'l>(scene: &Scene<'l>, at: usize, fits: impl Fn(&Amount) -> bool) -> Vec
             && sentences_between(scene, *other, at).is_some_and(|n| n <= 1)
     };
     let amounts = window.filter(is_value).filter_map(|at| Some((at, Amount::of(scene.reading, &scene.figures[at])?)));
-    amounts.filter(|(_, amount)| fits(amount)).collect()
+    amounts.map(|(at, amount)| (at, bounded(amount))).filter(|(_, amount)| fits(amount)).collect()
+}
+
+/// An amount with an end to what is open: 10亿元以上 is no value that everything above it makes right.
+fn bounded(mut amount: Amount) -> Amount {
+    let is_class = matches!(amount.figure.approximation, Approximation::AtLeast | Approximation::AtMost);
+    let Some(printed) = amount.printed().map(|p| p.value).filter(|_| is_class) else { return amount };
+    let tenth = printed.checked_div(Decimal::TEN).unwrap_or_default().abs();
+    let interval = &mut amount.interval;
+    if interval.lo.is_some() && interval.hi.is_none() {
+        interval.hi = printed.checked_add(tenth);
+    } else if interval.hi.is_some() && interval.lo.is_none() {
+        interval.lo = printed.checked_sub(tenth);
+    }
+    amount
 }
 
 /// Whether a share is what some other value near it, or several in a row, are of this whole, or this part of some other whole.

@@ -169,7 +169,9 @@ pub(super) fn years_between(pair: &Pair) -> Option<u32> {
 /// Whether a growth or change can be measured by a pair: nothing says that it is of another time, price or thing.
 pub(super) fn applies(scene: &Scene, pair: &Pair, claim: &Claim) -> bool {
     // 其中今年增加3万头: of a part, or of a time of its own.
-    if claim.whole != pair.after.whole && !pair.is_of_whole || is_second_comparison(scene, pair, claim) {
+    // 其中一季度30.6亿元，二季度34.2亿元，二季度比一季度增加3.6亿元: of two parts, and no part itself.
+    let is_of_parts = claim.whole.is_none() && pair.before.whole == pair.after.whole && !pair.is_tied;
+    if claim.whole != pair.after.whole && !pair.is_of_whole && !is_of_parts || is_second_comparison(scene, pair, claim) {
         return false;
     }
     let is_free = !claim.has_caveat && !pair.after.has_caveat && !is_at_constant_price(claim, pair.is_tied);
