@@ -42,7 +42,7 @@ const ROUND_NUMBER: i64 = 7;
 /// A6: a figure, and the same in another unit in brackets or behind 合.
 pub(super) fn check(pair: &Pair) -> Checked {
     let ratio = ratio(pair.first, pair.second)?;
-    if !link::restates(pair) || speaks_of_another_thing(pair) || defines_unit(pair) {
+    if !link::restates(pair) || defines_unit(pair) {
         return None;
     }
     let (first, second) = (pair.first.printed()?, pair.second.printed()?);
@@ -57,6 +57,10 @@ pub(super) fn check(pair: &Pair) -> Checked {
         return Some(None);
     }
     let slip = slip(|factor| scaled(said, factor, factor).is_some_and(|moved| allowed.meets(&moved)));
+    // 鲜菇16万吨(32亿斤): a power of ten is none of drying.
+    if slip.is_none() && speaks_of_another_thing(pair) {
+        return None;
+    }
     // 18亩富士，亩产2350公斤，合42.3吨: of all of them.
     let is_rate = pair.first.unit.is_some_and(|u| u.per.is_some());
     if slip.is_none() && !is_rate && TABLE.rates.iter().any(|word| last_clause(pair.head()).ends_with(word.as_str())) {

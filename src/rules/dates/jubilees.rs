@@ -27,6 +27,8 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let sentence = line.sentence(at);
     let words = &WORDS.jubilee;
     let (lead, label) = split_label(sentence.head);
+    // 走过40个年头 names no beginning.
+    let label = if ending(lead, words.passed.iter()).is_some() { "" } else { label };
     let is_other_one = |i: &usize| *i != at && line.reading[line.figures[*i].range].ends_with("周年");
     if !is_linked(line, at, lead) || sentence.figures.clone().any(|i| is_other_one(&i)) {
         return None;
@@ -46,7 +48,8 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
 /// Whether a year or a verb that says what a year is stands before an anniversary, and not a name of its own: 艺术团成立50周年.
 fn is_linked(line: &Line, at: usize, lead: &str) -> bool {
     let links = WORDS.anniversary.links.iter().chain(&WORDS.jubilee.now).chain(&WORDS.jubilee.links);
-    let is_year = at > 0 && line.time(at - 1).is_some() && lead.ends_with(&line.reading[line.figures[at - 1].range]);
+    let is_walked = ending(lead, WORDS.jubilee.passed.iter()).is_some();
+    let is_year = is_walked || at > 0 && line.time(at - 1).is_some() && lead.ends_with(&line.reading[line.figures[at - 1].range]);
     is_year || lead.is_empty() || lead.ends_with([',', '。']) || ending(lead, links).is_some()
 }
 
@@ -65,6 +68,12 @@ fn said(line: &Line, at: usize) -> Option<(Counts, Place, TextRange, (i32, i32))
     if figure.kind == Kind::Ordinal && text.ends_with('个') && after.starts_with("年头") {
         let end = figure.range.end() + TextSize::of("年头");
         return Some((Counts::NthYear, line.place(TextRange::new(figure.range.start(), end)), figure.number, (0, 1)));
+    }
+    // 走过40个年头: not the fortieth, and so within a year.
+    let is_walked = ending(line.before(figure), WORDS.jubilee.passed.iter()).is_some();
+    if text.ends_with('个') && after.starts_with("年头") && is_walked {
+        let end = figure.range.end() + TextSize::of("年头");
+        return Some((Counts::Anniversary, line.place(TextRange::new(figure.range.start(), end)), figure.number, (-1, 1)));
     }
     // 高新区迎来10岁生日: a house has birthdays as people have.
     if text.ends_with('岁') && after.starts_with("生日") {

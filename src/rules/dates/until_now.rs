@@ -43,7 +43,12 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let begun = line.between(first, if is_ended { last } else { at });
     let is_since = is_since(line, first) && is_run(gap);
     let is_life = begun.len() <= REACH && begins_life(begun, &words.begins) && is_work(gap);
-    if !(is_since || is_life) || gap.len() > REACH || gap.contains([';', '“']) || later.is_some_and(|later| later <= base) {
+    // 起步于1985年，到今年已40年; 2018年11月投产，到2025年11月，整整七年过去.
+    let is_till = is_ended
+        && is_near_run(gap)
+        && (ending(line.before(&line.figures[first]), words.since.iter()).is_some()
+            || begins(line.after(length.figure), &words.gone) && later.is_some());
+    if !(is_since || is_life || is_till) || gap.len() > REACH || gap.contains([';', '“']) || later.is_some_and(|later| later <= base) {
         return None;
     }
     let reference = match later {
@@ -68,6 +73,12 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
         slack: if is_since { (0, 1) } else { (-1, 1) },
         near,
     })
+}
+
+/// Whether nothing stands before a number but that so long has passed: `已`, `，整整`.
+fn is_near_run(gap: &str) -> bool {
+    let rest = gap.trim_start_matches([',', ' ']);
+    rest.is_empty() || WORDS.until_now.till.iter().any(|word| word == rest)
 }
 
 /// What leads to a number of years of work: `一干就是`, `已干了`, `教龄`, `干了`.
