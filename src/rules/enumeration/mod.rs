@@ -13,6 +13,7 @@ mod before;
 mod beginning;
 mod judge;
 mod names;
+mod opened;
 mod quoted;
 mod refrain;
 mod renamed;
@@ -21,8 +22,10 @@ mod series;
 mod short;
 #[cfg(test)]
 mod short_tests;
+mod stages;
 #[cfg(test)]
 mod tests;
+mod witness;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -120,13 +123,19 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
         findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count).or(short) });
     }
     // What the first look at a count did not find.
-    let known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
+    let mut known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
     let others = series::check(reading, counts)
         .into_iter()
         .chain(quoted::check(reading, counts))
         .chain(refrain::check(reading))
-        .filter(|f| !known.contains(&f.range.start()));
-    findings.extend(others);
+        .chain(stages::check(reading))
+        .chain(opened::check(reading, counts))
+        .chain(witness::check(reading, counts));
+    for finding in others {
+        if known.insert(finding.range.start()) {
+            findings.push(finding);
+        }
+    }
     findings.extend(renamed::check(reading));
     (findings, checked)
 }

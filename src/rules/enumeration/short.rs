@@ -72,7 +72,9 @@ impl List {
             return None;
         }
         let certainty = self.certainty(reading, count, &parts)?;
-        let is_clear = (count.measure == "大" || self.is_pointed_at) && listed >= 3;
+        // `五个平台`: full names of things one of which is no field of others.
+        let are_named = certainty == Certainty::Names && self.is_closed_in_front && parts.iter().skip(1).all(|p| width(p) >= 8);
+        let is_clear = (count.measure == "大" || self.is_pointed_at || are_named) && listed >= 3;
         if !is_slip && !is_clear || certainty == Certainty::Names && self.joins_a_way(reading) {
             return None;
         }
@@ -90,7 +92,7 @@ impl List {
     }
 
     /// The items, those that 和 joins taken apart; of the first what stands behind the verb that leads to it.
-    fn parts<'r>(&self, reading: &'r str) -> Vec<&'r str> {
+    pub(super) fn parts<'r>(&self, reading: &'r str) -> Vec<&'r str> {
         let mut parts = Vec::new();
         for (nth, item) in self.items.iter().enumerate() {
             let range: TextRange = if nth == 0 && self.items.len() > 1 { behind_head(reading, *item) } else { *item };
@@ -113,7 +115,8 @@ impl List {
         // `建设内容有防渗、溢洪道改建、监测设施四项。`
         let ends_bare = ["项", "类", "种"].contains(&count.measure)
             && behind.starts_with([',', '。', ';', ')'])
-            && reading[self.items[0]].contains(['有', '为', '是', '在', '分', '括']);
+            && (reading[self.items[0]].contains(['有', '为', '是', '在', '分', '括'])
+                || behind.strip_prefix(',').is_some_and(|clause| PREDICATES.iter().any(|w| clause.starts_with(w))));
         if is_bare || ends_bare {
             return Some(Certainty::Whole);
         }
@@ -123,7 +126,12 @@ impl List {
             return Some(Certainty::Names);
         }
         let is_part = (count.measure == "方" && behind.starts_with('面')) || (count.measure == "部" && behind.starts_with(['门', '分']));
-        if sums_up_aspects(behind) || is_part {
+        // `县、乡、村四级`: of one length, so that none is two in one.
+        let is_level = count.measure == "级"
+            && parts.len() >= 3
+            && parts[1..].iter().all(|p| width(p) == width(first_name(parts[0])) && !is_bare_verb(p));
+        let is_matter = count.measure == "件" && ["事", "大事", "实事", "要事", "好事", "难事"].iter().any(|w| behind.starts_with(w));
+        if sums_up_aspects(behind) || is_part || is_level || is_matter {
             return Some(Certainty::Aspect);
         }
         // `三类需求` sums up needs; fields of two characters may have several `任务` each.
@@ -267,7 +275,7 @@ fn is_within_word(before: &str, joiner: &str) -> bool {
 }
 
 /// What of the text that leads to the first item may be its name: the longest end without a verb or a preposition.
-fn first_name(text: &str) -> &str {
+pub(super) fn first_name(text: &str) -> &str {
     let strict = WORDS.strict_verbs().filter_map(|w| text.rfind(w).map(|at| at + w.len())).filter(|end| *end < text.len());
     let chars =
         text.char_indices().filter(|(_, c)| matches!(c, '的' | '在' | '是' | '为' | '于' | '由' | '从' | '了' | '至' | '将' | '对' | '把'));
@@ -278,7 +286,7 @@ fn first_name(text: &str) -> &str {
 }
 
 /// Whether an item is one thing: no plural, no counts, no two in one.
-fn is_one(part: &str) -> bool {
+pub(super) fn is_one(part: &str) -> bool {
     let bare = masked(part);
     !part.is_empty()
         && part.chars().count() <= LONGEST_PART
@@ -291,7 +299,7 @@ fn is_one(part: &str) -> bool {
 }
 
 /// Whether an item is a noun, as far as words tell: no verb, no preposition.
-fn is_noun(part: &str) -> bool {
+pub(super) fn is_noun(part: &str) -> bool {
     let bare = masked(part);
     let quoted = part.starts_with(['“', '《']) && part.ends_with(['”', '》', ')']);
     let is_plain = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '(' | ')' | '·' | '-' | '—' | ' ' | '□');
