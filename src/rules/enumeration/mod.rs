@@ -6,7 +6,8 @@
 //! [`before`] and [`after`] read the list on either side of a count, [`judge`] holds the two against each other, [`report`] puts it in
 //! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Four shapes have rooms
 //! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`), [`refrain`] (`“三查”：查水、查电、查气`) and [`renamed`] (names against changes of name).
-//! [`short`] asks only whether fewer are listed than announced, for which no beginning needs to be told.
+//! [`opened`] counts items of one shape behind a colon, 即 or a dash, [`stages`] days and stages named beside their number, [`witness`]
+//! lists that have as many values behind 分别. [`short`] asks only whether fewer are listed than announced, for which no beginning needs to be told.
 
 mod after;
 mod before;
@@ -14,6 +15,8 @@ mod beginning;
 mod judge;
 mod names;
 mod opened;
+#[cfg(test)]
+mod opened_tests;
 mod quoted;
 mod refrain;
 mod renamed;

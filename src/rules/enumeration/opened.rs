@@ -24,10 +24,7 @@ const LONGEST_NOUN: usize = 10;
 /// Longest list, in bytes.
 const LONGEST: usize = 1200;
 /// What a clause begins with that says something of the whole list before it.
-const SUMMING: [&str; 22] = [
-    "共", "均", "都", "全部", "总", "力争", "努力", "争取", "其中", "对", "推动", "推进", "促进", "全力", "为", "形成", "实现", "确保", "逐", "各", "占",
-    "合计",
-];
+const SUMMING: [&str; 13] = ["共", "均", "都", "全部", "总", "力争", "努力", "争取", "其中", "逐", "各", "占", "合计"];
 /// What a clause or a sentence begins with that goes on with the list.
 const GOING_ON: [&str; 14] = ["以及", "和", "及", "与", "还", "另", "此外", "同时", "最后", "再", "第", "也", "并", "其余"];
 
@@ -42,11 +39,22 @@ fn mismatch(reading: &str, count: &Count) -> Option<Finding> {
     let rest = &reading[end..];
     let len: usize = rest.chars().take(LONGEST_NOUN).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     let closed = len + if rest[len..].starts_with('”') { '”'.len_utf8() } else { 0 };
-    let opener = OPENERS.iter().find(|o| rest[closed..].starts_with(**o))?;
-    let noun = rest[..len].trim_end_matches(['是', '为', '即']).trim_end_matches("分别");
-    let (items, joined) = items(reading, end + closed + opener.len())?;
+    let opener = OPENERS.iter().find(|o| rest[closed..].starts_with(**o));
+    // `,即日起` is no 即.
+    if opener.is_some_and(|o| o.ends_with('即') && rest[closed + o.len()..].starts_with(['日', '将', '可', '时', '便', '使', '刻']))
+    {
+        return None;
+    }
+    // `签约的四家企业为甲、乙、丙。`
+    let named = if opener.is_none() { copula(reading, count, &rest[..len]) } else { None };
+    let (noun, from) = match (opener, named) {
+        (Some(opener), _) => (rest[..len].trim_end_matches(['是', '为', '即']).trim_end_matches("分别"), closed + opener.len()),
+        (None, Some((noun, from))) => (noun, from),
+        (None, None) => return None,
+    };
+    let (items, joined, is_final) = items(reading, end + from)?;
     let texts: Vec<&str> = items.iter().map(|i| reading[*i].trim()).collect();
-    if noun.contains(['的', '等', '在', '有', '由']) || !sums_up(noun, count.measure, &texts) {
+    if noun.contains(['的', '等', '在', '有', '由']) || !(named.is_some() || sums_up(noun, count.measure, &texts)) {
         return None;
     }
     let lengths: Vec<usize> = texts.iter().map(|t| t.chars().filter(|c| !matches!(c, '“' | '”' | '《' | '》')).count()).collect();
@@ -55,13 +63,25 @@ fn mismatch(reading: &str, count: &Count) -> Option<Finding> {
     let are_names = texts.iter().all(|t| is_noun(t));
     let is_even = longest - shortest <= if are_names { 4 } else { 2 } && last[0] <= longest + 1 && last[0] + 3 >= shortest;
     let (least, most) = (items.len() as u64 - joined, items.len() as u64);
+    // Names of actors: 和 joins two.
+    let least = if named.is_some() && joined == 1 && *lengths.iter().min()? >= 4 { most } else { least };
     let is_sound = is_even && texts.iter().all(|t| is_one(t) && !starts_numbered(t)) && least >= 3.min(count.value + 1);
     // By two: only where the items are as like as words can be.
     let is_like = longest - shortest <= 1 && last[0].abs_diff(longest) <= 1 && most >= 3 && joined == 0;
     let is_short = count.value == most + 1 || (count.value == most + 2 && is_like);
     let is_long = least == count.value + 1 || (least == count.value + 2 && is_like && count.value >= 3);
-    (is_sound && most >= 3 && (is_short || is_long))
+    let is_sure = is_sound && most >= 3 && (named.is_none() || (are_names && is_final));
+    (is_sure && ((is_short && is_final) || is_long))
         .then(|| List::plain(items).finding(reading, count, if is_short { most } else { least }, "count-mismatch"))
+}
+
+/// The class behind a count that 是 or 为 follows, and where the names begin, if 的 before the count leaves the sentence no other verb.
+fn copula<'r>(reading: &str, count: &Count, run: &'r str) -> Option<(&'r str, usize)> {
+    let before = &reading[..usize::from(count.range.start())];
+    let (at, link) = run.char_indices().find(|(_, c)| matches!(c, '是' | '为'))?;
+    let noun = &run[..at];
+    let is_class = WORDS.classes.iter().chain(&WORDS.works).any(|w| noun.ends_with(w.as_str()));
+    (before.ends_with('的') && is_class).then_some((noun, at + link.len_utf8()))
 }
 
 /// Whether a noun sums up what is listed behind it.
@@ -69,7 +89,11 @@ fn sums_up(noun: &str, measure: &str, items: &[&str]) -> bool {
     let ends = |words: &[String]| words.iter().any(|w| noun.ends_with(w.as_str()));
     let are_names = items.iter().all(|t| is_noun(t));
     if AGENTS.contains(&measure) || ends(&WORDS.owned) {
-        return are_names && !noun.is_empty() && (ends(&WORDS.classes) || ends(&WORDS.owned) || ends(&WORDS.works));
+        // `四家企业：抢占市场、抱团出海`: names of actors end alike, or stand in marks.
+        let end = items[0].chars().next_back();
+        let are_alike = ["工程", "项目", "系统", "平台"].iter().any(|w| noun.ends_with(w))
+            || items.iter().all(|t| t.chars().next_back() == end || t.ends_with(['”', '》']));
+        return are_names && are_alike && !noun.is_empty() && (ends(&WORDS.classes) || ends(&WORDS.owned) || ends(&WORDS.works));
     }
     // `四张清单`: 问题清单、责任清单
     let alike = noun.chars().next_back().is_some_and(|end| items.iter().all(|t| t.ends_with(end)));
@@ -83,10 +107,11 @@ fn starts_numbered(item: &str) -> bool {
     item.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '第' | '其' | '首' | '再' | '(' | '①'))
 }
 
-/// The items of the list from `start` on, the last taken apart where 和 joins it, and whether it is (0 or 1). None where the list may go on.
-fn items(reading: &str, start: usize) -> Option<(Vec<TextRange>, u64)> {
+/// The items of the list from `start` on, the last taken apart where 和 joins it, whether it is (0 or 1), and whether no clause that follows can
+/// be one more. None where the list may go on.
+fn items(reading: &str, start: usize) -> Option<(Vec<TextRange>, u64, bool)> {
     let near = &reading[start..];
-    let (mut items, mut from, mut depth, mut mark, mut end) = (Vec::new(), start, 0i32, None, None);
+    let (mut items, mut from, mut depth, mut mark, mut end, mut is_final) = (Vec::new(), start, 0i32, None, None, true);
     for (at, char) in near.char_indices().map(|(i, c)| (start + i, c)) {
         match char {
             '“' | '‘' | '《' | '「' => depth += 1,
@@ -99,16 +124,17 @@ fn items(reading: &str, start: usize) -> Option<(Vec<TextRange>, u64)> {
                 end = Some(at);
                 break;
             }
-            ',' | ';' | '—' if depth == 0 => {
+            ',' | '—' if depth == 0 => {
                 let longest = items.iter().map(|i: &TextRange| reading[*i].trim().chars().count()).max()?;
-                let behind = reading[at..].trim_start_matches([',', ';', '—']);
+                let behind = reading[at..].trim_start_matches([',', '—']);
                 if !closes(behind, longest) {
                     return None;
                 }
+                is_final = char == '—' || SUMMING.iter().any(|w| behind.starts_with(w)) || speaks_of_count(behind);
                 end = Some(at);
                 break;
             }
-            '(' | ')' | ':' | '|' | '…' => return None,
+            '(' | ')' | ':' | '|' | '…' | ';' => return None,
             _ => {}
         }
         if items.len() > MOST_ITEMS || at - start > LONGEST || depth < 0 {
@@ -129,12 +155,12 @@ fn items(reading: &str, start: usize) -> Option<(Vec<TextRange>, u64)> {
     let text = masked(&reading[*last]);
     let joins: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| matches!(c, '和' | '与' | '及' | '或' | '暨')).collect();
     match joins[..] {
-        [] => Some((items, 0)),
+        [] => Some((items, 0, is_final)),
         [(at, char)] if at > 0 && text.len() > at + char.len_utf8() => {
             let (start, end) = (usize::from(last.start()), last.end().into());
             items.pop();
             items.extend([range(start, start + at), range(start + at + char.len_utf8(), end)]);
-            Some((items, 1))
+            Some((items, 1, is_final))
         }
         _ => None,
     }
@@ -146,4 +172,9 @@ fn closes(clause: &str, longest: usize) -> bool {
     let text = &clause[..len];
     let says = SUMMING.iter().any(|w| text.starts_with(w));
     !text.contains('、') && !GOING_ON.iter().any(|w| text.starts_with(w)) && (says || text.chars().count() >= longest + 4)
+}
+
+/// `对26个项目逐一明确专班`: a preposition leads to a count, and nothing is listed.
+fn speaks_of_count(clause: &str) -> bool {
+    clause.strip_prefix('对').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }

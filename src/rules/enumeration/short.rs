@@ -131,7 +131,9 @@ impl List {
             && parts.len() >= 3
             && parts[1..].iter().all(|p| width(p) == width(first_name(parts[0])) && !is_bare_verb(p));
         let is_matter = count.measure == "件" && ["事", "大事", "实事", "要事", "好事", "难事"].iter().any(|w| behind.starts_with(w));
-        if sums_up_aspects(behind) || is_part || is_level || is_matter {
+        // `三个历史阶段`
+        let is_stage = ["历史阶段", "发展阶段", "重要方面", "关键环节", "重要环节", "主要方面"].iter().any(|w| behind.starts_with(w));
+        if sums_up_aspects(behind) || is_stage || is_part || is_level || is_matter {
             return Some(Certainty::Aspect);
         }
         // `三类需求` sums up needs; fields of two characters may have several `任务` each.
@@ -155,12 +157,17 @@ impl List {
         let titled = |p: &&str| p.starts_with('《') && p.ends_with('》');
         let are_numbered = are_numbered || (parts.iter().skip(1).all(titled) && titled(&first_name(parts[0])));
         let are_explained = self.items.iter().filter(|i| reading[**i].trim_end().ends_with(')')).count() >= 2;
-        let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
+        // `甲地一期、乙地二期四个项目`: works themselves, which own no others.
+        let is_work = |p: &str| width(p) >= 6 && ["期", "期工程", "工程", "项目", "改造", "扩建"].iter().any(|w| p.ends_with(w));
+        let are_projects = ["项目", "工程"].iter().any(|w| leads(behind, w));
+        let are_works =
+            are_projects && parts.len() > 2 && parts.iter().enumerate().all(|(i, p)| is_work(if i == 0 { first_name(p) } else { p }));
+        let are_numbered = are_numbered || are_works || (are_explained && behind.starts_with(is_han));
         // Offices issue documents and are none: only titles are.
-        let are_works = ["份", "部", "篇", "首", "本", "款"].contains(&count.measure);
+        let are_titled = ["份", "部", "篇", "首", "本", "款"].contains(&count.measure);
         // `四个国家代表` may be of the host as well.
         let are_people = ["代表", "负责人", "嘉宾", "选手", "专家", "客商"].iter().any(|w| leads(behind, w));
-        let names = !are_works
+        let names = !are_titled
             && !are_people
             && class_at(count.measure, behind)
             && parts.iter().skip(1).all(|p| is_noun(p))
@@ -342,7 +349,7 @@ pub(super) fn ends_as_item(last: &str, begins_alike: bool, are_verbs: bool) -> b
     }
 }
 
-fn starts_with_verb(text: &str) -> bool {
+pub(super) fn starts_with_verb(text: &str) -> bool {
     let text = text.trim_start_matches(['“', ' ']);
     WORDS.strict_verbs().chain(WORDS.nominal.iter().map(String::as_str)).any(|w| text.starts_with(w))
 }

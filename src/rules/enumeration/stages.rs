@@ -54,12 +54,8 @@ fn days(reading: &str, start: usize) -> Option<Finding> {
 fn count(reading: &str, at: usize, measures: &[&'static str]) -> Option<Count> {
     let text = &reading[at..];
     let is_arabic = text.starts_with(|c: char| c.is_ascii_digit());
-    let len: usize = text
-        .chars()
-        .take(3)
-        .take_while(|c| if is_arabic { c.is_ascii_digit() } else { is_numeral(*c) })
-        .map(char::len_utf8)
-        .sum();
+    let len: usize =
+        text.chars().take(3).take_while(|c| if is_arabic { c.is_ascii_digit() } else { is_numeral(*c) }).map(char::len_utf8).sum();
     let value = if is_arabic { text[..len].parse().ok()? } else { chinese_integer(&text[..len])? };
     let measure = *measures.iter().find(|m| text[len..].starts_with(**m))?;
     let number = range(at, at + len);

@@ -32,7 +32,7 @@ fn mismatch(reading: &str, count: &Count, next: Option<&Count>) -> Option<Findin
         return None;
     }
     let values = values(&behind[at + "分别".len()..])?;
-    if values == count.value || values.abs_diff(count.value) > 2 || values < 2 {
+    if values == count.value || values < 2 || values.abs_diff(count.value) > if values > 2 { 2 } else { 1 } {
         return None;
     }
     let items = listed_before(reading, count, values).or_else(|| listed_behind(reading, end, &behind[..at], values))?;
