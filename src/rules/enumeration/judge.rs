@@ -3,7 +3,7 @@
 use super::beginning::{holds_verb, masked};
 use super::names::sums_up_aspects;
 use super::report::behind_head;
-use super::short::ends_as_item;
+use super::short::{ends_as_item, starts_with_verb};
 use super::{List, WORDS};
 use crate::figures::Count;
 use crate::rules::finding::Finding;
@@ -93,10 +93,36 @@ impl List {
             && ["家", "位", "名", "人"].contains(&count.measure)
             && last.split_once('和').is_some_and(|(a, b)| [a, b].iter().all(|n| (2..=5).contains(&n.trim().chars().count())));
         let (whole, most) = self.sizes(0);
+        if let Some(listed) = self.parallel(reading).filter(|listed| *listed > count.value) {
+            let sums_up = sums_up_aspects(&reading[usize::from(count.range.end())..]) || ["项", "条"].contains(&count.measure);
+            if sums_up && listed <= count.value + 2 {
+                return Some(self.finding(reading, count, listed, "count-exceeded"));
+            }
+        }
         let whole = if joins_names { most } else { whole };
         let begins = self.may_begin[1..self.items.len() - 1].contains(&true)
             || if joins_names { self.joint_may_begin } else { self.may_begin[self.items.len() - 1] };
         let has_title = self.items.iter().any(|i| WORDS.titles.iter().any(|t| reading[*i].trim().ends_with(t.as_str())));
         (whole > count.value && !begins && !has_title).then(|| self.finding(reading, count, whole, "count-exceeded"))
+    }
+
+    /// How many are listed, if all items are a verb and its object and one of them leads the list: `从优化服务、健全体系、打造样板和强化监管等`.
+    /// Then 和 joins two items, and no verb within an item begins the list anew.
+    fn parallel(&self, reading: &str) -> Option<u64> {
+        let parts = self.parts(reading);
+        let (first, others) = parts.split_first()?;
+        let length = |text: &str| text.chars().count();
+        let (shortest, longest) = (others.iter().map(|p| length(p)).min()?, others.iter().map(|p| length(p)).max()?);
+        // The list begins behind a verb or a preposition that leads to a verb.
+        let leads = ["涵盖", "涵盖了", "包括", "包括了", "包含", "从", "围绕", "通过", "涉及"];
+        let text = reading[self.items[0]].trim();
+        let begins = leads.iter().any(|w| {
+            text.match_indices(w).any(|(at, _)| {
+                let rest = text[at + w.len()..].trim_start_matches('了');
+                starts_with_verb(rest) && length(rest) + 2 >= shortest && length(rest) <= longest + 2
+            })
+        });
+        let are_even = shortest >= 4 && longest - shortest <= 2 && !first.is_empty();
+        (begins && are_even && others.iter().all(|p| starts_with_verb(p))).then_some(parts.len() as u64)
     }
 }

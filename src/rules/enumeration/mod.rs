@@ -6,13 +6,17 @@
 //! [`before`] and [`after`] read the list on either side of a count, [`judge`] holds the two against each other, [`report`] puts it in
 //! words; [`beginning`] tells where a list may begin, [`names`] whether its items are names of what is counted. Four shapes have rooms
 //! of their own: [`series`] (`分别为`, brackets, dashes), [`quoted`] (`“稳、进、好”三字诀`), [`refrain`] (`“三查”：查水、查电、查气`) and [`renamed`] (names against changes of name).
-//! [`short`] asks only whether fewer are listed than announced, for which no beginning needs to be told.
+//! [`opened`] counts items of one shape behind a colon, 即 or a dash, [`stages`] days and stages named beside their number, [`witness`]
+//! lists that have as many values behind 分别. [`short`] asks only whether fewer are listed than announced, for which no beginning needs to be told.
 
 mod after;
 mod before;
 mod beginning;
 mod judge;
 mod names;
+mod opened;
+#[cfg(test)]
+mod opened_tests;
 mod quoted;
 mod refrain;
 mod renamed;
@@ -21,8 +25,10 @@ mod series;
 mod short;
 #[cfg(test)]
 mod short_tests;
+mod stages;
 #[cfg(test)]
 mod tests;
+mod witness;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -120,13 +126,19 @@ pub(super) fn check(reading: &str, counts: &[Count]) -> (Vec<Finding>, Vec<TextR
         findings.extend(if list.is_open { list.excess(reading, count) } else { list.mismatch(reading, count).or(short) });
     }
     // What the first look at a count did not find.
-    let known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
+    let mut known: HashSet<TextSize> = findings.iter().map(|f| f.range.start()).collect();
     let others = series::check(reading, counts)
         .into_iter()
         .chain(quoted::check(reading, counts))
         .chain(refrain::check(reading))
-        .filter(|f| !known.contains(&f.range.start()));
-    findings.extend(others);
+        .chain(stages::check(reading))
+        .chain(opened::check(reading, counts))
+        .chain(witness::check(reading, counts));
+    for finding in others {
+        if known.insert(finding.range.start()) {
+            findings.push(finding);
+        }
+    }
     findings.extend(renamed::check(reading));
     (findings, checked)
 }

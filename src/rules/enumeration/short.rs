@@ -72,7 +72,9 @@ impl List {
             return None;
         }
         let certainty = self.certainty(reading, count, &parts)?;
-        let is_clear = (count.measure == "大" || self.is_pointed_at) && listed >= 3;
+        // `五个平台`: full names of things one of which is no field of others.
+        let are_named = certainty == Certainty::Names && self.is_closed_in_front && parts.iter().skip(1).all(|p| width(p) >= 8);
+        let is_clear = (count.measure == "大" || self.is_pointed_at || are_named) && listed >= 3;
         if !is_slip && !is_clear || certainty == Certainty::Names && self.joins_a_way(reading) {
             return None;
         }
@@ -90,7 +92,7 @@ impl List {
     }
 
     /// The items, those that 和 joins taken apart; of the first what stands behind the verb that leads to it.
-    fn parts<'r>(&self, reading: &'r str) -> Vec<&'r str> {
+    pub(super) fn parts<'r>(&self, reading: &'r str) -> Vec<&'r str> {
         let mut parts = Vec::new();
         for (nth, item) in self.items.iter().enumerate() {
             let range: TextRange = if nth == 0 && self.items.len() > 1 { behind_head(reading, *item) } else { *item };
@@ -113,7 +115,8 @@ impl List {
         // `建设内容有防渗、溢洪道改建、监测设施四项。`
         let ends_bare = ["项", "类", "种"].contains(&count.measure)
             && behind.starts_with([',', '。', ';', ')'])
-            && reading[self.items[0]].contains(['有', '为', '是', '在', '分', '括']);
+            && (reading[self.items[0]].contains(['有', '为', '是', '在', '分', '括'])
+                || behind.strip_prefix(',').is_some_and(|clause| PREDICATES.iter().any(|w| clause.starts_with(w))));
         if is_bare || ends_bare {
             return Some(Certainty::Whole);
         }
@@ -123,7 +126,14 @@ impl List {
             return Some(Certainty::Names);
         }
         let is_part = (count.measure == "方" && behind.starts_with('面')) || (count.measure == "部" && behind.starts_with(['门', '分']));
-        if sums_up_aspects(behind) || is_part {
+        // `县、乡、村四级`: of one length, so that none is two in one.
+        let is_level = count.measure == "级"
+            && parts.len() >= 3
+            && parts[1..].iter().all(|p| width(p) == width(first_name(parts[0])) && !is_bare_verb(p));
+        let is_matter = count.measure == "件" && ["事", "大事", "实事", "要事", "好事", "难事"].iter().any(|w| behind.starts_with(w));
+        // `三个历史阶段`
+        let is_stage = ["历史阶段", "发展阶段", "重要方面", "关键环节", "重要环节", "主要方面"].iter().any(|w| behind.starts_with(w));
+        if sums_up_aspects(behind) || is_stage || is_part || is_level || is_matter {
             return Some(Certainty::Aspect);
         }
         // `三类需求` sums up needs; fields of two characters may have several `任务` each.
@@ -147,12 +157,17 @@ impl List {
         let titled = |p: &&str| p.starts_with('《') && p.ends_with('》');
         let are_numbered = are_numbered || (parts.iter().skip(1).all(titled) && titled(&first_name(parts[0])));
         let are_explained = self.items.iter().filter(|i| reading[**i].trim_end().ends_with(')')).count() >= 2;
-        let are_numbered = are_numbered || (are_explained && behind.starts_with(is_han));
+        // `甲地一期、乙地二期四个项目`: works themselves, which own no others.
+        let is_work = |p: &str| width(p) >= 6 && ["期", "期工程", "工程", "项目", "改造", "扩建"].iter().any(|w| p.ends_with(w));
+        let are_projects = ["项目", "工程"].iter().any(|w| leads(behind, w));
+        let are_works =
+            are_projects && parts.len() > 2 && parts.iter().enumerate().all(|(i, p)| is_work(if i == 0 { first_name(p) } else { p }));
+        let are_numbered = are_numbered || are_works || (are_explained && behind.starts_with(is_han));
         // Offices issue documents and are none: only titles are.
-        let are_works = ["份", "部", "篇", "首", "本", "款"].contains(&count.measure);
+        let are_titled = ["份", "部", "篇", "首", "本", "款"].contains(&count.measure);
         // `四个国家代表` may be of the host as well.
         let are_people = ["代表", "负责人", "嘉宾", "选手", "专家", "客商"].iter().any(|w| leads(behind, w));
-        let names = !are_works
+        let names = !are_titled
             && !are_people
             && class_at(count.measure, behind)
             && parts.iter().skip(1).all(|p| is_noun(p))
@@ -267,7 +282,7 @@ fn is_within_word(before: &str, joiner: &str) -> bool {
 }
 
 /// What of the text that leads to the first item may be its name: the longest end without a verb or a preposition.
-fn first_name(text: &str) -> &str {
+pub(super) fn first_name(text: &str) -> &str {
     let strict = WORDS.strict_verbs().filter_map(|w| text.rfind(w).map(|at| at + w.len())).filter(|end| *end < text.len());
     let chars =
         text.char_indices().filter(|(_, c)| matches!(c, '的' | '在' | '是' | '为' | '于' | '由' | '从' | '了' | '至' | '将' | '对' | '把'));
@@ -278,7 +293,7 @@ fn first_name(text: &str) -> &str {
 }
 
 /// Whether an item is one thing: no plural, no counts, no two in one.
-fn is_one(part: &str) -> bool {
+pub(super) fn is_one(part: &str) -> bool {
     let bare = masked(part);
     !part.is_empty()
         && part.chars().count() <= LONGEST_PART
@@ -291,7 +306,7 @@ fn is_one(part: &str) -> bool {
 }
 
 /// Whether an item is a noun, as far as words tell: no verb, no preposition.
-fn is_noun(part: &str) -> bool {
+pub(super) fn is_noun(part: &str) -> bool {
     let bare = masked(part);
     let quoted = part.starts_with(['“', '《']) && part.ends_with(['”', '》', ')']);
     let is_plain = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '(' | ')' | '·' | '-' | '—' | ' ' | '□');
@@ -334,7 +349,7 @@ pub(super) fn ends_as_item(last: &str, begins_alike: bool, are_verbs: bool) -> b
     }
 }
 
-fn starts_with_verb(text: &str) -> bool {
+pub(super) fn starts_with_verb(text: &str) -> bool {
     let text = text.trim_start_matches(['“', ' ']);
     WORDS.strict_verbs().chain(WORDS.nominal.iter().map(String::as_str)).any(|w| text.starts_with(w))
 }
