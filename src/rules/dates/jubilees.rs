@@ -71,9 +71,8 @@ fn said(line: &Line, at: usize) -> Option<(Counts, Place, TextRange, (i32, i32))
     }
     // 走过40个年头: not the fortieth, and so within a year.
     let is_walked = ending(line.before(figure), WORDS.jubilee.passed.iter()).is_some();
-    if text.ends_with('个') && after.starts_with("年头") && is_walked {
-        let end = figure.range.end() + TextSize::of("年头");
-        return Some((Counts::Anniversary, line.place(TextRange::new(figure.range.start(), end)), figure.number, (-1, 1)));
+    if text.ends_with("年头") && is_walked {
+        return Some((Counts::Anniversary, line.place(figure.range), figure.number, (-1, 1)));
     }
     // 高新区迎来10岁生日: a house has birthdays as people have.
     if text.ends_with('岁') && after.starts_with("生日") {
