@@ -1,7 +1,7 @@
 //! How much of their words two nouns share, or two sentences.
 
 use crate::reading::script::is_han;
-use crate::text::TextRange;
+use crate::text::{TextRange, boundary};
 
 /// The pairs of neighbouring characters of a text.
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
@@ -31,11 +31,17 @@ pub(super) fn names(of: &str, noun: &str) -> bool {
     contains || a >= 3 && b >= 3 && suffix(of, noun) >= 2 && common(of, noun) >= 2
 }
 
-/// The sentence around a place.
+/// How many bytes of a sentence stand before a place, and behind it.
+const FAR: usize = 600;
+
+/// The sentence around a place, as far as it is near.
 pub(super) fn sentence(text: &str, place: TextRange) -> &str {
     let stop = |c: char| matches!(c, '。' | '!' | '?');
-    let start = text[..place.start().into()].rfind(stop).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[place.end().into()..].find(stop).map_or(text.len(), |at| usize::from(place.end()) + at);
+    let (before, behind) = (usize::from(place.start()), usize::from(place.end()));
+    let from = boundary(text, before.saturating_sub(FAR));
+    let to = boundary(text, (behind + FAR).min(text.len()));
+    let start = text[from..before].rfind(stop).map_or(from, |at| from + at + text[from + at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[behind..to].find(stop).map_or(to, |at| behind + at);
     &text[start..end]
 }
 

@@ -19,6 +19,8 @@ use crate::rules::style::as_value;
 /// The most titles of an article, and the most lines under one of them.
 const MOST_TITLES: usize = 80;
 const MOST_LINES: usize = 40;
+/// The most figures of a line that are looked at.
+const MOST_FIGURES: usize = 400;
 /// How many characters in a row title and sentence have in common, at least: for months, and for days.
 const COMMON: usize = 4;
 const COMMON_OF_DAY: usize = 6;
@@ -84,7 +86,7 @@ impl Comparison<'_> {
             let Some(named) = figures.iter().find_map(|figure| Some(Named { line: title, figure, time: time(reading, figure)? })) else {
                 continue;
             };
-            let end = self.section_end(title).min(title + 1 + MOST_LINES);
+            let end = self.section_end(title).min(title + 1 + MOST_LINES).min(self.subject.line_count());
             // The first of several items has the whole article below it; its own words must be in its own paragraph.
             let own = (title + 1..end).find(|line| stands_alone(self.subject, *line)).filter(|_| stands_alone(self.subject, title));
             let of_item = || self.contradicting(&named, title + 1..own?, COMMON_OF_ITEM);
@@ -104,10 +106,10 @@ impl Comparison<'_> {
             let text = &self.subject.reading(line).text;
             let figures = self.subject.figures(line);
             // 今年, 上年 may be the title's year.
-            if matches!(title.time, Time::Year(_)) && figures.iter().any(is_relative) {
+            if matches!(title.time, Time::Year(_)) && figures.iter().take(MOST_FIGURES).any(is_relative) {
                 return None;
             }
-            for figure in figures.iter().filter(|f| may_be_meant(text, f)) {
+            for figure in figures.iter().take(MOST_FIGURES).filter(|f| may_be_meant(text, f)) {
                 let Some(time) = time(text, figure) else { continue };
                 if time == title.time || covers(title.time, time) || covers(time, title.time) {
                     return None;
