@@ -356,7 +356,9 @@ pub(super) fn starts_with_verb(text: &str) -> bool {
 
 /// Whether a noun stands at the start of a text, with up to four characters before it.
 fn leads(behind: &str, noun: &str) -> bool {
-    behind
+    // A line may go on for a megabyte.
+    let near = crate::text::boundary(behind, noun.len() + 4 * '国'.len_utf8());
+    behind[..near]
         .find(noun)
         .is_some_and(|at| behind[..at].chars().count() <= 4 && behind[..at].chars().all(is_han) && !behind[..at].contains('的'))
 }
