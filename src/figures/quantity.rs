@@ -122,7 +122,7 @@ fn shared_magnitude(first: &Term, second: &Term) -> Decimal {
     let magnitude = second.numeral.magnitude;
     let is_bare = first.unit.is_none() && first.numeral.magnitude == Decimal::ONE;
     let mantissa = second.lo.value.checked_div(magnitude).unwrap_or(second.lo.value);
-    // 11-9亿元 is a range from more to less, not from eleven yuan on; 800-1万 may be what it says.
+    // 8-5亿元 is a range from more to less, not from eight yuan on; 800-1万 may be what it says.
     let is_shared = first.lo.value < mantissa
         || first.lo.value < mantissa.saturating_mul(Decimal::TEN)
             && first.lo.value.saturating_mul(Decimal::ONE_THOUSAND) < mantissa.saturating_mul(magnitude);

@@ -166,7 +166,7 @@ fn before_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<
     reading[..from.range.start().into()].strip_suffix(['由', '从'])
 }
 
-/// `毛利率同比提高3.2个百分点至` → `毛利率`: the text before a change that tells what it came to.
+/// `良品率环比提升2.1个百分点至` → `良品率`: the text before a change that tells what it came to.
 fn after_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<&'t str> {
     let points = before.last().filter(|f| f.kind == Kind::PercentagePoint)?;
     let between = head.get(points.range.end().into()..)?.trim_start_matches(',');
@@ -179,7 +179,7 @@ fn after_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<&
 /// How many characters stand between 500强 and a rank among them.
 const LISTED_REACH: usize = 60;
 
-/// H3: `世界500强企业名单中，公司以营业收入210亿美元列第562位`; `全球前100名品牌评选中，列第125位`.
+/// H3: `世界500强名单中列第538位`; `前50名园区排行中，列第58位`.
 fn rank_in_list(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let place = figure.printed().filter(|_| figure.kind == Kind::Rank && reading[figure.range].starts_with('第'))?;
     let is_list = |f: &&Figure| {

@@ -119,7 +119,7 @@ pub struct Holds {
     pub claims: bool,
     /// Values that may stand elsewhere in the article as well.
     pub values: bool,
-    /// Days that brackets date: 今天(2月3日).
+    /// Days that brackets date: 今天(3月12日).
     pub days: bool,
     /// Cells of a table.
     pub row: bool,

@@ -1,13 +1,14 @@
-//! A2 in news in brief: one short line above a paragraph that says it again. `前8月出口增长7%` above `1—8月，……出口……，同比增长17%`.
+//! A2 in news in brief: one short line above a paragraph that says it again. `前4月客流增长8%` above `1—4月，……客流……，同比增长18%`.
 //!
 //! The paragraph is short, and what the title tells stands nowhere in it; one value of its sort stands in the sentence that has the title's words.
 
 use super::Comparison;
 use super::fact::{Fact, Place, stands_alone};
 use super::likeness::{runs_in, sentence, without};
+use super::titles::mismatch;
 use crate::claims::{Role, Statistic};
 use crate::figures::figure::Kind;
-use crate::rules::finding::{Finding, Message};
+use crate::rules::finding::Finding;
 use crate::rules::relations::amount::{Amount, counts_alike};
 use crate::rules::relations::slip::{Slip, number, slip};
 
@@ -38,21 +39,18 @@ impl Comparison<'_> {
             let from = facts.partition_point(|f| f.line < lines.start);
             let section = facts[from..].iter().take_while(|f| f.line < lines.end);
             let alike: Vec<&Fact> = section.filter(|f| self.is_of_sort(title, f, &words)).collect();
-            // 规模3.7亿元，同比增长7%，顺差…，同比增长3%: that of the title's own noun.
+            // 客流3.7万人次，同比增长8%，收入…，同比增长5%: that of the title's own noun.
             let named = |f: &&&Fact| f.noun == title.noun && title.noun.chars().count() >= COMMON && f.claim.list.is_none();
             let of_noun: Vec<&Fact> = alike.iter().filter(named).copied().collect();
             let alike = if of_noun.is_empty() { alike } else { of_noun };
             let single: Vec<&&Fact> = alike.iter().filter(|f| f.claim.list.is_none()).collect();
             let is_one = alike.len() == single.len() && alike.iter().all(|f| f.amount.interval.meets(&alike[0].amount.interval));
-            // 分别增长6%和13% under 增长31%: the one whose digits are exchanged.
+            // 分别增长5%和27% under 增长72%: the one whose digits are exchanged.
             let mut exchanged = alike.iter().filter(|f| self.is_exchanged(title, f));
             let slipped = exchanged.next().filter(|_| exchanged.next().is_none());
             if let Some(body) = alike.first().filter(|_| is_one).or(slipped) {
                 let (x, y) = (self.text(title), self.text(body));
-                let message = Message::new(
-                    format!("标题与正文不符：标题是{x}，正文是{y}"),
-                    format!("the title does not go with the text: {x} in the title, {y} in the text"),
-                );
+                let message = mismatch(x, y);
                 findings.push(self.report("title-mismatch", message, title, body));
             }
         }
@@ -77,7 +75,7 @@ impl Comparison<'_> {
         lines.clone().any(tells) || self.stands_in(title, lines)
     }
 
-    /// Whether the words behind a count say what is counted: 10条高速公路; not 四次, and not a digit that lists.
+    /// Whether the words behind a count say what is counted: 12条乡村公路; not 四次, and not a digit that lists.
     fn says_what(&self, title: &Fact) -> bool {
         let is_occasion = title.amount.dimension == "count/次" || title.amount.dimension == "count/大";
         let behind = self.reading(title)[usize::from(title.figure.range.end())..].chars().take(2).filter(|c| c.is_alphabetic()).count();

@@ -1,5 +1,5 @@
-//! A2: the time that a title or a heading names, against the text under it: `前7个月财政收入增长5.2%` above `1—6月，财政收入增长5.2%`;
-//! `8月28日起施行` above `自8月29日起施行`.
+//! A2: the time that a title or a heading names, against the text under it: `前4个月客流增长8.1%` above `1—5月，客流增长8.1%`;
+//! `9月20日起施行` above `自9月21日起施行`.
 //!
 //! The text must have the title's words, and the title's own time nowhere: what it names is another time, then, and not one more.
 
@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::Comparison;
 use super::fact::{is_in_head, stands_alone};
 use super::likeness::{runs_in, sentence, without};
+use super::titles::mismatch;
 use crate::article::Role as LineRole;
 use crate::figures::dates::YearValue;
 use crate::figures::figure::{Figure, Kind, Value};
@@ -130,10 +131,7 @@ impl Comparison<'_> {
         let of = |named: &Named| &self.subject.reading(named.line).text[named.figure.range];
         let place = |named: &Named| self.subject.reading_in_source(named.line, named.figure.range);
         let (x, y) = (of(title), of(text));
-        let message = Message::new(
-            format!("标题与正文不符：标题是{x}，正文是{y}"),
-            format!("the title does not go with the text: {x} in the title, {y} in the text"),
-        );
+        let message = mismatch(x, y);
         let value = |named: &Named| {
             let mut value = as_value(&self.subject.reading(named.line).text, named.figure);
             value.range = place(named);
@@ -186,7 +184,7 @@ fn time(reading: &str, figure: &Figure) -> Option<Time> {
     })
 }
 
-/// Whether what is told is held against that time: 较1—3月份加快.
+/// Whether what is told is held against that time: 较1—2月加快.
 fn is_compared(text: &str, figure: &Figure) -> bool {
     text[..figure.range.start().into()].ends_with(['较', '比', '与', '从', '由', '自', '同'])
 }
@@ -207,7 +205,7 @@ fn covers(whole: Time, part: Time) -> bool {
     }
 }
 
-/// Whether a figure may be the time of what is told: 今天(2月3日) is that of its telling, and so is a dateline.
+/// Whether a figure may be the time of what is told: 今天(3月12日) is that of its telling, and so is a dateline.
 fn may_be_meant(text: &str, figure: &Figure) -> bool {
     let (before, behind) = (&text[..figure.range.start().into()], &text[figure.range.end().into()..]);
     let is_bracketed = before.ends_with('(') && behind.starts_with(')');

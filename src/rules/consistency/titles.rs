@@ -57,10 +57,7 @@ impl Comparison<'_> {
             let alike = self.alike(title, &near).filter(|body| !self.is_long || self.slip(title, body));
             let Some(body) = alike.or_else(|| self.mistyped(title, &section)) else { continue };
             let (x, y) = (self.text(title), self.text(body));
-            let message = Message::new(
-                format!("标题与正文不符：标题是{x}，正文是{y}"),
-                format!("the title does not go with the text: {x} in the title, {y} in the text"),
-            );
+            let message = mismatch(x, y);
             findings.push(self.report("title-mismatch", message, title, body));
         }
     }
@@ -266,6 +263,14 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// What a title says and the text under it does not.
+pub(super) fn mismatch(title: &str, text: &str) -> Message {
+    Message::new(
+        format!("标题与正文不符：标题是{title}，正文是{text}"),
+        format!("the title does not go with the text: {title} in the title, {text} in the text"),
+    )
 }
 
 /// Whether both are of one indicator that says enough, of one year as a whole or of no time, and compared alike.

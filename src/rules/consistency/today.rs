@@ -1,4 +1,4 @@
-//! A1: two days that are both today: `今天（2月3日）……昨天（2月5日）`. What an article calls 今天, 昨晚 or 明日 and dates in brackets tells which day it is
+//! A1: two days that are both today: `今天（3月12日）……昨天（3月14日）`. What an article calls 今天, 昨晚 or 明日 and dates in brackets tells which day it is
 //! of, and it is of one.
 
 use jiff::ToSpan;
@@ -21,7 +21,7 @@ struct Told<'a> {
     line: usize,
     figure: &'a Figure,
     reading: &'a str,
-    /// The word and the date: `今天(2月3日`.
+    /// The word and the date: `今天(3月12日`.
     text: &'a str,
     /// In each of [`YEARS`]; one where the year is told.
     todays: Vec<Date>,

@@ -1,7 +1,7 @@
 //! C4: a value and what it is said to be above or below: 净利润48.6亿元，低于上年同期的35.2亿元; 上涨4.2%，低于4%左右的预期目标; and several by 分别:
 //! 利润48.6亿元、每股收益1.62元，分别高于上年同期的35.2亿元和1.17元.
 //!
-//! The same the other way round: 市值3647亿美元，较乙公司的3529亿美元略少.
+//! The same the other way round: 卖出3647台，较城北店的3129台略少.
 //!
 //! The value must stand right before the comparison, in its clause or the one before, and no other value of the sentence may make it right.
 
@@ -51,10 +51,12 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     }
 }
 
-/// How many characters of a noun stand between what a value is compared with and how: 33.8%的份额相比下滑.
+/// How many characters of a noun stand between what a value is compared with and how: 33.6%的比例下降.
 const THING: usize = 6;
+/// How many bytes behind the base tell it.
+const TAIL: usize = 60;
 
-/// `24.2%的份额，但较去年同期33.8%的份额下滑不少`.
+/// `44.1%的比例，但较上年同期33.6%的比例下降不少`.
 fn compared(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let figure = &scene.figures[at];
     let clause = last_clause(&scene.reading[..figure.range.start().into()]);
@@ -63,7 +65,7 @@ fn compared(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let base = &clause[place..];
     let is_base = base.chars().count() <= BASE && (base.ends_with('的') || has_any(base, &WORDS.bases)) && !base.contains(['、', '(', '"']);
     let turned = WORDS.turns.iter().any(|word| word == &clause[..place]) || clause[..place].is_empty();
-    let is_more = way(&scene.reading[figure.range.end().into()..])?;
+    let (is_more, word) = way(&scene.reading[figure.range.end().into()..])?;
     let last = at.checked_sub(1).filter(|_| is_base && turned)?;
     let last = (0..=last).rev().find(|other| !is_time(scene, *other))?;
     let gap = scene.reading.get(scene.figures[last].range.end().into()..start)?;
@@ -78,7 +80,7 @@ fn compared(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     if !is_wrong || has_other(scene, last, &b, is_more) {
         return None;
     }
-    report(scene, (last, at), if is_more { "多" } else { "少" }, is_more, found);
+    report(scene, (last, at), word, is_more, found);
     Some(())
 }
 
@@ -86,19 +88,17 @@ fn is_time(scene: &Scene, at: usize) -> bool {
     matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Time)
 }
 
-/// Whether the words behind a base say that what is held against it is more, or less.
-fn way(tail: &str) -> Option<bool> {
-    let words = tail.split([',', '。', ';', '、', '(', ')', ':']).next()?;
-    let first = |list: &[String]| list.iter().filter_map(|word| words.find(word.as_str())).min();
-    let (place, is_more) = match (first(&WORDS.more), first(&WORDS.less)) {
-        (Some(more), Some(less)) => (more.min(less), more < less),
-        (Some(more), None) => (more, true),
-        (None, less) => (less?, false),
-    };
+/// What the words behind a base say of what is held against it: whether it is more, and in which word.
+fn way(tail: &str) -> Option<(bool, &'static str)> {
+    let near = crate::text::boundary(tail, TAIL);
+    let words = tail[..near].split([',', '。', ';', '、', '(', ')', ':']).next()?;
+    let all = WORDS.more.iter().map(|word| (true, word)).chain(WORDS.less.iter().map(|word| (false, word)));
+    let found = all.filter_map(|(is_more, word)| Some((words.find(word.as_str())?, is_more, word.as_str())));
+    let (place, is_more, word) = found.min_by_key(|(place, _, word)| (*place, std::cmp::Reverse(word.len())))?;
     let thing = words[..place].trim_end_matches("相比").trim_end_matches('相');
     let bare = WORDS.adverbs.iter().fold(thing.to_owned(), |text, word| text.replace(word.as_str(), ""));
     let is_thing = bare.is_empty() || bare.starts_with('的') && bare.chars().count() <= THING;
-    is_thing.then_some(is_more)
+    is_thing.then_some((is_more, word))
 }
 
 fn judge(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {

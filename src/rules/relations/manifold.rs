@@ -95,7 +95,7 @@ fn times(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     let is_of = |i: &usize, name: &str| {
         let clause = terms[*i].clause();
         let text = if clause.trim().is_empty() { terms[*i].trail() } else { clause };
-        // 发行80亿元国债 is 发行规模.
+        // 募集40亿元 is 募集规模.
         let verb = WORDS.sizes.iter().find_map(|size| name.strip_suffix(size.as_str())).filter(|verb| verb.chars().count() >= 2);
         name.chars().count() >= 2 && (text.contains(name) || verb.is_some_and(|verb| text.contains(verb)))
     };

@@ -47,7 +47,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 /// A value of money or of things, as it is.
 fn value<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     let figure = scene.figures.get(at)?;
-    // 比重达25.9%，已连续31个月超过30%: a share, no growth.
+    // 比重达32.4%，已连续两年超过30%: a share, no growth.
     let is_share = || figure.kind == Kind::Percent && WORDS.shares.iter().any(|word| lead_of(scene, at).contains(word.as_str()));
     let is_kind = is_counted(figure.kind) || is_share();
     let is_plain = matches!(figure.approximation, Approximation::Exact | Approximation::About) && figure.printed().is_some();

@@ -1,5 +1,5 @@
-//! Prices of a market as agencies quote them (D2, C3): what opens and closes lies between the highest and the lowest (`最高81.24美元，最低79.04美元，收报
-//! 82.59美元`), and a change told in money and in percent goes with the price that it led to (`收报18430元/吨，较上一交易日下跌4.5%或868元`).
+//! Prices of a market as agencies quote them (D2, C3): what opens and closes lies between the highest and the lowest (`最高8124元，最低7910元，收于
+//! 8250元`), and a change told in money and in percent goes with the price that it led to (`收于3612元/吨，比前一天下跌2.1%或78元`).
 
 use std::sync::LazyLock;
 
@@ -59,7 +59,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 /// A price: money, money for something, or points of an index.
 fn price(scene: &Scene, figure: &Figure) -> Option<Decimal> {
     let is_price = figure.kind == Kind::Money || matches!(figure.kind, Kind::Quantity | Kind::Number);
-    // 最高10374元 is read as no more than that.
+    // 最高3128元 is read as no more than that.
     let is_exact = figure.approximation == Approximation::Exact || scene.reading[figure.range].starts_with('最');
     figure.printed().map(|p| p.value).filter(|value| is_price && is_exact && *value > Decimal::ZERO)
 }
@@ -87,7 +87,7 @@ fn tag(scene: &Scene, at: usize) -> Option<Tag> {
     }
 }
 
-/// `最高81.24美元，最低79.04美元，收报82.59美元`.
+/// `最高8124元，最低7910元，收于8250元`.
 fn ends(scene: &Scene, high: usize, found: &mut Found) -> Option<()> {
     let near = high.saturating_sub(NEAR)..(high + NEAR).min(scene.figures.len());
     let here = |i: &usize| same_sentence(scene, *i, high) && are_alike(&scene.figures[*i], &scene.figures[high]);
@@ -121,7 +121,7 @@ fn report(scene: &Scene, at: usize, other: usize, zh: &str, en: &str, found: &mu
     Some(())
 }
 
-/// `收报18430元/吨，较上一交易日下跌4.5%或868元`; `…下跌868元，跌幅4.5%`.
+/// `收于3612元/吨，比前一天下跌2.1%或78元`; `…下跌78元，跌幅2.1%`.
 fn change(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let (first, second) = (&scene.figures[at - 1], &scene.figures[at]);
     let (by, percent) = match (first.kind, second.kind) {
@@ -129,7 +129,8 @@ fn change(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         (_, Kind::Percent) if price(scene, first).is_some() => (first, second),
         _ => return None,
     };
-    let price_at = at - 2;
+    let is_time = |i: &usize| matches!(scene.figures[*i].kind, Kind::Date | Kind::DateRange | Kind::Time);
+    let price_at = (at.saturating_sub(NEAR)..at - 1).rev().find(|i| !is_time(i))?;
     let result = &scene.figures[price_at];
     let (value, change) = (price(scene, result)?, price(scene, by)?);
     let told = percent.printed().filter(|_| percent.approximation == Approximation::Exact)?;

@@ -206,7 +206,7 @@ pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
     let term = &terms[at];
     let clause = term.clause();
     let says = |clause: &str| WORDS.is.iter().find_map(|word| clause.strip_prefix(word.as_str()).map(str::len));
-    // 推力500吨，是现役120吨发动机的四倍: whose it is may stand around it.
+    // 载重240吨，是老式80吨车厢的三倍: whose it is may stand around it.
     let noun = term.text.trim().strip_suffix('的').filter(|noun| noun.chars().count() <= NOUN && !noun.contains(['比', '较', '约', '近']));
     if let Some(noun) = noun.filter(|_| term.goes_on()) {
         let (x, y) = (at.checked_sub(1)?, at.checked_sub(2)?);
