@@ -115,7 +115,8 @@ fn amount<'a>(reading: &str, figure: &'a Figure, claim: &Claim) -> Option<Amount
     if claim.statistic == Statistic::Rank {
         amount.dimension = "rank".into();
     }
-    if claim.sign < 0 && claim.statistic != Statistic::Level {
+    // 比例由45%降为31.64% is a share of that size.
+    if claim.sign < 0 && !matches!(claim.statistic, Statistic::Level | Statistic::Share) {
         amount.interval = amount.interval.negated();
     }
     Some(amount)

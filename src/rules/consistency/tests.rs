@@ -469,3 +469,9 @@ fn a_head_within_the_sentence() {
     assert_eq!(found(text), Vec::<String>::new());
     assert_eq!(found(&text.replace("11家", "21家")), ["parts-sum-mismatch 64家"]);
 }
+
+#[test]
+fn a_share_that_fell_is_a_share() {
+    let text = "换股方案\n\n合并后总股本20.48亿股。\n\n换股后，原控股股东持有6.48亿股，比例由45.00%降为31.64%，仍居第一。";
+    assert_eq!(found(text), Vec::<String>::new());
+}

@@ -112,6 +112,10 @@ fn joined(line: &Line, at: usize) -> Option<(TimeExpression, usize)> {
 pub(super) fn days_said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, u32, DayUnit)> {
     let count = line.figures.get(at).filter(|figure| figure.kind != Kind::Ordinal)?;
     let said = count.printed()?.value.to_u32().filter(|_| count.approximation == Approximation::Exact)?;
+    // 两个周末 are no weeks.
+    if line.reading[count.range].ends_with('周') && line.after(count).starts_with('末') {
+        return None;
+    }
     let unit = unit_of(&line.reading[count.range]).or_else(|| is_bare_days(line, count).then_some(DayUnit::Calendar))?;
     Some((count, said, unit))
 }

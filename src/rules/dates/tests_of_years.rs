@@ -507,3 +507,8 @@ fn years_that_a_meeting_or_a_list_tells() {
         "12月15日（星期一），省厅公布2025年度产业集群名单，云窑镇榜上有名。",
     ]);
 }
+
+#[test]
+fn weekends_are_no_weeks() {
+    silent(&["景区提示，7月12日至13日、8月16日至17日两个周末客流集中，请错峰出行。"]);
+}

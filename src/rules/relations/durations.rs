@@ -22,7 +22,12 @@ pub(super) fn check(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let amount = scene.amount(claim).filter(Amount::is_exact)?;
     let near = scene.claims[at.saturating_sub(REACH)..at].iter().filter(|c| c.sentence == claim.sentence && !scopes_clash(c, claim));
     let of_kind = near.filter_map(|c| Some((c, rate(scene, c, &times, thing)?))).filter(|(_, r)| r.amount.dimension == amount.dimension);
-    let rates: Vec<(&Claim, Rate)> = of_kind.collect();
+    // 16天日均16.5万人次，其中两个周末4天共104.2万人次: days of their own.
+    let is_part = |told: &Claim| {
+        let gap = scene.reading.get(scene.figure(told).range.end().into()..scene.figure(claim).range.start().into());
+        gap.is_none_or(|gap| gap.contains("其中"))
+    };
+    let rates: Vec<(&Claim, Rate)> = of_kind.filter(|(told, _)| !is_part(told)).collect();
     let stated = allowed(&amount)?;
     let holds = |rate: &Rate| allowed(&rate.amount).and_then(|one| one.scaled(rate.times)).is_none_or(|all| all.meets(&stated));
     found.checked.extend(rates.iter().take(1).map(|_| claim.figure));

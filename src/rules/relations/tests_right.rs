@@ -67,3 +67,9 @@ fn goals_speeds_and_parts_right_behind_their_whole() {
     flags("parts-exceed-whole", "396.4万人次", "省内游客288.8万人次，其中本市居民396.4万人次。");
     flags("completion-mismatch", "94.0%", "登记选民24.68万人，参加投票321992人，参选率94.0%。");
 }
+
+#[test]
+fn days_of_their_own() {
+    silent("16天累计接待263.7万人次，日均16.5万人次，其中两个周末4天共104.2万人次。");
+    flags("rate-times-duration", "104.2万人次", "景区日均接待16.5万人次，4天共接待104.2万人次。");
+}
