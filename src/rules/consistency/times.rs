@@ -11,6 +11,7 @@ use super::Comparison;
 use super::fact::{is_in_head, stands_alone};
 use super::likeness::{runs_in, sentence, without};
 use super::titles::mismatch;
+use super::words::{WORDS, begins, ends};
 use crate::article::Role as LineRole;
 use crate::figures::dates::YearValue;
 use crate::figures::figure::{Figure, Kind, Value};
@@ -148,7 +149,7 @@ impl Comparison<'_> {
 fn time(reading: &str, figure: &Figure) -> Option<Time> {
     let Value::Time(expression) = &figure.value else { return None };
     // 年初, 月底, 上旬 and 近年 are rough.
-    let is_rough = reading[figure.range].ends_with(['初', '底', '末', '旬', '中', '终', '来', '前', '后', '代']);
+    let is_rough = ends(&reading[figure.range], &WORDS.rough_times);
     if !matches!(figure.kind, Kind::Date | Kind::DateRange) || is_rough {
         return None;
     }
@@ -186,7 +187,7 @@ fn time(reading: &str, figure: &Figure) -> Option<Time> {
 
 /// Whether what is told is held against that time: 较1—2月加快.
 fn is_compared(text: &str, figure: &Figure) -> bool {
-    text[..figure.range.start().into()].ends_with(['较', '比', '与', '从', '由', '自', '同'])
+    ends(&text[..figure.range.start().into()], &WORDS.base_times)
 }
 
 /// Whether a figure is a time counted from the article's: 今年, 去年, 昨天.
@@ -209,5 +210,5 @@ fn covers(whole: Time, part: Time) -> bool {
 fn may_be_meant(text: &str, figure: &Figure) -> bool {
     let (before, behind) = (&text[..figure.range.start().into()], &text[figure.range.end().into()..]);
     let is_bracketed = before.ends_with('(') && behind.starts_with(')');
-    !is_bracketed && !behind.starts_with(['电', '讯', '消', '报'])
+    !is_bracketed && !begins(behind, &WORDS.datelines)
 }

@@ -4,6 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::words::{WORDS, begins};
 use crate::figures::dates::{CalendarDate, DayValue, MonthValue};
 use crate::figures::figure::{Figure, Value};
 use crate::rules::Subject;
@@ -41,10 +42,10 @@ pub(super) fn check(subject: &dyn Subject, findings: &mut Vec<Finding>) {
     let Some(most) = votes.iter().max() else { return };
     let right = votes.iter().position(|votes| votes == most).unwrap_or(0);
     // An article of several days has several of each.
-    let odd: Vec<&Told> = told.iter().zip(&votes).filter(|(one, _)| !agree(one, &told[right])).map(|(one, _)| one).collect();
-    let is_of_several = told.iter().zip(&votes).any(|(one, votes)| !agree(one, &told[right]) && *votes > 1);
+    let odd: Vec<(&Told, &usize)> = told.iter().zip(&votes).filter(|(one, _)| !agree(one, &told[right])).collect();
+    let is_of_several = odd.iter().any(|(_, votes)| **votes > 1);
     if !is_of_several && (odd.len() < *most || odd.len() == 1) {
-        findings.extend(odd.into_iter().map(|odd| report(subject, odd, &told[right])));
+        findings.extend(odd.into_iter().map(|(odd, _)| report(subject, odd, &told[right])));
     }
 }
 
@@ -64,8 +65,7 @@ fn told<'a>(subject: &'a dyn Subject, line: usize) -> Vec<Told<'a>> {
         let DayValue::Relative(offset) = day.day.as_ref()?.value else { return None };
         let is_bracketed = between == "(" && behind.starts_with(')') && subject.reading(line).is_trusted(date.range);
         // 当天, 次日 are counted from another day.
-        let says_today =
-            ["今", "昨", "明", "前天", "后天"].iter().any(|start| reading[word.range].trim_start_matches("截至").starts_with(start));
+        let says_today = begins(reading[word.range].trim_start_matches("截至"), &WORDS.todays);
         let todays = is_bracketed.then(|| todays(date_of, offset)).filter(|days| says_today && !days.is_empty())?;
         let text = reading.get(word.range.start().into()..date.range.end().into())?;
         Some(Told { line, figure: date, reading, text, todays })
@@ -98,8 +98,8 @@ fn todays(date: &CalendarDate, offset: i32) -> Vec<Date> {
 
 fn report(subject: &dyn Subject, odd: &Told, right: &Told) -> Finding {
     let place = |told: &Told| -> TextRange { subject.reading_in_source(told.line, told.figure.range) };
-    let (x, y) =
-        (format!("{})", odd.text).replace('(', "（").replace(')', "）"), format!("{})", right.text).replace('(', "（").replace(')', "）"));
+    let shown = |told: &Told| format!("{}）", told.text.replace('(', "（"));
+    let (x, y) = (shown(odd), shown(right));
     let message =
         Message::new(format!("“{x}”与另一处的“{y}”对不上：两处的“今天”不是同一天"), format!("“{x}” and “{y}” are not told on one day"));
     let value = |told: &Told| {

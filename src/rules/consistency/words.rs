@@ -37,6 +37,10 @@ pub(super) struct Words {
     pub ranks: Vec<String>,
     pub of_begins: Vec<String>,
     pub of_ends: Vec<String>,
+    pub todays: Vec<String>,
+    pub rough_times: Vec<String>,
+    pub base_times: Vec<String>,
+    pub datelines: Vec<String>,
 }
 
 /// The words, loaded at first use.

@@ -8,6 +8,8 @@ use crate::text::{TextRange, range};
 
 /// Days of the week behind 周.
 const DAYS: &str = "一二三四五六日天";
+/// More days than a week has, and two that a slip may add.
+const MOST_DAYS: usize = 9;
 /// What counts days, and what runs once on each of them.
 const RUNS: [&str; 6] = ["天", "班", "趟", "次", "场", "列"];
 /// What a work is divided into that has numbers.
@@ -31,7 +33,8 @@ fn days(reading: &str, start: usize) -> Option<Finding> {
     }
     let mut items: Vec<TextRange> = Vec::new();
     let mut at = start;
-    loop {
+    // A hostile row of days would be read again from every one of them.
+    while items.len() <= MOST_DAYS {
         let day = reading[at..].chars().next().filter(|c| DAYS.contains(*c))?;
         items.push(range(at, at + day.len_utf8()));
         at += day.len_utf8();

@@ -56,7 +56,7 @@ fn days(scene: &Scene, at: usize) -> Option<Decimal> {
     figure.printed().map(|p| p.value).filter(|_| is_day)
 }
 
-/// The clause before a figure, without its hedge and verb.
+/// What stands before a figure, with its hedge, in its clause.
 fn clause<'l>(scene: &Scene<'l>, at: usize) -> &'l str {
     last_clause(&scene.reading[..scene.figures[at].range.start().into()])
 }

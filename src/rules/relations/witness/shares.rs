@@ -50,7 +50,10 @@ pub(super) fn is_part_of_other_time(scene: &Scene, named: &[usize]) -> bool {
     let is_earlier = |at: usize| {
         let time = at.checked_sub(1).filter(|before| is_time(*before)).map_or("", |before| &scene.reading[scene.figures[before].range]);
         // 今年前四个月 is not 三年前.
-        let says = |text: &str| WORDS.earlier.iter().any(|word| text.replace("今年", "").contains(word.as_str()));
+        let says = |text: &str| {
+            let text = text.replace("今年", "");
+            WORDS.earlier.iter().any(|word| text.contains(word.as_str()))
+        };
         says(time) || says(lead(at))
     };
     let [a, b] = named else { return false };
