@@ -63,8 +63,9 @@ fn assemble(text: &str, start: usize, marks: Vec<Mark>, mut first: Term, second:
                 unit = second.unit;
             }
             let mut lo = times(first.lo, shared_magnitude(&first, second));
-            if let Some(percent) = second.unit.filter(|u| first.unit.is_none() && u.entry.kind == UnitKind::Percent) {
-                // 三到五成
+            let is_share = |u: &Unit| matches!(u.entry.kind, UnitKind::Percent | UnitKind::PercentagePoint);
+            if let Some(percent) = second.unit.filter(|u| first.unit.is_none() && is_share(u)) {
+                // 三到五成, 20至30个基点
                 lo = times(lo, percent.entry.factor);
             }
             let mut hi = second.hi.unwrap_or(second.lo);

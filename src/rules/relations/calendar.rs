@@ -100,9 +100,17 @@ fn bare(name: &str) -> String {
 }
 
 /// Whether the words before two values name different things: 签约 and 开工.
-pub(super) fn names_clash(scene: &Scene, one: usize, two: usize) -> bool {
-    let (one, two) = (bare(lead_of(scene, one)), bare(lead_of(scene, two)));
+pub(super) fn names_clash(scene: &Scene, first: usize, second: usize) -> bool {
+    let (one, two) = (bare(lead_of(scene, first)), bare(lead_of(scene, second)));
+    // 前三季度有实绩的企业1260家，全年新增208家: what is there, and what came.
+    if is_new(scene, first) != is_new(scene, second) {
+        return true;
+    }
     !one.is_empty() && !two.is_empty() && !shares_word(&one, &two) && !one.contains(&two) && !two.contains(&one)
+}
+
+fn is_new(scene: &Scene, at: usize) -> bool {
+    lead_of(scene, at).contains('新')
 }
 
 /// The first and the last month of a time, and its year where one is named.
@@ -202,7 +210,13 @@ fn falls(scene: &Scene, near: &[&Timed], found: &mut Found) {
     let may_fall = [one, two].iter().any(|t| has_any(&t.name, &WORDS.may_fall));
     let (earlier, later) = if one.last < two.last { (one, two) } else { (two, one) };
     // 1月 is of a month and of the year so far.
-    if !is_since_january || may_fall || sentences_between(scene, one.at, two.at) != Some(0) || is_aim(scene, one) || is_aim(scene, two) {
+    if !is_since_january
+        || may_fall
+        || is_new(scene, one.at) != is_new(scene, two.at)
+        || sentences_between(scene, one.at, two.at) != Some(0)
+        || is_aim(scene, one)
+        || is_aim(scene, two)
+    {
         return;
     }
     found.checked.extend([one.at, two.at]);

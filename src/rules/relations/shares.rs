@@ -193,6 +193,11 @@ fn against(scene: &Scene, claim: &Claim, said: &Amount, (part, p): (&Claim, &Amo
     if !p.is_exact() || !w.is_exact() || !is_told || alibi::of_share(scene, claim.figure, &said.interval, (p, w)) {
         return;
     }
+    // 临江一市占七市的34.7%: of what it makes, not of how many they are.
+    let (number, behind) = (&scene.reading[p.figure.number], &scene.reading[p.figure.range.end().into()..]);
+    if number == "一" && behind.starts_with('占') {
+        return;
+    }
     let Some(exact) = x.value.checked_div(t.value).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) else { return };
     let percent = Scale { factor: Decimal::ONE, suffix: "%".into(), decimals: said.scale.decimals };
     let (part_text, whole_text, text) = (scene.text(part), scene.text(whole), scene.text(claim));

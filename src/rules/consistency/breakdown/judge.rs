@@ -109,7 +109,16 @@ impl Comparison<'_> {
             let is_far = series.parts.len() == 2 && w.line != series.parts[0].line;
             is_far && (series.cue == Cue::None || series.cue == Cue::List && !self.are_of(w, series))
         };
-        for whole in wholes.filter(|w| w.is_exact() && !self.is_restated(w) && self.may_be_whole(w, series) && !is_thin(w)) {
+        // 食品业62.3亿元；建材业48.7亿元、…: what begins at a semicolon has left the first item out, and its whole, if any, stands in its sentence.
+        let is_torn = series.cue == Cue::None && series.opener.is_none() && !series.begins_sentence;
+        let first = series.parts[0];
+        let is_here = |w: &Fact| w.line == first.line && w.claim.sentence == first.claim.sentence;
+        let is_first = |w: &Fact| series.opener.is_some_and(|o| o.line == w.line && o.range == w.range);
+        let may_be = |w: &Fact| {
+            let is_left_out = series.cue == Cue::None && series.opener.is_some() && !is_first(w);
+            !is_left_out && (!is_torn || is_here(w))
+        };
+        for whole in wholes.filter(|w| may_be(w) && w.is_exact() && !self.is_restated(w) && self.may_be_whole(w, series) && !is_thin(w)) {
             if seen.iter().any(|s| s.amount.interval.meets(&whole.amount.interval)) {
                 continue;
             }

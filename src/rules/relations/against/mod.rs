@@ -6,6 +6,7 @@
 
 mod judge;
 mod report;
+mod row;
 mod terms;
 mod ties;
 mod words;
@@ -33,7 +34,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let terms = terms(scene);
     for at in 1..terms.len() {
         towards(scene, &terms, at, found);
-        told(scene, &terms, at, found);
+        if told(scene, &terms, at, found).is_none() {
+            row::check(scene, &terms, at, found);
+        }
         ratio(scene, &terms, at, found);
     }
 }

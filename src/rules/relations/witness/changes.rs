@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{CIRCLES, WORDS, around, has_slip, is_power_of_ten};
-use crate::claims::Statistic;
+use crate::claims::{Role, Statistic};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::Finding;
 use crate::rules::relations::amount::Amount;
@@ -16,6 +16,10 @@ const TOO_FAR: Decimal = Decimal::from_parts(25, 0, 0, false, 1);
 /// Whether two values are of things too different for what is said to be their difference: 关闭19家，年末为228家，净减8家.
 pub(super) fn are_far_apart(scene: &Scene, finding: &Finding, said: &Amount, named: &[usize]) -> bool {
     let [a, b] = named else { return false };
+    let role = |at: usize| scene.claims.iter().find(|c| c.figure == at).map(|c| c.role);
+    if role(*a) == Some(Role::From) && role(*b) == Some(Role::To) {
+        return false;
+    }
     let of = |at: usize| Amount::of(scene.reading, &scene.figures[at])?.interval.middle();
     let Some((a, b)) = of(*a).zip(of(*b)) else { return false };
     let is_far = a.min(b).checked_mul(Decimal::from(3)).is_some_and(|less| less < a.max(b));
