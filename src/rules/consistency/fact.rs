@@ -202,7 +202,7 @@ pub(in crate::rules) fn sameness(one: &Fact, other: &Fact, today: Option<Date>) 
 }
 
 /// 全市 in one of them and no place in the other: the article's own place goes without saying.
-fn differ_in_place_only(a: &Claim, b: &Claim) -> bool {
+pub(in crate::rules) fn differ_in_place_only(a: &Claim, b: &Claim) -> bool {
     let rest = |c: &Claim| c.scopes.iter().copied().filter(|s| crate::claims::scope::SCOPES.group(*s) != "whole-place").collect::<Vec<_>>();
     let places = |c: &Claim| c.scopes.len() - rest(c).len();
     rest(a) == rest(b) && (places(a) == 0 || places(b) == 0)

@@ -66,6 +66,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.hedges(&facts, &mut findings);
     let sure = article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
+    article.months(&facts, &mut findings, &mut checked);
     standings::check(subject, &mut findings);
     today::check(subject, &mut findings);
     findings.retain(|finding| {

@@ -481,3 +481,18 @@ fn a_list_torn_at_a_semicolon() {
     let text = "工业半年报\n\n一季度完成产值101.8亿元，增长6.7%；二季度112.8亿元，增长10.9%。\n\n分行业看，食品业完成产值62.3亿元，增长13.3%，仍居首位；建材业48.7亿元，比去年同期的51.2亿元少2.5亿元，下降4.9%；机械业41.9亿元，增长17%；纺织业27.5亿元，增长6.2%。其余行业合计34.2亿元。";
     assert_eq!(found(text), Vec::<String>::new());
 }
+
+#[test]
+fn months_over_the_article() {
+    let text = "半年报告\n\n上半年，全市工业用电31.26亿千瓦时，同比增长6.4%。\n\n分季度看，一季度工业用电14.97亿千瓦时，增长5.1%。\n\n二季度工业用电16.29亿千瓦时，增长7.6%。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("16.29", "19.26")), ["parts-sum-mismatch 19.26亿千瓦时"]);
+    let trade = "外贸通报\n\n前三季度，全市外贸进出口总值182.6亿元，同比增长9.4%。\n\n民营企业进出口139.5亿元。\n\n前8个月，全市进出口160.7亿元，9月当月进出口21.9亿元，为单月第二高。";
+    assert_eq!(found(trade), Vec::<String>::new());
+    assert_eq!(found(&trade.replace("21.9", "29.1")).len(), 1);
+    // Of two districts, and of a stock.
+    let others = "半年报告\n\n东区上半年进出口31.26亿元。\n\n西区一季度进出口14.97亿元。\n\n西区二季度进出口19.26亿元。";
+    assert_eq!(found(others), Vec::<String>::new());
+    let stock = "半年报告\n\n上半年末贷款余额31.26亿元。\n\n一季度末贷款余额14.97亿元。\n\n二季度末贷款余额19.26亿元。";
+    assert_eq!(found(stock), Vec::<String>::new());
+}

@@ -279,6 +279,9 @@ fn change(reading: &str, amount: &Amount, new: &str) -> Fix {
     Fix { title, safe: false, edits: Edits::Places(vec![TextEdit { range: amount.figure.number, text }]) }
 }
 
+/// From so many digits on, two that are exchanged may have another one between them.
+const LONG: usize = 4;
+
 /// How far two numbers are as slips of a typist: 1 for one digit or two neighbours exchanged or a point moved, 2 for more.
 pub(in crate::rules) fn distance(old: &str, new: &str) -> u8 {
     let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
@@ -291,8 +294,10 @@ pub(in crate::rules) fn distance(old: &str, new: &str) -> u8 {
     }
     if a.len() == b.len() {
         let differing: Vec<usize> = (0..a.len()).filter(|i| a[*i] != b[*i]).collect();
-        // Neighbours, with the point between them at most: 1.24 is no slip of 4.21.
-        let are_neighbours = |i: usize, j: usize| a[i + 1..j].iter().all(|c| *c == '.');
+        // Neighbours, with the point between them at most: 1.24 is no slip of 4.21. Of four digits and more, over one digit: 16.29 and 19.26.
+        let digits = a.iter().filter(|c| c.is_ascii_digit()).count();
+        let over = usize::from(digits >= LONG);
+        let are_neighbours = |i: usize, j: usize| a[i + 1..j].iter().filter(|c| **c != '.').count() <= over;
         let is_exchange = matches!(differing[..], [i, j] if a[i] == b[j] && a[j] == b[i] && are_neighbours(i, j));
         if differing.len() == 1 || is_exchange {
             return 1;

@@ -9,7 +9,7 @@ pub(super) mod alibi;
 pub(super) mod amount;
 mod averages;
 mod beyond;
-mod calendar;
+pub(in crate::rules) mod calendar;
 mod chains;
 mod change;
 pub(super) mod closed;

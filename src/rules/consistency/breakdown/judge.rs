@@ -72,6 +72,11 @@ impl<'f> Judged<'f> {
         if let Verdict::Wrong(wrong) = &self.verdict { wrong.score } else { 0 }
     }
 
+    /// A list that is wrong whatever else may be said, with the slip that explains it.
+    pub(super) fn sure(whole: &'f Fact<'f>, mend: (&'f Fact<'f>, Mend)) -> Self {
+        Judged { verdict: Verdict::Wrong(Wrong { whole, mend: Some(mend), score: ENOUGH }) }
+    }
+
     /// The whole and the slip.
     pub(super) fn wrong(&self) -> Option<&Wrong<'f>> {
         if let Verdict::Wrong(wrong) = &self.verdict { Some(wrong) } else { None }
@@ -431,7 +436,7 @@ impl Comparison<'_> {
     }
 
     /// The one figure that, mended, makes the list come out right: the whole itself or one of the parts.
-    fn mended<'f>(&self, whole: &'f Fact<'f>, series: &Series<'f>, sum: &Interval) -> Option<(&'f Fact<'f>, Mend)> {
+    pub(super) fn mended<'f>(&self, whole: &'f Fact<'f>, series: &Series<'f>, sum: &Interval) -> Option<(&'f Fact<'f>, Mend)> {
         let own = mend(self.reading(whole), &whole.amount, sum).map(|m| (whole, m));
         let parts = series.parts.iter().filter_map(|part| {
             let others = series.parts.iter().filter(|p| p.range != part.range).copied().collect::<Vec<_>>();
@@ -466,7 +471,7 @@ fn are_distinct(names: &[&str]) -> bool {
 }
 
 /// The sum of values.
-fn sum(parts: &[&Fact]) -> Option<Interval> {
+pub(super) fn sum(parts: &[&Fact]) -> Option<Interval> {
     parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, f| sum.plus(&f.amount.interval))
 }
 

@@ -6,6 +6,7 @@
 //! all ([`judge`]).
 
 mod judge;
+mod months;
 mod report;
 mod series;
 

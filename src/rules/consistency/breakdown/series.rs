@@ -234,7 +234,7 @@ fn has_head(gap: &str) -> bool {
 }
 
 /// 分产品看, 从来源看, 按规模分.
-fn is_head(clause: &str) -> bool {
+pub(super) fn is_head(clause: &str) -> bool {
     clause.chars().count() <= 12
         && begins(clause, &WORDS.head_begins)
         && (ends(clause, &WORDS.head_ends) || clause.starts_with('分') && clause.chars().count() <= 6)
