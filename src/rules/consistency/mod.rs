@@ -7,6 +7,7 @@
 mod acquittal;
 mod breakdown;
 mod briefs;
+mod compared;
 mod echoes;
 pub(in crate::rules) mod fact;
 mod hedges;
@@ -64,6 +65,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.backward(&facts, &mut findings);
     article.echoes(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
+    article.compared(&facts, &mut findings, &mut checked);
     let sure = article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     article.months(&facts, &mut findings, &mut checked);

@@ -496,3 +496,18 @@ fn months_over_the_article() {
     let stock = "半年报告\n\n上半年末贷款余额31.26亿元。\n\n一季度末贷款余额14.97亿元。\n\n二季度末贷款余额19.26亿元。";
     assert_eq!(found(stock), Vec::<String>::new());
 }
+
+#[test]
+fn growths_held_against_another_of_the_article() {
+    let text = "半年电力报告\n\n上半年，全市工业用电31.26亿千瓦时，同比增长6.4%。\n\n供电部门加强巡查，保障企业用电。\n\n装备制造业用电量增速最快，同比增长12.6%，高于全市工业平均水平6.2个百分点。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("6.2个百分点", "8.2个百分点")), ["points-mismatch 8.2个百分点"]);
+    assert_eq!(found(&text.replace("6.2个百分点", "6.2%")), ["percent-for-points 6.2%"]);
+    let faster = text.replace("高于全市工业平均水平6.2个百分点", "快于全市工业");
+    assert_eq!(found(&faster), Vec::<String>::new());
+    assert_eq!(found(&faster.replace("12.6%", "5.6%")), ["pace-mismatch 5.6%"]);
+    // Of another time, and told in two values.
+    assert_eq!(found(&faster.replace("12.6%", "5.6%").replace("同比增长5.6%", "6月份增长5.6%")), Vec::<String>::new());
+    let twice = faster.replace("12.6%", "5.6%").replace("保障企业用电。", "全市工业投资增长2.1%。");
+    assert_eq!(found(&twice), Vec::<String>::new());
+}

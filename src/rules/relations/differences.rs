@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::against::{Term, is_change, terms};
+use super::against::{Term, is_change, is_plain, terms, verb};
 use super::amount::{Amount, fixes};
 use super::nearby::{has_any, has_any_of, rounded, sentences_between};
 use super::scene::{Found, Scene, What};
@@ -36,6 +36,7 @@ struct Words {
     over_less: Vec<String>,
     fillers: Vec<String>,
     vague: Vec<String>,
+    places: Vec<String>,
     net: Vec<String>,
     came: Vec<String>,
     went: Vec<String>,
@@ -107,6 +108,16 @@ fn bare<'t>(text: &'t str, words: &[String]) -> &'t str {
     text
 }
 
+/// What a clause before a difference says that a growth is held against, without 全部 and 平均水平, and whether it is more (1) or less (-1):
+/// 快于全部规上工业.
+pub(in crate::rules) fn held_against(clause: &str) -> Option<(&str, i8)> {
+    let said = said(clause).filter(|said| said.sign != 0)?;
+    let other = WORDS.wholes.iter().find_map(|word| said.other.strip_prefix(word.as_str())).unwrap_or(said.other);
+    let other = strip_end(other, &WORDS.levels).unwrap_or(other);
+    let is_name = NAME.contains(&other.chars().count()) && !WORDS.vague.iter().any(|word| other == word.as_str());
+    is_name.then_some((other, said.sign))
+}
+
 /// Reads the clause of a difference.
 fn said(clause: &str) -> Option<Said<'_>> {
     let clause = clause.trim();
@@ -147,11 +158,15 @@ fn counts_members(words: &str) -> bool {
     group.is_some_and(is_group) || text.ends_with(['的', '者'])
 }
 
-/// Whether a value is of what a name says: it stands in the words before it.
-fn is_of(term: &Term, name: &str) -> bool {
+/// Whether a value is of what a name says: it stands in the words before it, or before the value whose growth it is (用电31亿千瓦时，增长6.4%).
+fn is_of(terms: &[Term], at: usize, name: &str) -> bool {
+    let term = &terms[at];
     let clause = term.clause();
     let near = if clause.trim().is_empty() { term.trail() } else { clause };
-    NAME.contains(&name.chars().count()) && near.contains(name)
+    let is_growth = || term.amount.figure.kind == Kind::Percent && !term.opens && verb(clause).is_some_and(|verb| is_plain(verb.head));
+    let level = || at.checked_sub(1).map(|level| &terms[level]).filter(|level| level.amount.dimension != "percent");
+    let is_told = near.contains(name) || is_growth() && level().is_some_and(|level| level.clause().contains(name));
+    NAME.contains(&name.chars().count()) && is_told
 }
 
 /// The values that may be those of a difference: of its dimension, of its sentence and the one before.
@@ -193,16 +208,20 @@ fn from_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     let told = Said { other: strip_end(whole, &WORDS.levels).unwrap_or(whole), ..told };
     let near = values(terms, at);
     let before: Vec<usize> = near.iter().copied().filter(|i| *i < at).collect();
-    let is_named = NAME.contains(&told.other.chars().count()) && !WORDS.vague.iter().any(|word| told.other.starts_with(word.as_str()));
+    // 全国增长4.5%，我省增长6.4%，高于全国1.9个百分点: of the two that stand there, and of no other.
+    let is_place =
+        near.len() == 2 && WORDS.places.iter().any(|word| word == told.other) && terms[near[0] + 1..=at].iter().all(|t| !t.opens);
+    let is_vague = !is_place && WORDS.vague.iter().any(|word| told.other.starts_with(word.as_str()));
+    let is_named = NAME.contains(&told.other.chars().count()) && !is_vague;
     if !is_named || near.len() < 2 || has_any(term.clause(), &WORDS.other) {
         return None;
     }
-    let named: Vec<usize> = near.iter().copied().filter(|i| is_of(&terms[*i], told.other)).collect();
+    let named: Vec<usize> = near.iter().copied().filter(|i| is_of(terms, *i, told.other)).collect();
     let x = *named.last().filter(|_| named.len() == 1)?;
     let own = ["增速", "增幅", "涨幅", "降幅"].iter().find_map(|word| told.own.strip_suffix(word)).unwrap_or(told.own);
     let told = Said { own, ..told };
     // The own value is named as well, or it is the nearest of its kind.
-    let owns: Vec<usize> = before.iter().copied().filter(|i| *i != x && is_of(&terms[*i], told.own)).collect();
+    let owns: Vec<usize> = before.iter().copied().filter(|i| *i != x && is_of(terms, *i, told.own)).collect();
     let is_own = NAME.contains(&told.own.chars().count()) && owns.len() == 1;
     let y = if is_own { owns[0] } else { *before.iter().rev().find(|i| **i != x).filter(|_| told.own.chars().count() <= 4)? };
     found.checked.extend([terms[x].at, terms[y].at, term.at]);
@@ -222,7 +241,7 @@ fn from_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     if near.iter().any(|a| near.iter().any(|b| pair(a, b))) {
         return None;
     }
-    accuse(scene, (&terms[x], &terms[y], term), is_own || near.len() == 2, found)
+    accuse(scene, (&terms[x], &terms[y], term), (is_own || near.len() == 2) && !is_place, found)
 }
 
 /// 与上年同期的2318万吨相比，增产89万吨，增长4.2%: the difference is that part of the base.

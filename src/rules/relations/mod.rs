@@ -19,7 +19,7 @@ mod consensus;
 mod contrary;
 mod contributions;
 mod counted;
-mod differences;
+pub(in crate::rules) mod differences;
 mod direction;
 mod division;
 mod durations;

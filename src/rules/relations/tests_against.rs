@@ -153,3 +153,14 @@ fn differences_behind_a_row() {
         silent(text);
     }
 }
+
+#[test]
+fn growths_by_a_place_and_by_the_value_that_grew() {
+    flags("points-mismatch", "2.9个百分点", "全国进出口增长4.5%，我省增长6.4%，高于全国2.9个百分点。");
+    silent("全国进出口增长4.5%，我省增长6.4%，高于全国1.9个百分点。");
+    // The growth of the country is not told.
+    silent("东部地区增长4.5%，我省增长6.4%，高于全国2.9个百分点。");
+    let text = "全市工业用电31.26亿千瓦时，增长6.4%。装备制造业用电量增长12.6%，高于全市工业平均水平⟦⟧个百分点。";
+    flags("points-mismatch", "8.2个百分点", &text.replace("⟦⟧", "8.2"));
+    silent(&text.replace("⟦⟧", "6.2"));
+}
