@@ -12,6 +12,7 @@ use super::nearby::has_any;
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
+use crate::rules::style::last_clause;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +36,11 @@ const LEAD: usize = 24;
 const SHORT: usize = 2;
 /// How many characters of what was done: 已开工.
 const DONE: usize = 5;
+/// How many figures back what is named again was counted, and how many characters from its number its noun stands.
+const BACK: usize = 14;
+const NEAR_NOUN: usize = 12;
+/// What ends the clause of a count.
+const STOPS: [char; 5] = [',', '。', ';', '!', '?'];
 /// How many values of the same kind around a threshold are added up.
 const NEAR: usize = 5;
 
@@ -44,6 +50,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 1..scene.figures.len() {
         let told = among(scene, at, found).or_else(|| another(scene, last?, at, found));
         last = told.or(last);
+        resumed(scene, at, found);
     }
     thresholds(scene, found);
 }
@@ -119,6 +126,36 @@ fn among<'l>(scene: &Scene<'l>, at: usize, found: &mut Found) -> Option<Among<'l
         report(scene, whole, at, found);
     }
     Some(Among { whole, part: at, noun })
+}
+
+/// 受理诉求4860件，办结4812件；受理的诉求中，融资类1263件: what was counted is named again, and this is of it.
+fn resumed(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let part = counted(scene, at)?;
+    let from = usize::from(scene.figures[at - 1].range.end());
+    let gap = scene.reading.get(from..scene.figures[at].range.start().into())?;
+    let (head, lead) = gap.rsplit_once("中,")?;
+    let resumes = head.rsplit([',', '。', ';', '!', '?']).next()?;
+    let is_clause = resumes.len() < head.len() && (SHORT..=NOUN).contains(&resumes.chars().count()) && !lead.contains(['。', ';', ':']);
+    let is_no_part = WORDS.no_among.iter().any(|word| format!("{resumes}中").ends_with(word.as_str())) || has_any(lead, &WORDS.no_part);
+    if !is_clause || is_no_part || lead.chars().count() > LEAD {
+        return None;
+    }
+    let noun = &resumes[resumes.char_indices().rev().nth(SHORT - 1)?.0..];
+    let like = |i: &usize| counted(scene, *i).is_some_and(|a| a.dimension == part.dimension);
+    let before: Vec<usize> = (at.saturating_sub(BACK)..at).rev().filter(like).collect();
+    let is_named = |i: usize| {
+        let range = scene.figures[i].range;
+        let (head, tail) = (&scene.reading[..range.start().into()], &scene.reading[range.end().into()..]);
+        let start = head.char_indices().rev().nth(NEAR_NOUN - 1).map_or(0, |(at, _)| at);
+        let end = tail.char_indices().nth(NEAR_NOUN / 2).map_or(tail.len(), |(at, _)| at);
+        let (head, tail) = (last_clause(&head[start..]), tail[..end].split(STOPS).next().unwrap_or_default());
+        head.contains(noun) || tail.contains(noun)
+    };
+    let whole = before.iter().copied().find(|i| is_named(*i))?;
+    found.checked.extend([whole, at]);
+    // Whatever was counted before is less.
+    let is_more = |i: &usize| counted(scene, *i).is_some_and(|total| part.interval.is_above(&total.interval));
+    if before.iter().all(is_more) { report(scene, whole, at, found) } else { None }
 }
 
 /// The noun of a whole and the words behind 中; `None` where no such word ends the noun.

@@ -21,7 +21,7 @@ use crate::figures::figure::{Approximation, Interval, Kind};
 use crate::rules::finding::{Message, Severity};
 
 /// How many characters name a part behind 其中.
-const NAME: usize = 10;
+const NAME: usize = 20;
 /// The most parts that are added up.
 const MOST_PARTS: usize = 40;
 

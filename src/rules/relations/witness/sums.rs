@@ -59,13 +59,15 @@ pub(super) fn is_some_sum(scene: &Scene, at: usize, amount: &Amount, named: &[us
         return false;
     }
     let near = around(scene, at, FAR);
-    let like: Vec<&Interval> =
-        near.iter().filter(|(i, other)| *i < at && other.dimension == amount.dimension).map(|(_, other)| &other.interval).collect();
+    let like: Vec<&(usize, Amount)> = near.iter().filter(|(i, other)| *i < at && other.dimension == amount.dimension).collect();
     let like = &like[like.len().saturating_sub(MOST_TERMS)..];
-    let sums = (1_u32..1 << like.len()).filter(|set| set.count_ones() >= 3);
+    let own = like.iter().enumerate().filter(|(_, (i, _))| named.contains(i)).fold(0_u32, |set, (nth, _)| set | 1 << nth);
+    // 泡沫车6辆、高喷车3辆、平台车2辆、其他5辆，共14辆: three of the parts that are told as all of them are no sum.
+    let is_part = |set: u32| set & !own == 0;
+    let sums = (1_u32..1 << like.len()).filter(|set| set.count_ones() >= 3 && !is_part(*set));
     let sum = |set: u32| {
         let terms = like.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1);
-        terms.map(|(_, interval)| **interval).try_fold(Interval::point(Decimal::ZERO), |sum, term| sum.plus(&term))
+        terms.map(|(_, (_, term))| term.interval).try_fold(Interval::point(Decimal::ZERO), |sum, term| sum.plus(&term))
     };
     let tried = sums.clone().count() as f64;
     tried * chance(amount) <= CIRCLES[1].3 && sums.filter_map(sum).any(|sum| sum.meets(&amount.interval))
