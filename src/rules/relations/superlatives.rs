@@ -44,6 +44,8 @@ const REVERSE: [&str; 22] = [
 const RATES: [&str; 8] = ["增", "速", "幅", "率", "比", "涨", "跌", "降"];
 /// Words in front of the clause.
 const OPENERS: [&str; 8] = ["其中", "而", "且", "并且", "可见", "显然", "从量上看", "以"];
+/// What leads from a superlative to a name.
+const NAMES: [&str; 6] = ["的是", "的为", "的还是", "的要数", "的当属", "的仍是"];
 /// A whole, or another kind of value, is no member of a list.
 const NO_MEMBERS: [&str; 12] = ["总", "合计", "共", "全", "平均", "人均", "累计", "比", "超过", "以上", "其中", "计划"];
 /// What is left over is one of several, and beaten by nobody.
@@ -74,12 +76,14 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 fn clause(scene: &Scene, start: usize, end: usize, found: &mut Found) -> Option<()> {
     let text = scene.reading.get(start..end).filter(|text| (6..=LONGEST).contains(&text.len()))?.trim_end();
     let ending = |words: &[&'static str]| words.iter().copied().filter(|w| text.ends_with(*w)).max_by_key(|w| w.len());
-    let (word, is_most) = match (ending(&MOST), ending(&LEAST)) {
-        (Some(word), _) => (word, true),
-        (None, Some(word)) => (word, false),
+    let turned = turned(text);
+    let (word, is_most) = match (&turned, ending(&MOST), ending(&LEAST)) {
+        (Some((_, word)), ..) => (*word, MOST.contains(word)),
+        (_, Some(word), _) => (word, true),
+        (_, None, Some(word)) => (word, false),
         _ => (first_of(text)?, true),
     };
-    let mut rest = text[..text.len() - word.len()].trim();
+    let mut rest = turned.as_ref().map_or_else(|| text[..text.len() - word.len()].trim(), |(rest, _)| rest.as_str());
     while let Some(bare) = OPENERS.iter().find_map(|o| rest.strip_prefix(o)) {
         rest = bare.trim_start();
     }
@@ -98,6 +102,20 @@ fn clause(scene: &Scene, start: usize, end: usize, found: &mut Found) -> Option<
         return None;
     }
     judge(scene, &list, own, (name, word, is_most), place, found)
+}
+
+/// 人数最多的是古镇, told as 古镇人数最多: the name, the measure, and the word.
+fn turned(text: &str) -> Option<(String, &'static str)> {
+    let words = MOST.iter().chain(&LEAST).copied().filter(|word| word.starts_with('最'));
+    let (measure, name, word) = words
+        .filter_map(|word| {
+            let (measure, behind) = text.split_once(word)?;
+            let name = NAMES.iter().find_map(|link| behind.strip_prefix(link))?;
+            Some((measure, name, word))
+        })
+        .next()?;
+    let measure = OPENERS.iter().find_map(|o| measure.strip_prefix(o)).unwrap_or(measure);
+    (!name.is_empty()).then(|| (format!("{name}{measure}"), word))
 }
 
 /// `居五县第一`: the words of a first place among those of the list, at the end of a clause.
@@ -202,7 +220,9 @@ fn list<'m, 'l>(scene: &Scene, members: &'m [Member<'l>], own: usize, name: &str
     let are_joined = before + behind > 0;
     let alike = if are_joined { alike[here - before..=here + behind].to_vec() } else { alike };
     let end_alike = alike.iter().all(|m| m.head.chars().take(8).any(|c| c == last));
-    let is_free = alike.iter().all(|m| !m.head.is_empty() && !has_any_of(m.head, &NO_MEMBERS));
+    // 其中古镇29.3万人次、云顶山18.6万人次: it opens the row.
+    let head = |m: &&Member<'l>| if are_joined { m.head.strip_prefix("其中").unwrap_or(m.head) } else { m.head };
+    let is_free = alike.iter().all(|m| !m.head.is_empty() && !has_any_of(head(m), &NO_MEMBERS));
     (alike.len() > 1 && (are_joined || end_alike) && is_free).then_some(alike)
 }
 
@@ -217,7 +237,16 @@ fn is_measured(scene: &Scene, list: &[&Member], measure: &str, word: &str) -> bo
     let context = &scene.reading[from..start];
     let is_percent = first.amount.dimension == "percent";
     let speaks_of_rate = has_any_of(measure, &RATES) || matches!(word, "最快" | "最慢");
+    // 29.3万人次, 人数最多; 12家, 数量最多: of what the unit counts.
+    let of_persons = ["人数", "游客", "客流", "人次"].contains(&measure) && first.amount.dimension.starts_with("count/人");
+    let of_counts = ["数量", "个数"].contains(&measure) && first.amount.dimension.starts_with("count/");
+    // 增长最快: no sum of money is fast.
+    if matches!(word, "最快" | "最慢") && !is_percent && first.amount.dimension != "time" {
+        return false;
+    }
     let is_told = measure.is_empty()
+        || of_persons
+        || of_counts
         || context.contains(measure)
         || is_percent && speaks_of_rate && list.iter().all(|m| m.head.contains('增') || m.head.contains('涨'));
     let is_reverse = has_any_of(measure, &REVERSE) || list.iter().any(|m| has_any_of(m.head, &REVERSE));

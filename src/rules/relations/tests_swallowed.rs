@@ -72,3 +72,17 @@ fn one_of_a_row_lost_its_ten_thousands() {
         lacks(code, text);
     }
 }
+
+#[test]
+fn what_was_counted_is_named_again() {
+    flags("parts-exceed-whole", "1263件", "受理诉求486件，办结481件；受理的诉求中，融资类1263件。");
+    flags("parts-exceed-whole", "48个", "学院开设专业36个，其中与本市主导产业直接对应的48个，占77.8%。");
+    for text in [
+        "受理诉求4860件，办结4812件；受理的诉求中，融资类1263件。",
+        "每人收了68件，全年出港1362件。出港中，农产品412件，占30.2%。",
+        "拘留64人。涉民生案件中，为412名农民工追回欠薪933万元。",
+    ] {
+        silent(text);
+    }
+    flags("parts-sum-mismatch", "14辆", "配备泡沫车6辆、高喷车3辆、举高平台车2辆、其他保障车5辆，共14辆。");
+}
