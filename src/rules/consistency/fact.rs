@@ -58,7 +58,7 @@ pub(in crate::rules) fn facts(subject: &dyn Subject) -> Vec<Fact<'_>> {
             if !reading.is_trusted(figure.range) || claim.statistic == Statistic::Contribution {
                 continue;
             }
-            let place = if starts_as_title(&reading.text, claim) {
+            let place = if starts_as_title(&reading.text, claim) || is_in_bracket(&reading.text, figure) {
                 Place::Title
             } else if claim.sentence > 0 && matches!(roles[line], LineRole::Heading(_)) {
                 // （六）民生改善。…: text goes on behind the heading.
@@ -107,6 +107,12 @@ const LONGEST_TITLE: usize = 32;
 /// 标题：…。 in one line with the text.
 fn starts_as_title(reading: &str, claim: &Claim) -> bool {
     claim.sentence == 0 && reading.trim_start().strip_prefix("标题").is_some_and(|rest| rest.starts_with([':', '：']))
+}
+
+/// 【新签项目64个】9月16日，…: whether a figure stands in the bracket that begins a line of text, and is its title.
+pub(in crate::rules) fn is_in_bracket(reading: &str, figure: &Figure) -> bool {
+    let end = reading.trim_start().starts_with('【').then(|| reading.find('】')).flatten();
+    end.is_some_and(|end| usize::from(figure.range.end()) <= end && !reading[end + '】'.len_utf8()..].trim().is_empty())
 }
 
 /// The value of a claim; a rank counts as a number, a decline as a negative one.

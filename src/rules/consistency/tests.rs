@@ -511,3 +511,22 @@ fn growths_held_against_another_of_the_article() {
     let twice = faster.replace("12.6%", "5.6%").replace("保障企业用电。", "全市工业投资增长2.1%。");
     assert_eq!(found(&twice), Vec::<String>::new());
 }
+
+#[test]
+fn titles_with_numbers_that_stand_nowhere() {
+    let graduates = "校企同频 2573名毕业生走上岗位\n\n学院建校四十多年，与四十余家企业签订协议。\n\n今年开设订单班12个，学员540人。\n\n统计显示，学院应届毕业生共2680人，落实就业2573人，就业率96%。";
+    assert_eq!(found(graduates), Vec::<String>::new());
+    assert_eq!(found(&graduates.replace("2573名", "2753名")), ["title-mismatch 2753名"]);
+    let firms = "35家企业“拎包入驻” 标准厂房成了香饽饽\n\n走进高新区标准厂房，机器轰鸣，工人忙着装货。\n\n项目占地260亩，目前入驻企业35家，吸纳就业1840人。";
+    assert_eq!(found(firms), Vec::<String>::new());
+    assert_eq!(found(&firms.replace("35家企业“", "53家企业“")), ["title-mismatch 53家"]);
+    // Of two digits, what is counted must be the same.
+    assert_eq!(found(&firms.replace("35家企业“拎包入驻”", "53间厂房配齐水电")), Vec::<String>::new());
+}
+
+#[test]
+fn titles_in_the_bracket_of_their_line() {
+    let text = "一周简报\n\n【前8月新签项目64个】9月16日召开的会议通报，1至8月，全市新签工业项目64个，计划总投资212亿元。\n\n【仓容准备充足】全市准备仓容36万吨，落实资金9.2亿元。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("工业项目64个", "工业项目46个")), ["title-mismatch 64个"]);
+}

@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::Comparison;
-use super::fact::{Fact, Place, is_in_head, stands_alone};
+use super::fact::{Fact, Place, is_in_bracket, is_in_head, stands_alone};
 use super::likeness::{common, suffix};
 use crate::article::Role as LineRole;
 use crate::claims::{Modality, Period, Role, Statistic};
 use crate::figures::figure::{Approximation, Kind};
 use crate::rules::finding::{Finding, Message};
+use crate::rules::relations::amount::counts_alike;
 use crate::rules::relations::slip::{Slip, in_scale, number, slip};
 
 /// The most facts of titles that are held against the text, and the most of the text that are.
@@ -18,6 +19,10 @@ const MOST_OF_BODY: usize = 400;
 const ENOUGH: i32 = 4;
 /// How many characters a noun has that says what a percentage is of.
 const NOUN: usize = 4;
+/// How many digits a number has in which an exchange of two proves something.
+const LONG: usize = 4;
+/// How many characters a word has that names what is counted.
+const WORD: usize = 2;
 /// How many lines of the text with facts say what the title is of.
 const LEAD_LINES: usize = 3;
 
@@ -30,7 +35,9 @@ impl Comparison<'_> {
             if self.is_long && stands_alone(self.subject, title.line) && !is_in_head(self.subject, title.line) {
                 continue;
             }
-            let end = self.section_end(title.line);
+            // 【新签项目64个】9月16日，…: the text is the rest of its line.
+            let is_own_line = is_in_bracket(self.reading(title), title.figure);
+            let end = if is_own_line { title.line + 1 } else { self.section_end(title.line) };
             let alike = |f: &&&Fact| {
                 (f.line > title.line || title.claim.sentence == 0 && f.line == title.line)
                     && f.line < end.max(title.line + 1)
@@ -52,7 +59,7 @@ impl Comparison<'_> {
             if is_level && self.has_digits(title, 2) && self.stands_in(title, title.line + 1..end.max(title.line + 1)) {
                 continue;
             }
-            let in_section = |f: &&&Fact| f.line > title.line && f.line < end.max(title.line + 1);
+            let in_section = |f: &&&Fact| (f.line > title.line || is_own_line && f.line == title.line) && f.line < end.max(title.line + 1);
             let section: Vec<&Fact> = bodies.iter().filter(in_section).take(MOST_OF_BODY).copied().collect();
             let alike = self.alike(title, &near).filter(|body| !self.is_long || self.slip(title, body));
             let Some(body) = alike.or_else(|| self.mistyped(title, &section)) else { continue };
@@ -149,14 +156,19 @@ impl Comparison<'_> {
         let digits = printed.chars().filter(char::is_ascii_digit).count();
         // 28个村开通公交, 签约项目26个: two digits and a measure word say nothing of what is counted.
         let is_count = title.amount.dimension.starts_with("count");
-        if is_count && digits <= 2 && self.counted(title) != self.counted(body) {
+        let is_one_noun = self.counts_the_same(title, body);
+        if is_count && digits <= 2 && self.counted(title) != self.counted(body) && !is_one_noun {
             return None;
         }
-        let by_slip = match slip(printed, &right)? {
-            Slip::Exchange | Slip::Magnitude => 1,
-            Slip::Digit => 0,
-            Slip::Length => return None,
-        };
+        let by_noun = i32::from(is_count && is_one_noun);
+        let by_slip = by_noun
+            + match slip(printed, &right)? {
+                // Of four digits, hardly ever two are exchanged by chance.
+                Slip::Exchange if digits >= LONG => 3,
+                Slip::Exchange | Slip::Magnitude => 1,
+                Slip::Digit => 0,
+                Slip::Length => return None,
+            };
         // Two digits that were rounded say nothing.
         let is_rounded = body.amount.scale.decimals > scale.decimals && scale.factor == body.amount.scale.factor;
         (digits >= 3 || digits == 2 && !is_rounded).then_some(by_slip + i32::from(digits >= 3))
@@ -183,6 +195,20 @@ impl Comparison<'_> {
     pub(super) fn counted(&self, fact: &Fact) -> Option<char> {
         let behind = self.reading(fact)[usize::from(fact.figure.range.end())..].chars().next().filter(|c| c.is_alphabetic());
         behind.or_else(|| self.name(fact).chars().next_back())
+    }
+
+    /// Whether the word behind one count, or before it, stands behind the other or before it: 53家企业 and 入驻企业35家.
+    fn counts_the_same(&self, one: &Fact, other: &Fact) -> bool {
+        let behind = |fact: &Fact| -> String {
+            self.reading(fact)[usize::from(fact.figure.range.end())..].chars().take(WORD).take_while(|c| c.is_alphabetic()).collect()
+        };
+        let before = |fact: &Fact| -> String {
+            let name: Vec<char> = self.name(fact).chars().collect();
+            name[name.len().saturating_sub(WORD)..].iter().collect()
+        };
+        let words = |fact: &Fact| [behind(fact), before(fact)].into_iter().filter(|word| word.chars().count() == WORD).collect::<Vec<_>>();
+        let others = words(other);
+        words(one).iter().any(|word| others.contains(word))
     }
 
     /// Where the lines end that a title or heading stands above.
@@ -300,7 +326,9 @@ fn are_of_two_indicators(title: &Fact, body: &Fact) -> bool {
 /// Whether both are measured alike; a title may leave 元 out: 拟1.36亿购某公司, 引资260亿.
 fn are_of_one_kind(title: &Fact, body: &Fact) -> bool {
     let is_bare = title.amount.dimension == "number" && title.amount.scale.factor >= Decimal::from(10_000);
-    body.amount.dimension == title.amount.dimension || is_bare && body.amount.dimension.starts_with("money")
+    body.amount.dimension == title.amount.dimension
+        || counts_alike(&body.amount.dimension, &title.amount.dimension)
+        || is_bare && body.amount.dimension.starts_with("money")
 }
 
 /// Whether both are told as more than a number.
