@@ -43,6 +43,7 @@ pub(super) struct Words {
     of_plan: Vec<String>,
     pub(super) rests: Vec<String>,
     pub(super) no_rests: Vec<String>,
+    pub(super) set_out: Vec<String>,
     pub(super) earlier: Vec<String>,
 }
 

@@ -86,7 +86,8 @@ fn rest(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<(
             return None;
         }
     }
-    let is_alone = terms[whole + 1..at].iter().filter(|t| t.at != terms[done].at).all(|t| t.amount.dimension == "percent");
+    let others = || terms[whole + 1..at].iter().filter(|t| t.at != terms[done].at);
+    let is_alone = others().all(|t| t.amount.dimension == "percent") || is_set_out(terms, whole, done);
     let is_named = terms[done].clause().chars().next().is_some_and(|c| "已实立完审办参入有其通合建出".contains(c))
         || terms[done].clause().contains('已');
     let figures = [terms[whole].at, terms[done].at, terms[at].at];
@@ -159,7 +160,7 @@ fn all_parts(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     let is_near = off.checked_mul(Decimal::from(3))? <= terms[whole].amount.printed()?.value;
     let figures: Vec<usize> = parts.iter().rev().map(|i| terms[*i].at).collect();
     let is_in_one = sentences_between(scene, terms[whole].at, terms[at].at) == Some(0);
-    let is_here = is_in_one || parts.len() == 1 && whole + 1 == parts[0];
+    let is_here = is_in_one || parts.len() == 1 && (whole + 1 == parts[0] || is_set_out(terms, whole, parts[0]));
     // 市、区两级各补10万元: so much of each.
     if parts.iter().any(|i| terms[*i].clause().contains(['各', '每', '均'])) {
         return None;
@@ -189,6 +190,14 @@ fn all_parts(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     let what = What { code: "remainder-mismatch", severity: Severity::Error, message, formula, fixes };
     found.findings.push(scene.finding_of(what, terms[at].at, &all_figures[..all_figures.len() - 1]));
     Some(())
+}
+
+/// 计划新建公园20个，总投资3600万元。目前已建成14个: the whole is what was set out, and nothing of its kind stands between it and what is done.
+fn is_set_out(terms: &[Term], whole: usize, done: usize) -> bool {
+    let dimension = &terms[whole].amount.dimension;
+    let is_whole = WORDS.words.set_out.iter().any(|word| terms[whole].clause().contains(word.as_str()));
+    let is_done = terms[done].clause().contains('已') && terms[done].opens;
+    is_whole && is_done && terms[whole + 1..done].iter().all(|t| t.amount.dimension != *dimension && !t.opens)
 }
 
 /// 按照全年36万辆的目标: the value is of the plan.

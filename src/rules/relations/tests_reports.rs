@@ -90,3 +90,12 @@ fn parts_of_a_whole() {
     flags("parts-sum-mismatch", "1150万吨", "公司去年销售钢材1150万吨，其中省内960万吨，省外460万吨。");
     silent("公司去年销售钢材1150万吨，其中省内560万吨，省外460万吨。");
 }
+
+#[test]
+fn what_was_set_out_done_and_left() {
+    let text = "今年全市计划新建口袋公园20个，总投资3600万元，平均每个180万元。目前已建成14个，剩余⟦⟧将于11月底前完工。";
+    flags("remainder-mismatch", "8个", &text.replace("⟦⟧", "8个"));
+    silent(&text.replace("⟦⟧", "6个"));
+    // Some are of last year's.
+    silent("新建公园20个，改造公园8个。目前已建成14个，剩余8个将于11月底前完工。");
+}
