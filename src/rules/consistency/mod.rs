@@ -12,6 +12,7 @@ mod echoes;
 pub(in crate::rules) mod fact;
 mod hedges;
 mod likeness;
+mod mentions;
 mod shares;
 mod standings;
 #[cfg(test)]
@@ -64,6 +65,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.note_titles(&facts, &mut checked);
     article.backward(&facts, &mut findings);
     article.echoes(&facts, &mut findings);
+    article.mentions(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
     article.compared(&facts, &mut findings, &mut checked);
     let sure = article.shares(&facts, &mut findings, &mut checked);

@@ -530,3 +530,22 @@ fn titles_in_the_bracket_of_their_line() {
     assert_eq!(found(text), Vec::<String>::new());
     assert_eq!(found(&text.replace("工业项目64个", "工业项目46个")), ["title-mismatch 64个"]);
 }
+
+#[test]
+fn numbers_that_are_taken_up_again() {
+    let text = "一季度项目通报\n\n目前，全县在建工业项目42个，总投资127.5亿元，其中续建27个。\n\n全县用工平稳，企业订单充足。规上制造企业740家，完成改造518家。\n\n42个在建项目一季度完成投资11.7亿元。前5个月，740家规上制造企业的技改投资增长17.3%。";
+    assert_eq!(found(text), Vec::<String>::new());
+    assert_eq!(found(&text.replace("42个在建", "24个在建")), ["value-mismatch 24个"]);
+    assert_eq!(found(&text.replace("740家规上", "470家规上")), ["value-mismatch 470家"]);
+    // Of those some are meant, and another number of the name is told.
+    assert_eq!(found(&text.replace("42个在建", "其中24个在建")), Vec::<String>::new());
+    assert_eq!(found(&text.replace("全县用工平稳", "东区在建项目24个").replace("42个在建", "24个在建")), Vec::<String>::new());
+    let trade = "外贸通报\n\n前三季度，全区出口198亿元，增长13.1%。\n\n进口72亿元，增长10.8%，大宗商品平稳。\n\n全区出口198亿元中，有七成以上经本区港口出境。";
+    assert_eq!(found(trade), Vec::<String>::new());
+    assert_eq!(found(&trade.replace("198亿元中", "189亿元中")), ["value-mismatch 189亿元"]);
+    let quoted = "迎峰度夏\n\n7月9日，全网最高负荷达1286万千瓦，创历史新高。\n\n“1286万千瓦扛住了，但夏天还没过完。”调度员说。";
+    assert_eq!(found(quoted), Vec::<String>::new());
+    assert_eq!(found(&quoted.replace("“1286", "“1268")), ["value-mismatch 1268万千瓦"]);
+    let years = "校友返校\n\n1984届毕业生在此合影。\n\n今天，1994届毕业生代表也回到母校。";
+    assert_eq!(found(years), Vec::<String>::new());
+}
