@@ -135,7 +135,8 @@ fn share(head: &str) -> Option<(&'static str, u32)> {
     // 合格的23个，占92%: a part of what is told before.
     let is_bare = of.is_empty() && clause.starts_with('占');
     let (is_whole, told) = if is_bare { (true, last_sentence(head)) } else { (is_whole, clause) };
-    let is_other = TABLE.not_of.iter().any(|w| told.contains(w.as_str()));
+    // 占全球市场份额的: of all the orders.
+    let is_other = !of.ends_with("份额") && TABLE.not_of.iter().any(|w| told.contains(w.as_str()));
     (is_whole && !is_other).then_some(("占比", 100))
 }
 
@@ -163,8 +164,18 @@ fn before_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<
     let from = before.last().filter(|f| f.kind == Kind::Percent)?;
     let between = head.get(from.range.end().into()..)?;
     TABLE.changes.iter().any(|c| between == c).then_some(())?;
-    reading[..from.range.start().into()].strip_suffix(['由', '从'])
+    let text = &reading[..from.range.start().into()];
+    // 由2015年的91.5%提高到: the time of the first.
+    let timed = || {
+        let start = text.char_indices().rev().nth(TIME).map_or(0, |(at, _)| at);
+        let at = start + text[start..].strip_suffix('的')?.rfind(['由', '从'])?;
+        (!text[at..].contains([',', '、', '。', ';', '率'])).then_some(&text[..at])
+    };
+    text.strip_suffix(['由', '从']).or_else(timed)
 }
+
+/// How many characters the time of a value before has at most: 由去年同期的.
+const TIME: usize = 12;
 
 /// `良品率环比提升2.1个百分点至` → `良品率`: the text before a change that tells what it came to.
 fn after_change<'t>(reading: &'t str, before: &[Figure], head: &str) -> Option<&'t str> {
