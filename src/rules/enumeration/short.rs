@@ -16,6 +16,8 @@ use crate::text::TextRange;
 const JOINERS: [&str; 6] = ["以及", "和", "与", "及", "暨", "或"];
 /// Longest item of such a list, in characters.
 const LONGEST_PART: usize = 24;
+/// How many characters items of one build have, at least.
+const PARALLEL: usize = 4;
 /// Longest name before which no mark stands, but 和: `甲和乙三大巨头`.
 const LONGEST_JOINED: usize = 10;
 /// What a clause begins with that speaks of those summed up right before: `番茄、辣椒三类合计…`.
@@ -74,7 +76,11 @@ impl List {
         let certainty = self.certainty(reading, count, &parts)?;
         // `五个平台`: full names of things one of which is no field of others.
         let are_named = certainty == Certainty::Names && self.is_closed_in_front && parts.iter().skip(1).all(|p| width(p) >= 8);
-        let is_clear = (count.measure == "大" || self.is_pointed_at || are_named) && listed >= 3;
+        // 项目攻坚、链群培育、数字赋能、绿色转型六项任务: items of one build.
+        let width_of = |part: &&str| part.chars().count();
+        let last = parts.last().map_or(0, width_of);
+        let are_parallel = last >= PARALLEL && listed > 3 && parts.iter().skip(1).all(|p| width_of(p) == last) && count.measure == "项";
+        let is_clear = (count.measure == "大" || self.is_pointed_at || are_named || are_parallel) && listed >= 3;
         if !is_slip && !is_clear || certainty == Certainty::Names && self.joins_a_way(reading) {
             return None;
         }

@@ -40,6 +40,9 @@ struct Words {
     net: Vec<String>,
     came: Vec<String>,
     went: Vec<String>,
+    left: Vec<String>,
+    stocks: Vec<String>,
+    ends: Vec<String>,
     over_of: Vec<Over>,
     other: Vec<String>,
 }
@@ -70,6 +73,8 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         if is_value(&terms[at].amount) {
             from_name(scene, &terms, at, found);
             left_over(scene, &terms, at, found);
+            net_of(scene, &terms, at, found);
+            stock(scene, &terms, at, found);
             of_base(scene, &terms, at, found);
             of_time(scene, &terms, at, found);
             apart(scene, &terms, at, found);
@@ -397,6 +402,47 @@ fn left_over(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
         return None;
     }
     accuse(scene, (b, a, term), true, found)
+}
+
+/// 净增18家，其中新升规27家、退库9家: what came less what went.
+fn net_of(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let [net, came, went] = terms.get(at..at + 3)? else { return None };
+    let is_net = WORDS.net.iter().any(|word| bare(net.clause(), &WORDS.behind).ends_with(word.as_str()));
+    let is_row = came.text.contains("其中") && went.text.starts_with(['、', ',', '，']) && !came.opens && !went.opens;
+    let are_two = (came.clause().contains('新') || has_any(came.clause(), &WORDS.came)) && has_any(went.clause(), &WORDS.left);
+    let is_kind = [came, went].iter().all(|t| t.amount.dimension == net.amount.dimension && is_value(&t.amount));
+    // 净增18家，其中新增27家、退出6家、注销3家: more went.
+    let is_all = terms.get(at + 3).is_none_or(|next| next.opens || next.amount.dimension != net.amount.dimension);
+    if !(is_net && is_row && are_two && is_kind && is_all) {
+        return None;
+    }
+    found.checked.extend([net.at, came.at, went.at]);
+    if goes(&gap(came, went)?, &net.amount) {
+        return None;
+    }
+    accuse(scene, (went, came, net), true, found)
+}
+
+/// 全年新建312个，累计达到1480个，上年末为1168个: what there was and what came make what there is, but for one slip.
+fn stock(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<()> {
+    let [new, now, before] = terms.get(at.checked_sub(2)?..=at)? else { return None };
+    let is_kind = [new, now].iter().all(|t| t.amount.dimension == before.amount.dimension && is_value(&t.amount));
+    let is_row = !now.opens && !before.opens && has_any(new.clause(), &WORDS.came) && has_any(now.clause(), &WORDS.stocks);
+    let is_before = before.of_before().is_some() || before.time.as_ref().is_some_and(|time| has_any(&time.text, &WORDS.ends));
+    if !is_kind || !is_row || !is_before || has_any(before.clause(), &WORDS.other) {
+        return None;
+    }
+    let wanted = rounded(&before.amount)?.plus(&rounded(&new.amount)?)?;
+    found.checked.extend([new.at, now.at, before.at]);
+    let is_slip = |amount: &Amount, wanted: &Interval| {
+        mend(scene.reading, amount, wanted).is_some_and(|m| m.slip >= Slip::Exchange || m.slip == Slip::Digit && m.digits >= 3)
+    };
+    let is_right = wanted.meets(&rounded(&now.amount)?);
+    let left = rounded(&now.amount)?.minus(&rounded(&new.amount)?)?;
+    if is_right || !(is_slip(&now.amount, &wanted) || is_slip(&before.amount, &left)) {
+        return None;
+    }
+    accuse(scene, (before, now, new), false, found)
 }
 
 fn is_told(scene: &Scene, figures: &[usize], found: &Found) -> bool {

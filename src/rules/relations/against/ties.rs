@@ -14,6 +14,9 @@ use crate::rules::relations::nearby::{has_any, shares_word};
 const REACH: usize = 4;
 /// The most characters that may follow a value in its clause: 140天打通, 78.6万立方米原煤.
 const TRAIL: usize = 8;
+/// What the name of a measure ends with, within so many characters: 户数, 面积.
+const MEASURES: &str = "数量额值积产模";
+const MEASURE: usize = 4;
 /// How many characters name what a multiple is of, behind its value and before it.
 const NOUN: usize = 10;
 
@@ -202,10 +205,18 @@ pub(super) fn from_bracket(terms: &[Term], at: usize) -> Option<(Tie, i8)> {
 }
 
 /// 46亿元，是2020年23亿元的2倍; 起初只有8口，如今40口，是当初的5倍.
-pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
+pub(super) fn of_ratio<'t>(terms: &'t [Term], at: usize) -> Option<Tie> {
     let term = &terms[at];
     let clause = term.clause();
-    let says = |clause: &str| WORDS.is.iter().find_map(|word| clause.strip_prefix(word.as_str()).map(str::len));
+    // 户数是当年的9倍: what is measured may be named again.
+    let behind_measure = |clause: &'t str| {
+        clause.char_indices().take(MEASURE).find(|(_, c)| MEASURES.contains(*c)).map_or(clause, |(at, c)| &clause[at + c.len_utf8()..])
+    };
+    let says = |clause: &'t str| {
+        WORDS.is.iter().find_map(|word| {
+            clause.strip_prefix(word.as_str()).or_else(|| behind_measure(clause).strip_prefix(word.as_str())).map(str::len)
+        })
+    };
     // 载重240吨，是老式80吨车厢的三倍: whose it is may stand around it.
     let noun = term.text.trim().strip_suffix('的').filter(|noun| noun.chars().count() <= NOUN && !noun.contains(['比', '较', '约', '近']));
     if let Some(noun) = noun.filter(|_| term.goes_on()) {
@@ -231,7 +242,10 @@ pub(super) fn of_ratio(terms: &[Term], at: usize) -> Option<Tie> {
     let x = y.checked_sub(1)?;
     let same_time =
         terms[x].time.as_ref().zip(term.time.as_ref()).is_some_and(|(a, b)| a.text == b.text || a.is_previous() && b.is_previous());
-    let is_before = if term.time.is_some() { same_time } else { terms[x].of_before().is_some() };
+    let leads = from(terms[x].clause()).is_some() && reach(&terms[y].text).is_some();
+    // 是当年的9倍: of then, whenever that was.
+    let is_then = term.time.as_ref().is_none_or(|time| time.text == "当年");
+    let is_before = if !is_then { same_time } else { leads || terms[x].of_before().is_some() };
     let is_tied =
         is_time && is_before && terms[x].amount.dimension == terms[y].amount.dimension && !is_change(&terms[x]) && !is_change(&terms[y]);
     is_tied.then_some(Tie { x, y })
