@@ -69,7 +69,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     standings::check(subject, &mut findings);
     today::check(subject, &mut findings);
     findings.retain(|finding| {
-        sure.contains(&finding.range) || !acquittal::speaks_for(&facts, finding) && !article.is_of_the_told(&facts, finding) || { if std::env::var_os("HTHR").is_some() { eprintln!("ACQUITTAL {} {}", finding.code, finding.message.zh); } false }
+        sure.contains(&finding.range) || !acquittal::speaks_for(&facts, finding) && !article.is_of_the_told(&facts, finding)
     });
     findings.sort_by_key(|f| (f.range.start(), f.code));
     findings.dedup_by(|a, b| a.range == b.range);

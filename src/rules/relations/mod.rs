@@ -202,7 +202,7 @@ pub(super) fn check(reading: &str, figures: &[Figure], claims: &[Claim]) -> (Vec
         let mut new = found.findings.split_off(before);
         new.truncate(MOST_FINDINGS.saturating_sub(before));
         let is_sure = |f: &Finding| found.sure.contains(&f.range);
-        let leaves = |f: &Finding| is_sure(f) || !witness::speaks_for(&scene, f) || { if std::env::var_os("HTHR").is_some() { eprintln!("WITNESS {} {}", f.code, f.message.zh); } false };
+        let leaves = |f: &Finding| is_sure(f) || !witness::speaks_for(&scene, f);
         let new: Vec<Finding> = new.into_iter().filter(|f| leaves(f) && told.insert((f.code, f.range, f.message.zh.clone()))).collect();
         found.findings.extend(new);
     }

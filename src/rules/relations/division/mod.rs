@@ -265,7 +265,8 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
         return None;
     }
     let (first, last) = (total.at.min(one.at), total.at.max(one.at));
-    let is_shared = scene.figures[first..last].iter().any(|figure| matches!(figure.kind, Kind::Fraction | Kind::Percent));
+    let is_part = |at: usize| matches!(scene.figures[at].kind, Kind::Fraction | Kind::Percent) && !has_any(lead_of(scene, at), &WORDS.changes);
+    let is_shared = (first..last).any(is_part);
     let is_far = !same_sentence(scene, total.at, one.at) || !same_sentence(scene, base.at, one.at);
     if (is_shared || is_far) && !alibi::is_slip(reading, &options) {
         return None;

@@ -25,6 +25,8 @@ pub(super) struct Words {
     plans: Vec<String>,
     to_whom: Vec<String>,
     deeds: Vec<String>,
+    pub(super) changes: Vec<String>,
+    pub(super) no_year: Vec<String>,
     per: Vec<Per>,
 }
 
