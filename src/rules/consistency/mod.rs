@@ -11,6 +11,7 @@ mod echoes;
 pub(in crate::rules) mod fact;
 mod hedges;
 mod likeness;
+mod ratios;
 mod shares;
 mod standings;
 #[cfg(test)]
@@ -66,6 +67,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.hedges(&facts, &mut findings);
     let sure = article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
+    article.ratios(&mut findings);
     standings::check(subject, &mut findings);
     today::check(subject, &mut findings);
     findings.retain(|finding| {

@@ -116,11 +116,19 @@ fn nearest<'a, 'l>(terms: &[&'a Term<'l>], at: usize) -> Option<&'a Term<'l>> {
     terms.iter().min_by_key(|t| t.at.abs_diff(at)).copied()
 }
 
-/// The terms that may be of the whole: the parts of a row behind 其中 in a sentence that is over are not, nor is what stands behind an average,
-/// nor what a bracket says once more; all of them where none is left.
+/// The terms that may be of the whole: the parts of a row behind 其中 in a sentence that is over are not, nor is what stands in the sentence
+/// behind an average, nor what a bracket says once more; all of them where none is left.
 fn mains<'a, 'l>(scene: &Scene, one: &One, terms: &[&'a Term<'l>]) -> Vec<&'a Term<'l>> {
-    let mains: Vec<&Term> = terms.iter().copied().filter(|t| t.at < one.at && !is_part(scene, one.at, t.at) && !is_restated(scene, t.at)).collect();
+    let is_over = |at: usize| at > one.at && is_stopped(scene, one.at, at);
+    let is_main = |t: &&Term| !is_over(t.at) && !is_part(scene, one.at, t.at) && !is_restated(scene, t.at);
+    let mains: Vec<&Term> = terms.iter().copied().filter(is_main).collect();
     if mains.is_empty() { terms.to_vec() } else { mains }
+}
+
+/// Whether a sentence, or a part of one, ends between two figures.
+fn is_stopped(scene: &Scene, first: usize, last: usize) -> bool {
+    let between = scene.reading.get(scene.figures[first].range.end().into()..scene.figures[last].range.start().into());
+    between.is_some_and(|text| text.contains(['。', ';', '；', '!', '?']))
 }
 
 /// How many bytes before a value 其中 is looked for.
@@ -130,10 +138,9 @@ const ROW: usize = 240;
 fn is_part(scene: &Scene, average: usize, at: usize) -> bool {
     let reading = scene.reading;
     let start = usize::from(scene.figures[at].range.start());
-    let behind = reading.get(start..scene.figures[average].range.start().into()).unwrap_or("");
     let before = &reading[crate::text::boundary(reading, start.saturating_sub(ROW))..start];
     let sentence = before.rsplit(['。', ';', '；', '!', '?']).next().unwrap_or(before);
-    at < average && sentence.contains("其中") && behind.contains(['。', ';', '；', '!', '?'])
+    at < average && sentence.contains("其中") && is_stopped(scene, at, average)
 }
 
 /// Whether three figures stand side by side and speak of one thing.
@@ -265,7 +272,9 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
         return None;
     }
     let (first, last) = (total.at.min(one.at), total.at.max(one.at));
-    let is_part = |at: usize| matches!(scene.figures[at].kind, Kind::Fraction | Kind::Percent) && !has_any(lead_of(scene, at), &WORDS.changes);
+    // 同比增长9.7% is no part of what grew.
+    let is_growth = |at: usize| !one.is_of_time && has_any(lead_of(scene, at), &WORDS.changes);
+    let is_part = |at: usize| matches!(scene.figures[at].kind, Kind::Fraction | Kind::Percent) && !is_growth(at);
     let is_shared = (first..last).any(is_part);
     let is_far = !same_sentence(scene, total.at, one.at) || !same_sentence(scene, base.at, one.at);
     if (is_shared || is_far) && !alibi::is_slip(reading, &options) {
