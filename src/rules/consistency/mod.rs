@@ -65,9 +65,9 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.backward(&facts, &mut findings);
     article.echoes(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
-    let sure = article.shares(&facts, &mut findings, &mut checked);
+    let mut sure = article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
-    article.ratios(&mut findings);
+    article.ratios(&mut findings, &mut sure);
     standings::check(subject, &mut findings);
     today::check(subject, &mut findings);
     findings.retain(|finding| {

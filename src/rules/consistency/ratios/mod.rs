@@ -15,12 +15,14 @@ use serde::Deserialize;
 use super::Comparison;
 use crate::figures::figure::Kind;
 use crate::rules::finding::Finding;
+use crate::text::TextRange;
 use told::{Told, has_any, tell};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     links: Vec<String>,
+    of: Vec<String>,
     before: Vec<String>,
     other: Vec<String>,
     no_value: Vec<String>,
@@ -50,6 +52,9 @@ struct Ratio {
     /// Whether the whole may be the cost, to which the part is added.
     #[serde(default)]
     margin: bool,
+    /// In the sentence of a part that is of less time than the whole.
+    #[serde(default)]
+    unless: Vec<String>,
     /// Whether the terms may stand in other lines.
     #[serde(default)]
     far: bool,
@@ -65,16 +70,18 @@ const FAR: usize = 150;
 const SENTENCES: usize = 1;
 
 /// What a ratio is called by.
-enum Named {
+enum Named<'a> {
     /// A ratio of the table.
     Ratio(&'static Ratio),
     /// A rate with the verb of its part.
     Stem(&'static str),
+    /// What it is of, by any name: 为总投资的60%.
+    Of(&'a str),
 }
 
 impl Comparison<'_> {
-    /// Every ratio with a name that stands in the text.
-    pub(super) fn ratios(&self, findings: &mut Vec<Finding>) {
+    /// Every ratio with a name that stands in the text. Notes which of those that it reports are sure by their words alone.
+    pub(super) fn ratios(&self, findings: &mut Vec<Finding>, sure: &mut Vec<TextRange>) {
         let mut all: Option<Vec<Told>> = None;
         for line in (0..self.subject.line_count()).filter(|line| self.subject.holds(*line).values && self.subject.article().is_body(*line)) {
             let reading = &self.subject.reading(line).text;
@@ -85,32 +92,41 @@ impl Comparison<'_> {
             });
             for at in named {
                 let all = all.get_or_insert_with(|| tell(self.subject));
-                findings.extend(all.iter().position(|t| t.line == line && t.at == at).and_then(|place| self.judge_ratio(all, place)));
+                let place = all.binary_search_by_key(&(line, at), |t| (t.line, t.at)).ok();
+                let Some((finding, is_sure)) = place.and_then(|place| self.judge_ratio(all, place)) else { continue };
+                sure.extend(is_sure.then_some(finding.range));
+                findings.push(finding);
             }
         }
     }
 }
 
 /// What the words before a figure call it, of the names that there are.
-fn name(clause: &str) -> Vec<Named> {
+fn name(clause: &str) -> Vec<Named<'_>> {
     let mut head = clause.trim();
     while let Some(rest) = WORDS.links.iter().find_map(|word| head.strip_suffix(word.as_str())) {
         head = rest;
     }
-    if !head.ends_with(['率', '比', '度', '额', '益', '利', '例']) {
+    let noun = head.strip_suffix('的').and_then(|head| WORDS.of.iter().find_map(|word| head.strip_prefix(word.as_str())));
+    if let Some(noun) = noun.filter(|noun| (3..=8).contains(&noun.chars().count()) && !has_any(noun, &WORDS.other)) {
+        return vec![Named::Of(noun)];
+    }
+    if !head.ends_with(['率', '比', '度', '额', '益', '利', '例', '面']) {
         return Vec::new();
     }
-    let is_plain = |before: &str| {
+    let is_plain = |before: &str, name: &str| {
         let mut before = before.trim();
         while let Some(rest) = WORDS.before.iter().find_map(|word| before.strip_suffix(word.as_str())) {
             before = rest;
         }
-        before.is_empty() || before.chars().count() <= LONGEST_OWNER && !has_any(before, &WORDS.other)
+        // 时间进度 is another thing than 进度, 甲公司资产负债率 is not.
+        let is_owner = name.chars().count() >= LONG_NAME && before.chars().count() <= LONGEST_OWNER;
+        before.is_empty() || is_owner && !has_any(before, &WORDS.other)
     };
-    let of_table = WORDS.ratio.iter().filter(|ratio| ratio.names.iter().any(|name| head.strip_suffix(name.as_str()).is_some_and(is_plain)));
+    let of_table = WORDS.ratio.iter().filter(|ratio| ratio.names.iter().any(|name| head.strip_suffix(name.as_str()).is_some_and(|before| is_plain(before, name))));
     let stem = || {
         let stem = head.strip_suffix('率')?;
-        let stem = WORDS.stems.iter().find(|word| stem.strip_suffix(word.as_str()).is_some_and(is_plain))?;
+        let stem = WORDS.stems.iter().find(|word| stem.strip_suffix(word.as_str()).is_some_and(|before| is_plain(before, "")))?;
         Some(Named::Stem(stem.as_str()))
     };
     of_table.map(Named::Ratio).chain(stem()).collect()
@@ -118,3 +134,5 @@ fn name(clause: &str) -> Vec<Named> {
 
 /// The most characters of whose a ratio is, before its name.
 const LONGEST_OWNER: usize = 6;
+/// From this length on a name says enough with words of whose it is before it.
+const LONG_NAME: usize = 3;
