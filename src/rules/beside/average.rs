@@ -79,13 +79,19 @@ fn is_mean(pair: &Pair, printed: &Printed) -> bool {
 fn says_average(pair: &Pair) -> bool {
     let Some(between) = pair.between() else { return false };
     let is_rough = |text: &str| TABLE.rough.iter().any(|w| text.contains(w.as_str()));
+    let measure = pair.first.unit.map_or("", |u| u.entry.name);
+    // 7场比赛场均进球1.6个.
+    let own = format!("{measure}均");
+    if let Some((noun, rest)) = between.split_once(own.as_str()).filter(|_| !measure.is_empty() && !between.contains("平均")) {
+        let is_short = noun.chars().count() <= 8 && !noun.contains(['。', ';', '(', ')', ':']);
+        return is_short && !is_rough(between) && !is_rough(last_clause(pair.head())) && is_noun(rest.trim());
+    }
     let Some((noun, rest)) = between.split_once("平均") else { return false };
     let noun = noun.trim_matches([',', '、', ' ', '里', '中']);
     let has_one_clause = between.chars().filter(|c| *c == ',').count() <= 1 && !between.contains(['。', ';', '(', ')', ':']);
     if !has_one_clause || noun.chars().count() > 8 || is_rough(between) || is_rough(last_clause(pair.head())) {
         return false;
     }
-    let measure = pair.first.unit.map_or("", |u| u.entry.name);
     let Some(each) = rest.trim_start().strip_prefix('每') else { return begins_with_verb(rest.trim_start()) };
     let each = each.trim_start_matches(['个', '一']);
     // 每村 of 7个村, 每家 of 12家, 每家企业 of 12家企业, 每个企业 of 12家企业; what is counted may follow: 每村有党员3.5名.

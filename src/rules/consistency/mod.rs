@@ -13,6 +13,7 @@ pub(in crate::rules) mod fact;
 mod hedges;
 mod likeness;
 mod mentions;
+mod ratios;
 mod shares;
 mod standings;
 #[cfg(test)]
@@ -68,9 +69,10 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.mentions(&facts, &mut findings);
     article.hedges(&facts, &mut findings);
     article.compared(&facts, &mut findings, &mut checked);
-    let sure = article.shares(&facts, &mut findings, &mut checked);
+    let mut sure = article.shares(&facts, &mut findings, &mut checked);
     article.breakdowns(&facts, &mut findings, &mut checked);
     article.months(&facts, &mut findings, &mut checked);
+    article.ratios(&mut findings, &mut sure);
     standings::check(subject, &mut findings);
     today::check(subject, &mut findings);
     findings.retain(|finding| {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
-use crate::figures::figure::{Figure, Interval, Kind, Printed};
+use crate::figures::figure::{Figure, Interval, Kind, Printed, Value};
 use crate::figures::unit::UnitKind;
 use crate::rules::finding::{Edits, Fix, Message};
 use crate::rules::style::plain;
@@ -85,6 +85,15 @@ impl<'l> Amount<'l> {
             return None;
         }
         Some(Amount { figure, interval, dimension, scale, unit: unit_factor(figure) })
+    }
+
+    /// The ratio of two terms, as it is printed: 18∶1.
+    pub(in crate::rules) fn of_terms(reading: &str, figure: &'l Figure) -> Option<Amount<'l>> {
+        let Value::Terms(terms) = &figure.value else { return None };
+        let [Some(x), Some(y)] = terms[..] else { return None };
+        let interval = Interval::point(x.value.checked_div(y.value)?);
+        let dimension = SmolStr::new_static("ratio");
+        Some(Amount { figure, interval, dimension, scale: Scale::of(reading, figure, Decimal::ONE), unit: Decimal::ONE })
     }
 
     /// A bare number in the unit of another amount: the first of 3.9万、5.2万人次.

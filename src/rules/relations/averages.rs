@@ -28,6 +28,8 @@ pub(super) struct Words {
     pub openers: Vec<String>,
     per: Vec<PerWords>,
     silent: Vec<String>,
+    /// Fields that a mean may be of if both stand in one clause.
+    fields: Vec<String>,
     /// What an average is called that is not told but wished for.
     pub aims: Vec<String>,
     /// Land that a harvest is not divided by.
@@ -213,7 +215,8 @@ fn by_words(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
                 .filter(is_near)
                 .filter(|c| can_meet(c, claim) && !(now && is_of_before(scene, c, claim)))
         };
-        let bases: Vec<(&Claim, Amount)> = others().filter_map(|c| Some((c, base(scene, c, &average)?))).collect();
+        let of_base = |c: &Claim| base(scene, c, &average).or_else(|| field(scene, c, claim, &average));
+        let bases: Vec<(&Claim, Amount)> = others().filter_map(|c| Some((c, of_base(c)?))).collect();
         let totals: Vec<(&Claim, Amount)> = others().filter_map(|c| Some((c, total(scene, c, &average)?))).collect();
         if bases.is_empty() || totals.is_empty() {
             continue;
@@ -272,6 +275,17 @@ fn base<'l>(scene: &Scene<'l>, claim: &Claim, average: &Average) -> Option<Amoun
     let is_harvest = average.total == "mass" && amount.dimension == "area";
     let is_other = is_harvest && has_any(lead(scene, claim), &WORDS.other_land);
     (is_stated(claim) && !is_other && !any_says(scene, &[claim], &WORDS.silent)).then_some(amount)
+}
+
+/// `试验田12亩共收获1080公斤，平均亩产90公斤`: a field of its own, whose harvest stands in its clause and the mean right behind.
+fn field<'l>(scene: &Scene<'l>, claim: &Claim, mean: &Claim, average: &Average) -> Option<Amount<'l>> {
+    let (base, harvest) = (scene.figures.get(claim.figure)?, scene.figures.get(claim.figure + 1)?);
+    let between = scene.reading.get(base.range.end().into()..harvest.range.start().into())?;
+    let is_beside = claim.figure + 2 == mean.figure && !between.contains([',', '，', '、', ';', '；', '。']);
+    let head = trim_end(lead(scene, claim), &WORDS.fillers);
+    let is_field = ["田", "地", "片", "方", "区", "园"].iter().any(|end| head.ends_with(end)) && has_any(head, &WORDS.fields);
+    let is_plain = average.total == "mass" && is_stated(claim) && is_field;
+    scene.amount(claim).filter(|a| is_beside && is_plain && average.bases.contains(&a.dimension))
 }
 
 /// A claim as the total of an average.

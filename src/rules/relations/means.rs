@@ -132,12 +132,23 @@ fn by_ends(scene: &Scene, mean: &Mean, found: &mut Found) -> Option<()> {
         let (Some((told, value)), None) = (ends.next(), ends.next()) else { continue };
         found.checked.extend([told, mean.at]);
         let is_outside = if is_highest { mean.interval.is_above(&value) } else { value.is_above(&mean.interval) };
-        if is_outside {
+        if is_outside || is_beyond(scene, mean, told, is_highest) {
             found.findings.push(finding(scene, mean.at, told, is_highest));
             return Some(());
         }
     }
     None
+}
+
+/// 最低22℃，平均21℃: what is rounded alike keeps its order.
+fn is_beyond(scene: &Scene, mean: &Mean, told: usize, is_highest: bool) -> bool {
+    let beyond = || {
+        let end = value(scene, told)?;
+        let (m, e) = (mean.amount.printed()?, end.printed()?);
+        let is_alike = m.step == e.step && mean.amount.is_exact() && end.is_exact();
+        Some(is_alike && if is_highest { m.value > e.value } else { m.value < e.value })
+    };
+    beyond().unwrap_or(false)
 }
 
 /// A figure as the highest or lowest of the values that a mean is of.

@@ -38,10 +38,14 @@ fn multiple(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let is_told = found.findings.iter().any(|f| f.range == scene.figures[at].range);
     // 比十年前多4倍: of another time, not of the other value.
     let of_time = ["年前", "上年", "去年", "同期", "月前", "以前", "过去", "当年", "年初"].iter().any(|word| head.contains(word));
-    if of_time || !(is_more || is_as_much) || is_told || has_any_of(head, &OTHER) || times < Decimal::ONE {
+    let pair = values(scene, at)?;
+    let [(first, a), (second, b)] = &pair[..] else { return None };
+    // 去年出栏2万只，今年比去年多2倍: of the very time that one of the two is told of.
+    let is_between = is_more && of_time && is_between_times(scene, at, head, [*first, *second]);
+    let is_other = has_any_of(head, &OTHER) && !is_between;
+    if of_time && !is_between || !(is_more || is_as_much) || is_told || is_other || times < Decimal::ONE {
         return None;
     }
-    let [(first, a), (second, b)] = &values(scene, at)?[..] else { return None };
     // 现金流量净额2.14亿元，是净利润的1.24倍: of what is not told here.
     if is_as_much && names_other(scene, head, &[*first, *second]) {
         return None;
@@ -69,6 +73,19 @@ fn multiple(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let what = What { code: "times-more-mismatch", severity: Severity::Warning, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, at, &[*first, *second]));
     Some(())
+}
+
+/// Whether the time that a comparison is with stands before one of two values of its sentence, the smaller one, and not before the other.
+fn is_between_times(scene: &Scene, at: usize, head: &str, values: [usize; 2]) -> bool {
+    let base = head.rsplit(['比', '较']).next().unwrap_or("");
+    let base =
+        MORE.iter().fold(base.trim_end_matches('了'), |base, word| base.strip_suffix(word).unwrap_or(base)).trim_end_matches(['同', '期']);
+    let clause = |at: usize| last_clause(&scene.reading[..scene.figures[at].number.start().into()]);
+    let value = |at: usize| Amount::of(scene.reading, &scene.figures[at]).and_then(|a| a.interval.middle());
+    let [one, other] = values;
+    let (less, more) = if value(one) < value(other) { (one, other) } else { (other, one) };
+    let is_here = values.iter().all(|one| sentences_between(scene, *one, at) == Some(0));
+    is_here && base.chars().count() >= 2 && clause(less).contains(base) && !clause(more).contains(base)
 }
 
 /// Whether the words before 的N倍 name a thing that neither value is of.

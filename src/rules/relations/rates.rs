@@ -202,6 +202,27 @@ fn by_name(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Optio
     judge(scene, terms, at, &[part], &wholes, found)
 }
 
+/// Whether a rate is that of a part and a whole but for one slip in it.
+fn is_slip_of(scene: &Scene, said: &Amount, part: &Amount, whole: &Amount) -> bool {
+    let right = || {
+        let ratio = part.printed()?.value.checked_div(whole.printed()?.value)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        Some(alibi::is_slip(scene.reading, &[(said, Interval::point(ratio).widened(said.printed()?.step.checked_div(Decimal::TWO)?)?)]))
+    };
+    right().unwrap_or(false)
+}
+
+/// Whether one slip in the part or in the whole, of two digits at least, makes a rate right.
+fn is_value_slipped(scene: &Scene, said: &Amount, part: &Amount, whole: &Amount) -> bool {
+    let options = || {
+        let factor = said.interval.widened(said.printed()?.step.checked_div(Decimal::TWO)?)?.scaled(Decimal::new(1, 2))?;
+        let (p, w) = (values(part)?, values(whole)?);
+        let is_fine = |a: &Amount| a.number().chars().filter(char::is_ascii_digit).count() >= 2;
+        let options = [(part, w.times(&factor)?), (whole, p.over(&factor)?)];
+        Some(options.into_iter().any(|option| is_fine(option.0) && alibi::is_slip(scene.reading, &[option])))
+    };
+    options().unwrap_or(false)
+}
+
 /// Reports a rate that no part makes of any whole.
 fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[usize], found: &mut Found) -> Option<()> {
     let (part, whole) = (*parts.first()?, *wholes.first()?);
@@ -214,10 +235,17 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[us
         let (part, whole) = (values(part)?, values(whole)?);
         part.over(&part.plus(&whole)?)?.scaled(Decimal::ONE_HUNDRED)
     };
+    // A target is no rounded number: 目标20亿元，到位24亿元 is 120%.
+    let is_aim = |w: usize| ["目标", "任务"].iter().any(|word| terms[w].clause().contains(word)) && terms[w].amount.is_exact();
+    let exactly = |p: usize, w: usize| {
+        let whole = Interval::point(terms[w].amount.printed()?.value);
+        values(&terms[p].amount)?.over(&whole)?.scaled(Decimal::ONE_HUNDRED)
+    };
     let holds = |p: usize, w: usize| {
         let (part, whole) = (&terms[p].amount, &terms[w].amount);
         let is = |share: Option<Interval>| share.is_none_or(|s| s.meets(&said.interval));
-        is_saved && is(of_both(part, whole)) || is(share(part, whole))
+        let by_aim = exactly(p, w).filter(|_| is_aim(w) && is_slip_of(scene, said, part, whole));
+        is_saved && is(of_both(part, whole)) || is(by_aim.or_else(|| share(part, whole)))
     };
     if parts.iter().any(|p| wholes.iter().any(|w| holds(*p, *w))) {
         return Some(());
@@ -225,7 +253,10 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[us
     let figures = [terms[part].at, terms[whole].at, terms[at].at];
     let is_told = found.findings.iter().any(|f| figures.iter().any(|at| f.range.contains_range(scene.figures[*at].range)));
     let (p, w) = (&terms[part].amount, &terms[whole].amount);
-    let has_alibi = alibi::of_share(scene, figures[2], &said.interval, (p, w));
+    // Rounding of a target acquits no rate of it.
+    let of_kind = |t: &&Term| t.amount.dimension == p.dimension && is_value(t);
+    let is_of_aim = is_aim(whole) && terms[at.saturating_sub(REACH)..at].iter().filter(of_kind).count() == 2;
+    let has_alibi = !is_of_aim && alibi::of_share(scene, figures[2], &said.interval, (p, w));
     let printed = (p.printed()?.value, w.printed()?.value);
     // 覆盖4.9万亩，覆盖率15.6% beside 1.7万亩: of another whole.
     let judged = |whole: Decimal, wanted: Option<Interval>| {
@@ -234,6 +265,9 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, parts: &[usize], wholes: &[us
     };
     let of_saved = judged(printed.0.checked_add(printed.1)?, of_both(p, w)).filter(|(_, _, is_one)| is_saved && *is_one);
     let (is, wanted, is_one) = of_saved.or_else(|| judged(printed.1, share(p, w)))?;
+    // 计划投资2.5亿元，已完成3.9亿元，完成75%: a slip in one of the values side by side.
+    let is_row = terms[part].at.abs_diff(terms[whole].at) <= 2 && !terms[at].opens && part + 1 == at && whole + 1 == part;
+    let is_one = is_one || is_row && is_value_slipped(scene, said, p, w);
     if is_told || has_alibi || !is_one || !p.is_exact() || !w.is_exact() || is > Decimal::from(300) {
         return None;
     }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::alibi;
 use super::amount::{Amount, fixes};
 use super::nearby::{has_any, lead_of, rounded, same_sentence, wider};
 use super::scene::{Found, Scene, What};
@@ -22,6 +23,7 @@ struct Words {
     runs: Vec<String>,
     totals: Vec<String>,
     no_total: Vec<String>,
+    holidays: Vec<String>,
     stretches: Vec<(String, Vec<u32>)>,
 }
 
@@ -66,6 +68,7 @@ fn average(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let head = clause(scene, at);
     let is_average = WORDS.a_day.iter().any(|word| head.starts_with(word.as_str()) && head.chars().count() <= word.chars().count() + 4);
     let one = value(scene, at).filter(|_| is_average)?;
+    let head = WORDS.a_day.iter().filter_map(|word| head.strip_prefix(word.as_str())).min_by_key(|rest| rest.len()).unwrap_or(head);
     let near = at.saturating_sub(BACK)..at;
     let total = near.clone().rev().find(|i| value(scene, *i).is_some_and(|a| a.dimension == one.dimension))?;
     let all = value(scene, total)?;
@@ -78,7 +81,8 @@ fn average(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let before = &scene.reading[crate::text::boundary(scene.reading, end.saturating_sub(FAR))..end];
     let sentence = before.rsplit(['。', ';', '!', '?']).next()?;
     let named = WORDS.stretches.iter().filter_map(|(word, days)| Some((sentence.rfind(word.as_str())?, word, days)));
-    let (place, name, allowed) = named.max_by_key(|(place, word, _)| (*place, word.len()))?;
+    let named = named.max_by_key(|(place, word, _)| (*place, word.len()));
+    let Some((place, name, allowed)) = named else { return over_told(scene, (total, &all), (at, &one), (sentence, head), found) };
     if has_any(&sentence[place..], &WORDS.no_total) || has_any(head, &WORDS.no_total) {
         return None;
     }
@@ -97,6 +101,47 @@ fn average(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let formula = Message::both(format!("{x} ÷ {y} = {shown}"));
     let what = What { code: "average-mismatch", severity: Severity::Warning, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, at, &[total]));
+    Some(())
+}
+
+/// How many values before an average the days of a holiday were told.
+const TOLD: usize = 12;
+
+/// `长假共8天，处处是人。假期接待游客126.4万人次，平均每天15.8万人次`: the days of the holiday were told before, once, and a slip explains the misfit.
+fn over_told(
+    scene: &Scene,
+    (total, all): (usize, &Amount),
+    (at, one): (usize, &Amount),
+    (sentence, head): (&str, &str),
+    found: &mut Found,
+) -> Option<()> {
+    let is_of_holiday = WORDS.holidays.iter().any(|word| sentence.contains(word.as_str()));
+    let no_total = has_any(sentence, &WORDS.no_total) || has_any(head, &WORDS.no_total);
+    let (first, last) = (total.saturating_sub(TOLD), total);
+    let mut lengths = (first..last).filter_map(|i| Some((i, days(scene, i)?)));
+    let (told, length) = lengths.next().filter(|(_, n)| is_of_holiday && !no_total && *n > Decimal::ONE)?;
+    let is_of_all = !clause(scene, told).ends_with(['前', '后', '首', '第', '头', '近', '提', '延']);
+    let tail = &scene.reading[scene.figures[told].range.end().into()..];
+    let is_one = lengths.all(|(_, n)| n == length) && is_of_all && !tail.starts_with(['前', '后', '内', '间', '来', '以']);
+    let wanted = rounded(all)?.scaled(Decimal::ONE.checked_div(length)?)?;
+    found.checked.extend([total, told, at]);
+    let holds = wider(&wanted, Decimal::new(SLACK, 2))?.meets(&rounded(one)?);
+    let whole = rounded(one)?.times(&Interval::point(length))?;
+    let options = [(one, wanted), (all, whole)];
+    if holds || !is_one || !all.is_exact() || !one.is_exact() || !alibi::is_slip(scene.reading, &options) {
+        return None;
+    }
+    let text = |at: usize| &scene.reading[scene.figures[at].range];
+    let (x, n, y) = (text(total), text(told), text(at));
+    let shown = one.scale.text(all.printed()?.value.checked_div(length)?);
+    let message = Message::new(
+        format!("单位时间的量与总量不符：“{x}”除以“{n}”约合{shown}，这里写作“{y}”"),
+        format!("rate and total do not go together: “{x}” over “{n}” is about {shown}, not “{y}”"),
+    );
+    let formula = Message::both(format!("{x} ÷ {n} ≈ {shown} ≠ {y}"));
+    let fixes = fixes(scene.reading, &options);
+    let what = What { code: "rate-times-duration", severity: Severity::Warning, message, formula, fixes };
+    found.findings.push(scene.finding_of(what, at, &[total, told]));
     Some(())
 }
 

@@ -30,7 +30,10 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
         let Some(share) = share(scene, at) else { continue };
         let mut near = shares.iter().rev().take(REACH).filter(|s| same_sentence(scene, s.at, at));
         let other = near.find(|s| {
-            s.whole == share.whole && s.noun == share.noun && s.value.dimension == share.value.dimension && one_thing(scene, s.at, at)
+            s.whole == share.whole
+                && s.noun == share.noun
+                && s.value.dimension == share.value.dimension
+                && one_thing(scene, s.at, at, share.whole)
         });
         if let Some(other) = other {
             judge(scene, other, &share, found);
@@ -56,8 +59,11 @@ fn share<'l>(scene: &Scene<'l>, at: usize) -> Option<Share<'l>> {
 /// What two names may end with that are of one kind: 甲省, 乙省.
 const OWNERS: [char; 16] = ['国', '省', '市', '县', '区', '州', '镇', '乡', '村', '厂', '司', '团', '港', '洲', '地', '院'];
 
+/// What all is called.
+const TOTALS: [&str; 5] = ["总量", "总数", "总人数", "总人次", "总额"];
+
 /// Whether two values are of one thing in one year, each of its own place: 甲省香菇产量 and 乙省香菇产量, not 甲省木耳产量.
-fn one_thing(scene: &Scene, one: usize, other: usize) -> bool {
+fn one_thing(scene: &Scene, one: usize, other: usize, whole: &str) -> bool {
     let (a, b) = (lead_of(scene, one - 1), lead_of(scene, other - 1));
     let same: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
     let owner = |lead: &str| {
@@ -65,7 +71,11 @@ fn one_thing(scene: &Scene, one: usize, other: usize) -> bool {
         rest.chars().count() <= 1 || rest.chars().next_back().is_some_and(|c| OWNERS.contains(&c) || !c.is_alphanumeric())
     };
     let between = scene.reading.get(scene.figures[one].range.end().into()..scene.figures[other].range.start().into());
-    owner(a) && owner(b) && between.is_some_and(|text| !text.contains('年'))
+    // 高中在校生…，占全县在校生的24%；小学在校生…: parts of what the whole is called by.
+    let noun = &a[a.len() - same..];
+    let is_total = noun.chars().count() >= 3 && TOTALS.contains(&whole);
+    let are_parts = noun.chars().count() >= 2 && (whole.ends_with(noun) || is_total);
+    (are_parts || owner(a) && owner(b)) && between.is_some_and(|text| !text.contains('年'))
 }
 
 fn whole(share: &Share) -> Option<Interval> {

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::one::{One, Term};
+use super::one::{One, Term, WORDS};
 use crate::figures::figure::Kind;
 use crate::figures::unit::unit_at;
 use crate::rules::finding::{Message, Severity};
 use crate::rules::relations::alibi;
 use crate::rules::relations::amount::fixes;
-use crate::rules::relations::nearby::{lead_of, rounded, same_sentence, wider};
+use crate::rules::relations::nearby::{has_any, lead_of, rounded, same_sentence, wider};
 use crate::rules::relations::scene::{Found, Scene, What};
 
 /// Stretches of the calendar, with the days they have at most.
@@ -35,6 +35,22 @@ fn days_of_month(text: &str) -> Option<u32> {
         _ => None,
     }
 }
+
+/// 去年，公司产钢365万吨，平均每天产钢1万吨: the time that was told last before a total is a year and nothing less, and the same thing is named.
+fn days_of_year(scene: &Scene, one: &One, total: &Term) -> Option<u32> {
+    let is_time = |at: &usize| matches!(scene.figures[*at].kind, Kind::Date | Kind::DateRange | Kind::Duration);
+    let time = (total.at.saturating_sub(YEAR_REACH)..total.at).rev().find(is_time).filter(|at| same_sentence(scene, *at, total.at))?;
+    let text = &scene.reading[scene.figures[time].range];
+    let is_numbered = text.strip_suffix('年').is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let words = scene.reading.get(scene.figures[time].range.end().into()..scene.figures[total.at].range.start().into())?;
+    let before = scene.reading[..scene.figures[time].range.start().into()].chars().next_back();
+    let is_year = is_numbered || matches!(text, "去年" | "上年" | "前年");
+    let is_same = one.thing.chars().count() > 1 && lead_of(scene, total.at).contains(one.thing);
+    (is_year && is_same && before.is_none_or(|c| !c.is_alphanumeric()) && !has_any(words, &WORDS.no_year)).then_some(366)
+}
+
+/// How many figures before a total its time is looked for.
+const YEAR_REACH: usize = 4;
 
 /// How many months the last stretch of a text has: 全年, 前三季度, 前9个月, 1—9月.
 fn months(told: &str) -> Option<u32> {
@@ -99,7 +115,12 @@ pub(super) fn over_calendar(scene: &Scene, one: &One, totals: &[&Term], found: &
     let is_of_days = one.is_of_time && one.size == Decimal::from(86_400);
     let is_of_months = one.is_of_time && unit_at("个月").is_some_and(|month| month.factor == one.size);
     let here: Vec<&&Term> = totals.iter().filter(|t| same_sentence(scene, t.at, one.at)).collect();
-    let [total] = here[..] else { return None };
+    let of_thing = |t: &&&&Term| one.thing.chars().count() > 1 && lead_of(scene, t.at).contains(one.thing);
+    // 产钢365万吨，其中优特钢225.6万吨，平均每天产钢1万吨: of what is named again.
+    let total = match (&here[..], here.iter().find(of_thing)) {
+        ([total], _) | (_, Some(total)) => *total,
+        _ => return None,
+    };
     let is_next = (is_of_days || is_of_months) && one.whose.is_empty() && total.at < one.at && same_sentence(scene, total.at, one.at);
     let reading = scene.reading;
     let end = usize::from(scene.figures[total.at].range.start());
@@ -109,7 +130,7 @@ pub(super) fn over_calendar(scene: &Scene, one: &One, totals: &[&Term], found: &
         return if is_next { over_months(scene, one, total, told, found) } else { None };
     }
     let known = STRETCHES.iter().filter(|(word, _)| told.contains(word)).max_by_key(|(word, _)| word.len()).map(|(_, days)| *days);
-    let days = Decimal::from(known.or_else(|| days_of_month(told)).filter(|_| is_next)?);
+    let days = Decimal::from(known.or_else(|| days_of_month(told)).or_else(|| days_of_year(scene, one, total)).filter(|_| is_next)?);
     let most = rounded(&one.amount)?.scaled(days)?;
     found.checked.extend([one.at, total.at]);
     let total_of = rounded(&total.amount)?;

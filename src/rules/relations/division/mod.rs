@@ -16,7 +16,7 @@ use super::nearby::{has_any, lead_of, rounded, same_sentence, sentences_between,
 use super::scene::{Found, Scene, What};
 use crate::figures::figure::{Figure, Kind};
 use crate::rules::finding::{Message, Severity};
-use one::{One, Term, WORDS, base_noun, is_base, is_total, one, term, term_of_day};
+use one::{One, Term, WORDS, base_noun, is_base, is_total, one, term, term_of_day, term_of_plan};
 use slips::{comes_out, divides, is_fine, slips};
 
 /// How many figures before an average, and behind it, are looked at.
@@ -48,8 +48,8 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
         Some(1 | 2) => *at < one.at,
         _ => false,
     };
-    let terms: Vec<Term> =
-        near.filter(|at| *at != one.at).filter(is_near).filter_map(|at| term(scene, at).or_else(|| term_of_day(scene, one, at))).collect();
+    let of = |at: usize| term(scene, at).or_else(|| term_of_day(scene, one, at)).or_else(|| term_of_plan(scene, one, at));
+    let terms: Vec<Term> = near.filter(|at| *at != one.at).filter(is_near).filter_map(of).collect();
     // Days of another sentence are of another matter.
     let is_of_it = |t: &&Term| !one.is_of_time || same_sentence(scene, t.at, one.at);
     let bases: Vec<&Term> = terms.iter().filter(is_of_it).filter(|t| is_base(scene, one, t)).collect();
@@ -86,7 +86,7 @@ fn judge<'l>(scene: &Scene<'l>, one: &One<'l>, found: &mut Found) -> Option<()> 
         // What the sentence does not tell itself, the one before told last.
         let (b, t) = match (&b[..], &t[..]) {
             ([b], [t]) => (**b, **t),
-            _ => (nearest(&bases, one.at)?, nearest(&totals, one.at)?),
+            _ => (nearest(&mains(scene, one, &bases), one.at)?, nearest(&mains(scene, one, &totals), one.at)?),
         };
         let pair = pairs.iter().find(|(x, y)| x.at == b.at && y.at == t.at)?;
         (is_told(b, t) && are_side_by_side(scene, one, b, t)).then_some(pair)
@@ -116,6 +116,33 @@ fn nearest<'a, 'l>(terms: &[&'a Term<'l>], at: usize) -> Option<&'a Term<'l>> {
     terms.iter().min_by_key(|t| t.at.abs_diff(at)).copied()
 }
 
+/// The terms that may be of the whole: the parts of a row behind 其中 in a sentence that is over are not, nor is what stands in the sentence
+/// behind an average, nor what a bracket says once more; all of them where none is left.
+fn mains<'a, 'l>(scene: &Scene, one: &One, terms: &[&'a Term<'l>]) -> Vec<&'a Term<'l>> {
+    let is_over = |at: usize| at > one.at && is_stopped(scene, one.at, at);
+    let is_main = |t: &&Term| !is_over(t.at) && !is_part(scene, one.at, t.at) && !is_restated(scene, t.at);
+    let mains: Vec<&Term> = terms.iter().copied().filter(is_main).collect();
+    if mains.is_empty() { terms.to_vec() } else { mains }
+}
+
+/// Whether a sentence, or a part of one, ends between two figures.
+fn is_stopped(scene: &Scene, first: usize, last: usize) -> bool {
+    let between = scene.reading.get(scene.figures[first].range.end().into()..scene.figures[last].range.start().into());
+    between.is_some_and(|text| text.contains(['。', ';', '；', '!', '?']))
+}
+
+/// How many bytes before a value 其中 is looked for.
+const ROW: usize = 240;
+
+/// Whether a value is a part of a row that 其中 opens, and the row is over before the average: 面积8.4万亩，其中甲3.1万亩、乙2.6万亩；总产量….
+fn is_part(scene: &Scene, average: usize, at: usize) -> bool {
+    let reading = scene.reading;
+    let start = usize::from(scene.figures[at].range.start());
+    let before = &reading[crate::text::boundary(reading, start.saturating_sub(ROW))..start];
+    let sentence = before.rsplit(['。', ';', '；', '!', '?']).next().unwrap_or(before);
+    at < average && sentence.contains("其中") && is_stopped(scene, at, average)
+}
+
 /// Whether three figures stand side by side and speak of one thing.
 fn are_side_by_side(scene: &Scene, one: &One, base: &Term, total: &Term) -> bool {
     let (first, last) = (one.at.min(base.at).min(total.at), one.at.max(base.at).max(total.at));
@@ -123,7 +150,7 @@ fn are_side_by_side(scene: &Scene, one: &One, base: &Term, total: &Term) -> bool
     let is_other = |at: &usize| {
         let is_one_of_them = [one.at, base.at, total.at].contains(at);
         let of_kind = term(scene, *at).is_some_and(|t| one.totals.contains(&t.amount.dimension) || one.bases.contains(&t.amount.dimension));
-        !is_one_of_them && of_kind && !is_restated(scene, *at)
+        !is_one_of_them && of_kind && !is_restated(scene, *at) && !is_part(scene, one.at, *at)
     };
     let others = (first..=last).filter(is_other).count();
     // 约415只 is no slip of 144只.
@@ -245,7 +272,10 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
         return None;
     }
     let (first, last) = (total.at.min(one.at), total.at.max(one.at));
-    let is_shared = scene.figures[first..last].iter().any(|figure| matches!(figure.kind, Kind::Fraction | Kind::Percent));
+    // 同比增长9.7% is no part of what grew.
+    let is_growth = |at: usize| !one.is_of_time && has_any(lead_of(scene, at), &WORDS.changes);
+    let is_part = |at: usize| matches!(scene.figures[at].kind, Kind::Fraction | Kind::Percent) && !is_growth(at);
+    let is_shared = (first..last).any(is_part);
     let is_far = !same_sentence(scene, total.at, one.at) || !same_sentence(scene, base.at, one.at);
     if (is_shared || is_far) && !alibi::is_slip(reading, &options) {
         return None;

@@ -22,6 +22,11 @@ pub(super) struct Words {
     pub(super) spent: Vec<String>,
     pub(super) earned: Vec<String>,
     pub(super) daily: Vec<String>,
+    plans: Vec<String>,
+    to_whom: Vec<String>,
+    deeds: Vec<String>,
+    pub(super) changes: Vec<String>,
+    pub(super) no_year: Vec<String>,
     per: Vec<Per>,
 }
 
@@ -84,6 +89,7 @@ pub(super) fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
         let thing = trim_start(trim_end(head, &averages::WORDS.fillers), &averages::WORDS.fillers);
         let totals = totals_of(&amount.dimension);
         let whose = trim_end(trim_start(before, &averages::WORDS.openers), &averages::WORDS.openers);
+        let whose = if WORDS.to_whom.iter().any(|words| whose == words) { "" } else { whose };
         return Some(One { at, amount, size, totals, bases, noun: "", whose, thing, is_of_time: false, is_price: false });
     }
     let (start, len, per) = per_word(head)?;
@@ -93,7 +99,10 @@ pub(super) fn one<'l>(scene: &Scene<'l>, at: usize) -> Option<One<'l>> {
     let make = |size, bases, noun, thing, is_of_time| {
         Some(One { at, amount, size, totals, bases, noun, whose, thing, is_of_time, is_price: per.is_some_and(|per| per.any) })
     };
-    let bare = |text: &'l str| trim_start(trim_end(text, &averages::WORDS.fillers), &averages::WORDS.fillers);
+    let bare = |text: &'l str| {
+        let bare = trim_start(trim_end(text, &averages::WORDS.fillers), &averages::WORDS.fillers);
+        if WORDS.deeds.iter().any(|deed| bare == deed) { "" } else { bare }
+    };
     match per {
         Some(Per { unit: Some(unit), .. }) => {
             let unit = unit_at(unit)?;
@@ -194,6 +203,16 @@ pub(super) fn is_total(scene: &Scene, one: &One, term: &Term) -> bool {
 pub(super) fn term_of_day<'l>(scene: &Scene<'l>, one: &One, at: usize) -> Option<Term<'l>> {
     let is_of_day = !one.is_of_time && WORDS.daily.iter().any(|word| lead_of(scene, at).starts_with(word.as_str()));
     term_by(scene, at, |head| is_of_day && !has_any(head.trim_start_matches(|c| "日年月周均每天".contains(c)), &WORDS.other))
+}
+
+/// `计划新建20个，总投资3600万元，平均每个180万元`; `预计产值6.72亿元，平均每亩8000元`: what is planned, with the mean of the plan right behind.
+pub(super) fn term_of_plan<'l>(scene: &Scene<'l>, one: &One, at: usize) -> Option<Term<'l>> {
+    let is_plan = |at: usize| at < one.at && has_any(lead_of(scene, at), &WORDS.plans);
+    let is_next = at + 1 == one.at || at + 2 == one.at && term(scene, at + 1).is_some();
+    let between = scene.reading.get(scene.figures[at].range.end().into()..scene.figures[one.at].range.start().into())?;
+    let is_here = is_next && !between.contains(['。', ';', '；', '!', '?']) && !one.is_of_time;
+    let without = |head: &str| WORDS.plans.iter().fold(head.to_owned(), |text, word| text.replace(word.as_str(), ""));
+    term_by(scene, at, |head| is_here && is_plan(at) && !has_any(&without(head), &WORDS.other))
 }
 
 /// A figure as the total or the base, where nothing speaks against it.

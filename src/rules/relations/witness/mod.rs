@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::amount::{Amount, chance, is_as_fine};
-use super::nearby::sentences_between;
+use super::nearby::{lead_of, sentences_between};
 use super::scene::Scene;
 use super::slip::{self, Slip};
 use crate::figures::figure::{Interval, Kind};
@@ -33,6 +33,8 @@ struct Words {
     earlier: Vec<String>,
     squares: Vec<String>,
     beyond: Vec<String>,
+    growths: Vec<String>,
+    means: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/witness"));
@@ -73,7 +75,7 @@ pub(super) fn speaks_for(scene: &Scene, finding: &Finding) -> bool {
     let Some((&accused, others)) = named.split_last() else { return false };
     let Some(amount) = Amount::of(scene.reading, &scene.figures[accused]) else { return false };
     let is_average = finding.code == "average-mismatch";
-    let is_loose = !is_tight(scene, &named);
+    let is_loose = !is_tight(scene, &named, is_average);
     let may_be_told = is_loose || matches!(finding.code, "change-mismatch" | "average-mismatch");
     let is_of_another = match finding.code {
         "remainder-mismatch" => shares::has_own_share(scene, others) || shares::have_shares(scene, accused, others),
@@ -179,12 +181,22 @@ fn named(scene: &Scene, finding: &Finding) -> Vec<usize> {
 }
 
 /// Whether no other value stands between those that are named: who writes three values in a row means them together.
-fn is_tight(scene: &Scene, named: &[usize]) -> bool {
+///
+/// What stands between the terms of an average and tells only how they grew, or another mean of them, is of them.
+fn is_tight(scene: &Scene, named: &[usize], is_average: bool) -> bool {
     let (first, last) = (named.iter().min(), named.iter().max());
     let Some((first, last)) = first.zip(last) else { return false };
     let is_time = |at: usize| matches!(scene.figures[at].kind, Kind::Date | Kind::DateRange | Kind::Time | Kind::Duration);
     let is_each = |at: usize| scene.reading[..scene.figures[at].range.start().into()].ends_with(WORDS.each.as_str());
-    (*first..*last).all(|at| named.contains(&at) || is_time(at) || is_each(at) || is_difference(scene, at, named))
+    let is_aside = |at: usize| is_average && is_aside(scene, at);
+    (*first..*last).all(|at| named.contains(&at) || is_time(at) || is_each(at) || is_difference(scene, at, named) || is_aside(at))
+}
+
+/// Whether a figure tells how the value before it grew, or its mean: 同比增长9.7%, 平均每天15.8万人次.
+fn is_aside(scene: &Scene, at: usize) -> bool {
+    let head = lead_of(scene, at);
+    let is = |words: &[String]| words.iter().any(|word| head.contains(word.as_str()));
+    scene.figures[at].kind == Kind::Percent && is(&WORDS.growths) || is(&WORDS.means)
 }
 
 /// Whether a value is what two others differ by: 由46辆减到18辆，少了28辆，减少60.9%.
