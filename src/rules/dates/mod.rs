@@ -6,6 +6,7 @@
 mod ages;
 mod anchor;
 mod anniversary;
+mod apart;
 mod ballot;
 mod claims;
 mod editions;
@@ -13,6 +14,7 @@ mod hours;
 mod impossible;
 mod jubilees;
 mod lasting;
+mod moments;
 mod periods;
 mod plans;
 mod runs;
@@ -31,6 +33,7 @@ mod years;
 
 use std::sync::Arc;
 
+pub use apart::LengthClaim;
 pub use claims::DayClaim;
 pub use unfinished::PeriodClaim;
 pub use when::When;
@@ -60,6 +63,8 @@ pub enum DateClaim {
     Day(DayClaim),
     /// A number of years: an anniversary, an age, a run.
     Years(YearClaim),
+    /// A length between two moments.
+    Length(Box<LengthClaim>),
     /// A period told as completed.
     Period(Box<PeriodClaim>),
 }
@@ -70,6 +75,7 @@ impl DateClaim {
         match self {
             DateClaim::Day(claim) => claim.places().to_vec(),
             DateClaim::Years(claim) => claim.places(),
+            DateClaim::Length(claim) => claim.places(),
             DateClaim::Period(claim) => claim.places(),
         }
     }
@@ -79,6 +85,7 @@ impl DateClaim {
         match self {
             DateClaim::Day(claim) => claim.judge(when),
             DateClaim::Years(claim) => claim.judge(when),
+            DateClaim::Length(claim) => claim.judge(when),
             DateClaim::Period(claim) => claim.judge(when.day),
         }
     }
@@ -88,7 +95,7 @@ impl DateClaim {
         match self {
             DateClaim::Day(claim) => claim.year.is_some(),
             DateClaim::Years(claim) => claim.is_told(),
-            DateClaim::Period(_) => false,
+            DateClaim::Period(_) | DateClaim::Length(_) => false,
         }
     }
 }
@@ -168,7 +175,8 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
         return;
     }
     let Some(result) = lasting::check(line, at) else {
-        found.claim(until_now::claim(line, at).map(DateClaim::Years));
+        let claim = until_now::claim(line, at).map(DateClaim::Years);
+        found.claim(claim.or_else(|| apart::claim(line, at).map(|claim| DateClaim::Length(Box::new(claim)))));
         return;
     };
     found.checked.push(line.figures[at].range);

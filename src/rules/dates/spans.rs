@@ -265,6 +265,52 @@ fn weekdays(first: Date, last: Date) -> Option<u32> {
     Some((0..all.min(4000)).filter(|n| (offset + n) % 7 < 5).count() as u32)
 }
 
+/// What is wrong with a length between two moments that are told apart.
+pub(super) fn miscounted_units(claim: &super::apart::LengthClaim, right: (i32, i32)) -> Finding {
+    use super::moments::Unit;
+    let (name, english, code) = match claim.said.unit {
+        Unit::Year => ("年", "years", "year-count-mismatch"),
+        Unit::Month => ("个月", "months", "year-count-mismatch"),
+        Unit::Week => ("周", "weeks", "day-count-mismatch"),
+        Unit::Day => ("天", "days", "day-count-mismatch"),
+    };
+    let (first, last, said) = (&claim.first.place.text, &claim.last.place.text, &claim.length.text);
+    let is_now = claim.last.place.range == claim.length.range;
+    let last = if is_now { "发稿时" } else { last };
+    let (least, most) = right;
+    let message = Message::new(
+        format!("“{first}”到“{last}”是{least}{name}，连头带尾{most}{name}，这里写作“{said}”"),
+        format!("“{first}” to “{last}” is {least} {english}, {most} with both ends, but “{said}” is said"),
+    );
+    let value = |place: &super::Place| super::super::Value {
+        range: place.range,
+        text: place.text.clone(),
+        lo: String::new(),
+        hi: String::new(),
+        unit: String::new(),
+    };
+    let mut found = error(
+        code,
+        message,
+        claim.length.range,
+        Message::both(format!("{least}、{most} ≠ {said}")),
+        vec![value(&claim.first.place), value(&claim.last.place), value(&claim.length)],
+    );
+    if code == "year-count-mismatch" {
+        found.severity = super::Severity::Warning;
+    }
+    found.related.push(related(claim.first.place.range, "起在这里", "where it begins"));
+    if !is_now {
+        found.related.push(related(claim.last.place.range, "止在这里", "where it ends"));
+    }
+    if let Some(number) = claim.number {
+        let is_arabic = claim.length.text.bytes().any(|b| b.is_ascii_digit());
+        let new = if is_arabic { least.to_string() } else { crate::figures::numeral::chinese_count(least.unsigned_abs().into()) };
+        found.fixes.push(fix(Message::new(format!("改为{new}{name}"), format!("Change to {least} {english}")), vec![edit(number, new)]));
+    }
+    found
+}
+
 fn miscounted(line: &Line, figure: &Figure, count: &Figure, said: u32, right: u32, unit: DayUnit) -> Finding {
     let (text, told) = (&line.reading[figure.range], &line.reading[count.range]);
     let name = match unit {

@@ -16,6 +16,7 @@ pub(super) struct Words {
     pub plan: Plan,
     pub span: Span,
     pub lasting: Lasting,
+    pub apart: Apart,
     pub hours: Hours,
     pub run: Run,
     pub until_now: UntilNow,
@@ -112,6 +113,21 @@ pub(super) struct Lasting {
     pub leads: Vec<String>,
     pub passed: Vec<String>,
     pub reached: Vec<String>,
+}
+
+/// Words of a length between two moments of which one is told relatively.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Apart {
+    pub leads: Vec<String>,
+    pub works: Vec<String>,
+    pub now: Vec<String>,
+    pub since: Vec<String>,
+    pub closers: Vec<String>,
+    pub ends: Vec<String>,
+    pub turns: Vec<String>,
+    pub it: Vec<String>,
+    pub others: Vec<String>,
 }
 
 /// Words of the hours between two times of a day.

@@ -1,0 +1,309 @@
+//! G3, G6: how long something lasted between two moments of which one is told relatively (`2023年10月开工，今年6月完工，历时16个月`), in the
+//! sentence before (`9月17日全线贯通。项目2023年3月开工，历时20个月`), or by the article alone.
+//!
+//! Which two moments are meant is told by what begins and ends at them. Where words leave that open, one slip in a number of two digits
+//! must explain the difference. Any two moments near by, and the day of the article, acquit.
+
+use super::moments::{Moment, Now, Point, Said, Unit, YearOf, length, moment, pairs};
+use super::sentence::Sentence;
+use super::spans::miscounted_units;
+use super::when::When;
+use super::words::{WORDS, begins, ending, holds};
+use super::{Line, Place};
+use crate::reading::script::is_han;
+use crate::rules::finding::Finding;
+use crate::rules::relations::slip::slip;
+use crate::text::TextRange;
+
+/// How much text, in bytes, may stand between a moment and the next thing.
+const REACH: usize = 100;
+/// How far back, in bytes, the sentence before is looked at.
+const BEHIND: usize = 240;
+/// How many moments are held against a length.
+const MOST: usize = 8;
+/// How many characters a subject before a word of length has at most.
+const SUBJECT: usize = 10;
+
+/// A length of time and the two moments that it lies between.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LengthClaim {
+    pub(super) first: Moment,
+    pub(super) last: Moment,
+    /// Other moments near by: two that make the length right acquit.
+    others: Vec<Moment>,
+    pub(super) said: Said,
+    pub(super) length: Place,
+    /// The number alone, where it can be mended.
+    pub(super) number: Option<TextRange>,
+    /// Whether the words leave open that the length is of these two.
+    is_open: bool,
+}
+
+impl LengthClaim {
+    /// The places it speaks of.
+    pub(super) fn places(&self) -> Vec<TextRange> {
+        vec![self.first.place.range, self.length.range, self.last.place.range]
+    }
+
+    /// What is wrong in an article of that time.
+    pub(super) fn judge(&self, when: &When) -> Option<Finding> {
+        let needs_article = self.first.is_relative() != self.last.is_relative()
+            || matches!(self.first.year, YearOf::Today(_))
+            || matches!(self.last.year, YearOf::Today(_));
+        let mut nows = Now::all(when);
+        if nows.is_empty() && !needs_article {
+            nows.push(Now { year: 2023, day: None });
+        }
+        let years = self.said.unit == Unit::Year;
+        // What began in a year and goes on is not full in another one.
+        let goes_on = years && self.first.month.is_none() && self.last.is_relative() && self.last.month.is_none();
+        let today = Moment { year: YearOf::Today(0), month: None, day: None, place: self.length.clone() };
+        let all: Vec<&Moment> = self.others.iter().chain([&self.first, &self.last, &today]).collect();
+        for now in &nows {
+            let fits = |a: &Moment, b: &Moment, slack| pairs(a, b, *now).iter().any(|(a, b)| self.said.fits(a, b, slack));
+            if fits(&self.first, &self.last, i32::from(goes_on)) {
+                return None;
+            }
+            let is_known = |m: &Moment| now.day.is_some() || !matches!(m.year, YearOf::Today(_));
+            if all.iter().any(|a| all.iter().any(|b| a != b && is_known(a) && is_known(b) && fits(a, b, 0))) {
+                return None;
+            }
+        }
+        let (a, b) = nows.first().and_then(|now| pairs(&self.first, &self.last, *now).first().copied())?;
+        let right = self.said.right(&a, &b)?;
+        let is_told = right.0 >= 1 && (!self.is_open || self.is_slip(right));
+        is_told.then(|| miscounted_units(self, right))
+    }
+
+    /// Whether one slip makes a number of two digits right.
+    fn is_slip(&self, right: (i32, i32)) -> bool {
+        let said = (self.said.from / 10).to_string();
+        said.len() > 1 && self.said.from % 10 == 0 && (right.0..=right.1).any(|n| slip(&n.to_string(), &said).is_some())
+    }
+}
+
+/// How a length is led to.
+struct Lead<'l> {
+    /// What stands in its clause before the word that leads it.
+    subject: &'l str,
+    /// Whether the words say that it goes on: 已, 至今.
+    is_now: bool,
+    /// Whether a verb alone leads it: 干了.
+    is_verb: bool,
+}
+
+/// The claim of a length, by its place.
+pub(super) fn claim(line: &Line, at: usize) -> Option<LengthClaim> {
+    let length = length(line, at).filter(|l| l.said.from >= 20)?;
+    let sentence = line.sentence(at);
+    let lead = lead(sentence.head)?;
+    let after = line.after(length.figure);
+    if !is_closed(after.get(length.tail..)?, &lead) || holds(&line.reading[sentence.place.clone()], &WORDS.apart.others) {
+        return None;
+    }
+    let times: Vec<usize> = sentence.figures.clone().filter(|i| *i != at && line.time(*i).is_some()).collect();
+    let told = Told { line, at, sentence: &sentence, lead: &lead, times };
+    let (first, last, is_open) = told.now().or_else(|| told.behind()).or_else(|| told.before_this()).or_else(|| told.both()).or_else(|| told.since())?;
+    let from = line.figures[..at].iter().rposition(|f| usize::from(f.range.end()) + BEHIND < sentence.place.start).map_or(0, |i| i + 1);
+    let near = (from..sentence.figures.end).filter(|i| i.abs_diff(at) <= 2 * MOST).filter_map(|i| moment(line, i));
+    Some(LengthClaim {
+        first,
+        last,
+        others: near.take(MOST).collect(),
+        said: length.said,
+        length: line.place(length.figure.range),
+        number: Some(length.figure.number).filter(|_| length.is_plain),
+        is_open,
+    })
+}
+
+/// What leads to a length, from the last mark on.
+fn lead(head: &str) -> Option<Lead<'_>> {
+    let clause = &head[head.rfind([',', '、', '。', ';', ':', '(', ')', '!', '?', '“']).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8))..];
+    let words = &WORDS.apart;
+    let is_now = holds(clause, &words.now);
+    if clause.chars().count() > 2 * SUBJECT {
+        return None;
+    }
+    if let Some(word) = ending(clause, WORDS.lasting.leads.iter().chain(&WORDS.lasting.passed).chain(&words.leads)) {
+        let subject = clause[..clause.len() - word.len()].trim_end_matches(['已', '共', '仅', '只']);
+        return Some(Lead { subject, is_now: is_now || holds(word, &words.now), is_verb: false });
+    }
+    // 干了, 掘进了, 已安全运行了.
+    let stem = clause.strip_suffix('了').or_else(|| is_now.then_some(clause))?;
+    let verb = ending(stem, WORDS.until_now.works.iter().chain(&words.works))?;
+    let subject = stem[..stem.len() - verb.len()].trim_end_matches(['已', '经', '共', '仅', '只', '就', '整']);
+    Some(Lead { subject, is_now, is_verb: true })
+}
+
+/// Whether nothing but words of form follows a length.
+fn is_closed(after: &str, lead: &Lead) -> bool {
+    let clause = &after[..after.find([',', '。', ';', '、', ')', '!', '?', '”']).unwrap_or(after.len())];
+    let rest = WORDS.apart.closers.iter().find_map(|word| clause.strip_prefix(word.as_str())).unwrap_or(clause);
+    let short = rest.chars().count() <= 3 && rest.chars().all(is_han) && !rest.starts_with(['以', '之', '前', '后', '内', '级', '期', '制', '左', '上']);
+    rest.is_empty() || lead.is_verb && short || rest.chars().count() <= SUBJECT && begins(rest, &WORDS.lasting.ends) && !rest.contains('后')
+}
+
+/// What is told around a length.
+struct Told<'a, 'l> {
+    line: &'a Line<'l>,
+    at: usize,
+    sentence: &'a Sentence<'l>,
+    lead: &'a Lead<'l>,
+    /// The times of its sentence.
+    times: Vec<usize>,
+}
+
+type Tie = Option<(Moment, Moment, bool)>;
+
+impl<'l> Told<'_, 'l> {
+    fn before(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.times.iter().copied().filter(|i| *i < self.at)
+    }
+
+    /// What is said between a time and the next thing, without what leads to the length.
+    fn story(&self, one: usize, next: usize) -> &'l str {
+        let text = self.line.between(one, next);
+        if next != self.at {
+            return text;
+        }
+        text.rfind(',').map_or("", |i| &text[..i])
+    }
+
+    fn has_begun(&self, one: usize, next: usize) -> bool {
+        let text = self.story(one, next);
+        let text = text.strip_prefix(',').unwrap_or(text);
+        let clause = text.split([',', '、']).next().unwrap_or(text);
+        self.is_from(one)
+            || holds(clause, &WORDS.lasting.begins)
+            || holds(clause, &WORDS.until_now.begins)
+            || WORDS.anniversary.beginnings.iter().any(|group| holds(clause, group))
+            || ending(self.line.before(&self.line.figures[one]), WORDS.until_now.since.iter().chain(&WORDS.apart.since)).is_some()
+    }
+
+    fn has_ended(&self, one: usize, next: usize) -> bool {
+        holds(self.story(one, next), &WORDS.lasting.ends) || holds(self.story(one, next), &WORDS.apart.ends)
+    }
+
+    fn is_from(&self, at: usize) -> bool {
+        let text = &self.line.reading[self.line.figures[at].range];
+        let head = self.line.before(&self.line.figures[at]);
+        text.starts_with(['从', '自']) || head.ends_with(['从', '自'])
+    }
+
+    fn is_near(&self, one: usize, next: usize) -> bool {
+        let text = self.line.between(one, next);
+        text.len() <= REACH && !text.contains(['。', ';', '!', '?'])
+    }
+
+    /// Whether another length stands between.
+    fn has_length(&self, one: usize) -> bool {
+        (one + 1..self.at).any(|i| length(self.line, i).is_some())
+    }
+
+    /// Whether the words from a beginning on tell of another one: 后来改种.
+    fn turns(&self, one: usize) -> bool {
+        holds(self.line.between(one, self.at), &WORDS.apart.turns)
+    }
+
+    /// `2012年成立合作社，到今年已有23年`, `到今天签约，前后不过53天`: the later one is that of the article, and named.
+    fn now(&self) -> Tie {
+        let last = self.before().next_back()?;
+        let first = self.before().rev().nth(1)?;
+        let (a, b) = (moment(self.line, first)?, moment(self.line, last)?);
+        let text = &self.line.reading[self.line.figures[last].range];
+        let is_reached = text.starts_with(['到', '至']) || self.line.before(&self.line.figures[last]).ends_with(['到', '至']) || self.lead.is_now;
+        let is_year = b.year == YearOf::Relative(0) && b.month.is_none() && is_reached;
+        let is_now = matches!(b.year, YearOf::Today(_)) || is_year;
+        let is_tied = self.is_near(first, last) && self.is_near(last, self.at) && !self.has_length(first);
+        if !is_now || !is_tied || !(self.lead.is_now || is_reached || !self.lead.is_verb) {
+            return None;
+        }
+        let is_sure = self.has_begun(first, last) && !self.turns(first) && self.lead.subject.is_empty();
+        Some((a, b, !is_sure))
+    }
+
+    /// `2023年4月开工，工期40个月，今年10月建成`: the end stands behind.
+    fn behind(&self) -> Tie {
+        let first = self.before().next_back()?;
+        let last = self.times.iter().copied().find(|i| *i > self.at)?;
+        let is_tied = self.is_near(first, self.at) && self.is_near(self.at, last) && last <= self.at + 2 && self.lead.subject.is_empty();
+        let tail = self.line.after(&self.line.figures[last]);
+        let clause = &tail[..tail.find([',', '。', ';', '(', '!']).unwrap_or(tail.len()).min(REACH)];
+        let has_ended = holds(clause, &WORDS.lasting.ends) || holds(clause, &WORDS.apart.ends);
+        let is_other = (self.at + 1..last).any(|i| length(self.line, i).is_some());
+        if !is_tied || !has_ended || is_other || !self.has_begun(first, self.at) || self.has_ended(first, self.at) {
+            return None;
+        }
+        Some((moment(self.line, first)?, moment(self.line, last)?, self.turns(first)))
+    }
+
+    /// `8月17日，环线贯通。工程2023年3月开工，历时20个月`: the end stands before the beginning.
+    fn before_this(&self) -> Tie {
+        let first = self.before().next_back()?;
+        let begun = self.is_near(first, self.at) && self.has_begun(first, self.at) && !self.has_ended(first, self.at);
+        if !begun || !self.lead.subject.is_empty() || self.lead.is_verb || self.before().count() > 1 {
+            return None;
+        }
+        let line = self.line;
+        let start = self.sentence.place.start;
+        let head = line.reading.get(..start)?;
+        let from = crate::text::boundary(head, start.saturating_sub(BEHIND));
+        let text = head[from..].trim_end_matches(['。', '!', '?']);
+        let begin = text.rfind(['。', '!', '?']).map_or(from, |i| from + i + '。'.len_utf8());
+        let is_inside = |i: &usize| usize::from(line.figures[*i].range.start()) >= begin;
+        let mut ends = (0..self.sentence.figures.start).rev().take(MOST).take_while(is_inside).filter(|i| line.time(*i).is_some());
+        let last = ends.next().filter(|_| ends.next().is_none())?;
+        let told = line.reading.get(usize::from(line.figures[last].range.end())..start)?;
+        let subject = line.reading.get(start..usize::from(line.figures[first].range.start()))?.trim_end_matches(['于', '自', '从', ',']);
+        let is_same = subject.is_empty()
+            || WORDS.apart.it.iter().any(|word| subject.trim_start_matches(['该', '整', '个', '这']) == word)
+            || subject.chars().count() <= SUBJECT && {
+                let two = subject.char_indices().rev().nth(1).map_or(subject, |(i, _)| &subject[i..]);
+                text.contains(two)
+            };
+        let has_ended = holds(told, &WORDS.lasting.ends) || holds(told, &WORDS.apart.ends);
+        if !is_same || !has_ended || told.len() > REACH || holds(told, &WORDS.lasting.begins) && !holds(told, &WORDS.lasting.ends) {
+            return None;
+        }
+        let (a, b) = (moment(line, first)?, moment(line, last)?);
+        // A day of the news: of this year.
+        let b = if b.year == YearOf::Open { Moment { year: YearOf::Relative(0), ..b } } else { b };
+        Some((a, b, true))
+    }
+
+    /// `2023年10月开始填筑，今年6月填筑到顶，历时16个月`.
+    fn both(&self) -> Tie {
+        let (last, first) = (self.before().next_back()?, self.before().rev().nth(1)?);
+        let is_tied = self.is_near(first, last) && self.is_near(last, self.at) && !self.has_length(first);
+        let has_ended = self.has_ended(last, self.at);
+        if !is_tied || self.has_begun(last, self.at) && !has_ended || self.line.between(last, self.at).contains(['从', '自']) && !has_ended {
+            return None;
+        }
+        let is_sure = self.has_begun(first, last) && has_ended && self.lead.subject.is_empty() && !self.turns(first);
+        Some((moment(self.line, first)?, moment(self.line, last)?, !is_sure))
+    }
+
+    /// `2017年通车以来，已安全运行11年`, `去年11月启动改造，已历时6个月`: up to now.
+    fn since(&self) -> Tie {
+        let first = self.before().next_back()?;
+        let is_alone = self.times.len() == 1 && self.is_near(first, self.at) && !self.has_length(first);
+        if !is_alone || !self.lead.is_now || !self.has_begun(first, self.at) {
+            return None;
+        }
+        let a = moment(self.line, first)?;
+        let now = Moment { year: YearOf::Today(0), month: None, day: None, place: self.line.place(self.line.figures[self.at].range) };
+        Some((a, now, !self.lead.subject.is_empty() || self.turns(first)))
+    }
+}
+
+/// Whether two moments of the sentence of a length make it right, whatever the article's date.
+pub(super) fn has_alibi(line: &Line, at: usize) -> bool {
+    let Some(length) = length(line, at) else { return false };
+    let sentence = line.sentence(at);
+    let near: Vec<Moment> = sentence.figures.filter_map(|i| moment(line, i)).take(MOST).collect();
+    let now = Now { year: 2023, day: None };
+    let is_open = |a: &Moment, b: &Moment| a.is_relative() == b.is_relative() || a.year == YearOf::Open || b.year == YearOf::Open;
+    let fits = |a: &Moment, b: &Moment| is_open(a, b) && pairs(a, b, now).iter().any(|(a, b): &(Point, Point)| length.said.fits(a, b, 0));
+    near.iter().any(|a| near.iter().any(|b| a != b && fits(a, b)))
+}
