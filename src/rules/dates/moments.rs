@@ -6,8 +6,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::when::When;
 use super::{Line, Place};
-use crate::figures::dates::{Calendar, DayValue, MonthValue, Relation, Span, YearValue};
+use crate::figures::dates::{Calendar, CalendarDate, DayValue, MonthValue, Relation, Span, YearValue};
 use crate::figures::figure::{Approximation, Figure, Kind};
+use crate::text::{TextRange, TextSize};
 
 /// In which year a moment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +188,30 @@ impl Said {
         let broken = if is_half { TENTH / 2 } else { 0 };
         self.to + broken >= (least - slack) * TENTH && self.from - broken <= (most + slack) * TENTH
     }
+}
+
+/// The two ends of an expression: `2012年到2021年`.
+pub(super) fn ends(line: &Line, at: usize) -> Option<(Moment, Moment)> {
+    let (figure, time) = line.time(at)?;
+    let (Span::Calendar(first), Some(Span::Calendar(last))) = time.completed() else { return None };
+    let place = line.place(figure.range);
+    let end = |date: &CalendarDate| {
+        let is_plain = date.calendar == Calendar::Solar && date.part.is_none();
+        let year = date.year.map(|year| year.value);
+        let year = match year {
+            Some(YearValue::Numbered(year)) => YearOf::Numbered(year),
+            Some(YearValue::Relative(years)) => YearOf::Relative(years),
+            None if date.month.is_some() => YearOf::Open,
+            _ => return None,
+        };
+        is_plain.then(|| Moment { year, month: date.numbered_month(), day: date.numbered_day(), place: place.clone() })
+    };
+    let (mut one, mut other) = (end(&first)?, end(&last)?);
+    // Places of their own, so that neither is taken for the other.
+    let half = place.range.start() + TextSize::of(place.text.chars().next()?);
+    one.place.range = TextRange::new(place.range.start(), half);
+    other.place.range = TextRange::new(half, place.range.end());
+    (time.relation == Relation::During).then_some((one, other))
 }
 
 /// The moment that a figure is, as far as the calendar has months and days of it.
