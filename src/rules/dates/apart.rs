@@ -4,17 +4,17 @@
 //! Which two moments are meant is told by what begins and ends at them. Where words leave that open, one slip in a number of two digits
 //! must explain the difference. Any two moments near by, and the day of the article, acquit.
 
-use super::moments::{Moment, Now, Point, Said, Unit, YearOf, ends, length, moment, pairs};
+use super::moments::{Length, Moment, Now, Point, Said, Unit, YearOf, ends, length, moment, nth_year, pairs};
 use super::sentence::Sentence;
 use super::spans::miscounted_units;
 use super::when::When;
-use super::words::{WORDS, ending, holds};
+use super::words::{WORDS, begins, ending, holds};
 use super::{Line, Place};
 use crate::figures::dates::Relation;
 use crate::reading::script::is_han;
 use crate::rules::finding::Finding;
 use crate::rules::relations::slip::slip;
-use crate::text::{TextRange, boundary};
+use crate::text::{TextRange, TextSize, boundary};
 
 /// How much text, in bytes, may stand between a moment and the next thing.
 const REACH: usize = 100;
@@ -36,6 +36,8 @@ pub struct LengthClaim {
     pub(super) length: Place,
     /// The number alone, where it can be mended.
     pub(super) number: Option<TextRange>,
+    /// Whether it is a place in a row of years: 第27个年头.
+    pub(super) is_nth: bool,
     /// How sure the words are.
     tie: Tie,
 }
@@ -122,10 +124,53 @@ struct Lead<'l> {
 /// The claim of a length, by its place.
 pub(super) fn claim(line: &Line, at: usize) -> Option<LengthClaim> {
     let length = length(line, at).filter(|l| l.said.from >= 20)?;
+    let after = line.after(length.figure).get(length.tail..)?;
     let sentence = line.sentence(at);
-    let lead = lead(sentence.head)?;
-    let after = line.after(length.figure);
-    if !is_closed(after.get(length.tail..)?, &lead) || holds(&line.reading[sentence.place.clone()], &WORDS.apart.others) {
+    // 这家67年的老厂
+    let is_old = length.said.unit == Unit::Year && begins(after, &WORDS.apart.old);
+    let lead = if is_old { old_lead(sentence.head)? } else { lead(sentence.head).filter(|lead| is_closed(after, lead))? };
+    claimed(line, at, length, sentence, lead)
+}
+
+/// The claim of `第27个年头`: with the first year counted, or once that is full.
+pub(super) fn nth(line: &Line, at: usize) -> Option<LengthClaim> {
+    let length = nth_year(line, at).filter(|l| l.said.from >= 20)?;
+    let sentence = line.sentence(at);
+    let head = sentence.head;
+    let clause = &head[clause_start(head)..];
+    let word = ending(clause, WORDS.apart.nth.iter())?;
+    let subject = clause[..clause.len() - word.len()].trim_end_matches(['已', '经', '就', '也', '正', '好', '将']);
+    // 今年是第27个年头: the year is no subject.
+    let subject = if line.times_end(at, subject) { "" } else { subject };
+    claimed(line, at, length, sentence, Lead { subject, is_now: true, is_verb: false, is_past: true })
+}
+
+impl Line<'_> {
+    /// Whether the time before a figure is all of a text.
+    fn times_end(&self, at: usize, text: &str) -> bool {
+        let last = at.checked_sub(1).and_then(|i| self.time(i));
+        last.is_some_and(|(figure, _)| text.ends_with(&self.reading[figure.range]))
+    }
+}
+
+/// What leads to the years of an old house.
+fn old_lead(head: &str) -> Option<Lead<'_>> {
+    let clause = &head[clause_start(head)..];
+    let is_led = ending(clause, WORDS.apart.houses.iter()).is_some();
+    is_led.then_some(Lead { subject: clause, is_now: true, is_verb: false, is_past: false })
+}
+
+fn clause_start(head: &str) -> usize {
+    let mark = head.rfind([',', '、', '。', ';', ':', '(', ')', '!', '?', '“']);
+    mark.map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8))
+}
+
+fn claimed(line: &Line, at: usize, length: Length, sentence: Sentence, lead: Lead) -> Option<LengthClaim> {
+    // What stands behind the clause of the length speaks of other things.
+    let end = usize::from(length.figure.range.end()) + length.tail;
+    let rest = &line.reading[end..sentence.place.end.max(end)];
+    let clause = rest.find([',', ';']).unwrap_or(rest.len());
+    if holds(&line.reading[sentence.place.start..end + clause], &WORDS.apart.others) {
         return None;
     }
     let times: Vec<usize> = sentence.figures.clone().filter(|i| *i != at && line.time(*i).is_some()).collect();
@@ -143,7 +188,8 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<LengthClaim> {
         last,
         others: near.take(MOST).collect(),
         said: length.said,
-        length: line.place(length.figure.range),
+        length: line.place(TextRange::new(length.figure.range.start(), length.figure.range.end() + TextSize::try_from(length.tail).unwrap_or_default())),
+        is_nth: length.is_nth,
         number: Some(length.figure.number).filter(|_| length.is_plain),
         tie,
     })
@@ -151,7 +197,7 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<LengthClaim> {
 
 /// What leads to a length, from the last mark on.
 fn lead(head: &str) -> Option<Lead<'_>> {
-    let clause = &head[head.rfind([',', '、', '。', ';', ':', '(', ')', '!', '?', '“']).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8))..];
+    let clause = &head[clause_start(head)..];
     let words = &WORDS.apart;
     let is_now = holds(clause, &words.now);
     if clause.chars().count() > 2 * SUBJECT {

@@ -200,7 +200,8 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                     .or_else(|| (line.is_prose() && !is_length).then(|| jubilees::claim(&line, at))?)
                     .or_else(|| ages::claim(&line, at))
                     .or_else(|| editions::claim(&line, at))
-                    .map(DateClaim::Years),
+                    .map(DateClaim::Years)
+                    .or_else(|| Some(DateClaim::Length(Box::new(apart::nth(&line, at)?)))),
             );
             if let Some(result) = hours::check(&line, at) {
                 found.checked.push(line.figures[at].range);

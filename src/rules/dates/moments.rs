@@ -78,7 +78,8 @@ impl Now {
             let before = Now { year: now.year - 1, day: None };
             return if day.month() <= 2 { vec![now, before] } else { vec![now] };
         }
-        when.years().into_iter().map(|year| Now { year, day: None }).collect()
+        let of = |year: i32| when.news.filter(|day| i32::from(day.year()) == year);
+        when.years().into_iter().map(|year| Now { year, day: of(year) }).collect()
     }
 }
 
@@ -264,6 +265,16 @@ pub(super) struct Length<'l> {
     pub tail: usize,
     /// Whether its number alone can be mended.
     pub is_plain: bool,
+    /// Whether it is a place in a row of years.
+    pub is_nth: bool,
+}
+
+/// The length that a place in a row of years tells: `第27个年头`.
+pub(super) fn nth_year<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
+    let figure = line.figures.get(at).filter(|f| f.kind == Kind::Ordinal && line.reading[f.range].ends_with('个'))?;
+    let is_year = line.after(figure).starts_with("年头");
+    let from = figure.printed().filter(|_| is_year)?.value.to_i32().filter(|n| (2..=1000).contains(n))? * TENTH;
+    Some(Length { figure, said: Said { unit: Unit::Year, from, to: from }, tail: "年头".len(), is_plain: true, is_nth: true })
 }
 
 /// The length that a figure is: `40个月`, `两年半`, `5年6个月`, `九个多月`, `153天`.
@@ -276,7 +287,7 @@ pub(super) fn length<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
     // 三个半月: the reader knows a count of halves.
     if text.ends_with("个半") && after.starts_with('月') {
         let from = tenths(printed)?;
-        return Some(Length { figure, said: Said { unit: Unit::Month, from, to: from }, tail: "月".len(), is_plain: false });
+        return Some(Length { figure, said: Said { unit: Unit::Month, from, to: from }, tail: "月".len(), is_plain: false, is_nth: false });
     }
     if figure.kind != Kind::Duration || !matches!(figure.approximation, Approximation::Exact | Approximation::More) {
         return None;
@@ -301,5 +312,5 @@ pub(super) fn length<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
     let from = if is_mixed { tenths(printed.checked_mul(Decimal::from(12))?)? } else { tenths(printed)? };
     let to = if is_more { from + TENTH } else { from };
     let is_plain = !is_mixed && !is_more && from % TENTH == 0;
-    Some(Length { figure, said: Said { unit, from, to }, tail: 0, is_plain })
+    Some(Length { figure, said: Said { unit, from, to }, tail: 0, is_plain, is_nth: false })
 }

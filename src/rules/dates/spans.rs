@@ -305,8 +305,9 @@ pub(super) fn miscounted_units(claim: &super::apart::LengthClaim, right: (i32, i
     }
     if let Some(number) = claim.number {
         let is_arabic = claim.length.text.bytes().any(|b| b.is_ascii_digit());
-        let new = if is_arabic { least.to_string() } else { crate::figures::numeral::chinese_count(least.unsigned_abs().into()) };
-        found.fixes.push(fix(Message::new(format!("改为{new}{name}"), format!("Change to {least} {english}")), vec![edit(number, new)]));
+        let count = if claim.is_nth { most } else { least };
+        let new = if is_arabic { count.to_string() } else { crate::figures::numeral::chinese_count(count.unsigned_abs().into()) };
+        found.fixes.push(fix(Message::new(format!("数改为{new}"), format!("Change the number to {count}")), vec![edit(number, new)]));
     }
     found
 }
