@@ -9,6 +9,7 @@ mod anniversary;
 mod apart;
 mod ballot;
 mod claims;
+mod earlier;
 mod editions;
 mod hours;
 mod impossible;
@@ -176,7 +177,10 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
     }
     let Some(result) = lasting::check(line, at) else {
         let claim = until_now::claim(line, at).map(DateClaim::Years);
-        found.claim(claim.or_else(|| apart::claim(line, at).map(|claim| DateClaim::Length(Box::new(claim)))));
+        // What the stretch has told already is not told again.
+        let is_told = found.findings.iter().rev().take(4).any(|f| f.range == line.figures[at].range);
+        let apart = || apart::claim(line, at).filter(|_| !is_told).map(|claim| DateClaim::Length(Box::new(claim)));
+        found.claim(claim.or_else(apart));
         return;
     };
     found.checked.push(line.figures[at].range);
@@ -203,7 +207,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                     .map(DateClaim::Years)
                     .or_else(|| Some(DateClaim::Length(Box::new(apart::nth(&line, at)?)))),
             );
-            if let Some(result) = hours::check(&line, at) {
+            if let Some(result) = hours::check(&line, at).or_else(|| line.is_prose().then(|| earlier::check(&line, at))?) {
                 found.checked.push(line.figures[at].range);
                 found.findings.extend(result);
             }

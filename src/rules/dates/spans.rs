@@ -144,7 +144,31 @@ fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, 
     if !is_spent || is_other || is_left {
         return None;
     }
-    judged(line, figure, time, count, said, unit)
+    holiday(line, figure, time, count, said, unit).or_else(|| judged(line, figure, time, count, said, unit))
+}
+
+/// How many days the holidays have that are counted with both ends, at most; and how far around them, in bytes, their name may stand.
+const HOLIDAY: u32 = 10;
+const NAMED: usize = 48;
+
+/// `国庆长假，10月1日至10月8日共8天`: the days of a holiday are counted with the first and the last one.
+fn holiday(line: &Line, figure: &Figure, time: &TimeExpression, count: &Figure, said: u32, unit: DayUnit) -> Checked {
+    let (one, other) = (usize::from(figure.range.start().min(count.range.start())), usize::from(figure.range.end().max(count.range.end())));
+    let from = crate::text::boundary(line.reading, one.saturating_sub(NAMED));
+    let before = line.reading.get(from..one)?.rsplit(['。', ';', '!', '?']).next()?;
+    let rest = line.reading.get(other..)?;
+    let clause = rest.split([',', '。', ';', '!']).next()?;
+    let is_holiday = holds(before, &WORDS.span.holidays)
+        || holds(line.reading.get(one..other)?, &WORDS.span.holidays)
+        || begins(clause, &WORDS.span.holidays);
+    if !is_holiday || unit != DayUnit::Calendar || time.relation != Relation::During || !names_days(time) {
+        return None;
+    }
+    let spans = possible_days(time, unit)?;
+    let counts: Vec<u32> = spans.iter().filter_map(|(first, last)| days_counted(*first, *last, unit)).collect();
+    let most = *counts.first()?;
+    let is_short = counts.iter().all(|n| *n == said + 1 && *n <= HOLIDAY);
+    is_short.then(|| Some(miscounted(line, figure, count, said, most, unit)))
 }
 
 /// `，县里用五天时间`: the days that somebody took.
@@ -172,7 +196,7 @@ fn count_before(line: &Line, figure: &Figure, time: &TimeExpression, at: usize) 
     if !is_led || !is_closed || !is_filler(gap) {
         return None;
     }
-    judged(line, figure, time, count, said, unit)
+    holiday(line, figure, time, count, said, unit).or_else(|| judged(line, figure, time, count, said, unit))
 }
 
 /// Whether nothing but words of form stands between a number of days and its stretch, or the name of what lasts: `的展会（`.

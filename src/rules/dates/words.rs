@@ -17,6 +17,7 @@ pub(super) struct Words {
     pub span: Span,
     pub lasting: Lasting,
     pub apart: Apart,
+    pub earlier: Earlier,
     pub hours: Hours,
     pub run: Run,
     pub until_now: UntilNow,
@@ -102,6 +103,7 @@ pub(super) struct Span {
     pub closers: Vec<String>,
     pub leads_before: Vec<String>,
     pub fillers: Vec<String>,
+    pub holidays: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +139,18 @@ pub(super) struct Apart {
     pub others: Vec<String>,
 }
 
+/// Words of what was earlier or later than another date.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Earlier {
+    pub leads: Vec<String>,
+    pub than: Vec<String>,
+    pub plans: Vec<String>,
+    pub than_plan: Vec<String>,
+    pub plan_lengths: Vec<String>,
+    pub actual: Vec<String>,
+}
+
 /// Words of the hours between two times of a day.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -147,6 +161,8 @@ pub(super) struct Hours {
     pub to: Vec<String>,
     pub until: Vec<String>,
     pub closes: Vec<String>,
+    pub took: Vec<String>,
+    pub gets: Vec<String>,
     pub next_day: Vec<String>,
     pub breaks: Vec<String>,
     pub other: Vec<String>,
