@@ -27,7 +27,9 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     // 去年的5月17日, 去年（5月17日）: the year is a time of its own.
     let year = last.checked_sub(1).filter(|i| is_bare_last_year(line, *i) && matches!(line.gap(*i), Some("的" | "(" | "同期的" | "同期(")));
     let first = year.unwrap_or(last).checked_sub(1)?;
-    let told = line.gap(last)?.strip_suffix(word)?;
+    // 3月11日早6天: 早 may be read as the time of the day.
+    let is_eaten = line.gap(last)?.is_empty() && line.reading[line.figures[last].range].ends_with(word);
+    let told = if is_eaten { "" } else { line.gap(last)?.strip_suffix(word)? };
     let gap = line.gap(first)?;
     let is_near = |text: &str| text.len() <= REACH && !text.contains(['。', ';', '!', '?', '“']);
     let after = line.after(length.figure);

@@ -189,7 +189,12 @@ fn ends(line: &Line, last: usize, lead: &str) -> Option<(usize, i32, i32, bool)>
 /// `上午10点交材料，下午3点拿执照，只用了5个小时`: what ends at the later one is told, and nothing but the hours follows.
 fn told_apart(line: &Line, at: usize, last: usize, lead: &str) -> Option<(usize, i32, i32, bool)> {
     let words = &WORDS.hours;
-    ending(lead, words.leads.iter().chain(&words.took).chain(&WORDS.lasting.leads))?;
+    let word = ending(lead, words.leads.iter().chain(&words.took).chain(&WORDS.lasting.leads))?;
+    let subject = &lead[..lead.len() - word.len()];
+    // 办理只用了40分钟 is a part of it.
+    if !subject.is_empty() && !words.wholes.iter().any(|whole| whole == subject) {
+        return None;
+    }
     let after = line.after(&line.figures[at]);
     let told = line.gap(last)?;
     let story = &told[..told.rfind(',')?];

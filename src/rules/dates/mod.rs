@@ -8,6 +8,7 @@ mod anchor;
 mod anniversary;
 mod apart;
 mod ballot;
+mod careers;
 mod claims;
 mod earlier;
 mod editions;
@@ -190,6 +191,11 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
     found.findings.extend(result);
 }
 
+/// A length that two dates or two ages beside it settle.
+fn told_beside(line: &Line, at: usize) -> Checked {
+    earlier::check(line, at).or_else(|| careers::check(line, at))
+}
+
 /// Checks the dates of a reading. Ranges are bytes of the reading.
 pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
     let line = Line { reading, figures, years: years_of(figures) };
@@ -207,7 +213,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                     .map(DateClaim::Years)
                     .or_else(|| Some(DateClaim::Length(Box::new(apart::nth(&line, at)?)))),
             );
-            if let Some(result) = hours::check(&line, at).or_else(|| line.is_prose().then(|| earlier::check(&line, at))?) {
+            if let Some(result) = hours::check(&line, at).or_else(|| line.is_prose().then(|| told_beside(&line, at))?) {
                 found.checked.push(line.figures[at].range);
                 found.findings.extend(result);
             }

@@ -18,6 +18,7 @@ pub(super) struct Words {
     pub lasting: Lasting,
     pub apart: Apart,
     pub earlier: Earlier,
+    pub career: Career,
     pub hours: Hours,
     pub run: Run,
     pub until_now: UntilNow,
@@ -151,6 +152,17 @@ pub(super) struct Earlier {
     pub actual: Vec<String>,
 }
 
+/// Words of the years between two ages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Career {
+    pub begins: Vec<String>,
+    pub now: Vec<String>,
+    pub leads: Vec<String>,
+    pub objects: Vec<String>,
+    pub others: Vec<String>,
+}
+
 /// Words of the hours between two times of a day.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,6 +175,7 @@ pub(super) struct Hours {
     pub closes: Vec<String>,
     pub took: Vec<String>,
     pub gets: Vec<String>,
+    pub wholes: Vec<String>,
     pub next_day: Vec<String>,
     pub breaks: Vec<String>,
     pub other: Vec<String>,
@@ -208,6 +221,8 @@ pub(super) struct Age {
     pub and: Vec<String>,
     pub states: Vec<String>,
     pub moments: Vec<String>,
+    pub then: Vec<String>,
+    pub then_links: Vec<String>,
 }
 
 #[derive(Deserialize)]
