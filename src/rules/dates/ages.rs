@@ -19,13 +19,19 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let text = &line.reading[figure.range];
     let is_nominal = ["虚岁", "虚龄"].iter().any(|word| line.before(figure).ends_with(word));
     let is_age = text.ends_with('岁') || is_nominal && figure.unit.is_none();
-    if !is_age || line.after(figure).starts_with(['以', '多', '半', '至', '到', '时', '那', '前', '后', '生', '、', '或', '左'])
+    let that_year = year_of_then(line, at);
+    if !is_age || that_year.is_none() && line.after(figure).starts_with(['以', '多', '半', '至', '到', '时', '那', '前', '后', '生', '、', '或', '左'])
     {
         return None;
     }
+    if let Some(claim) = generation(line, at, count) {
+        return Some(claim);
+    }
     let sentence = line.sentence(at);
     let (born, base_at, birth) = birth(line, at, &sentence).or_else(|| birth_next(line, at))?;
-    let (reference, is_death) = reference(line, at, birth).or_else(|| Some((year_before(line, at, birth, &sentence)?, false)))?;
+    let then = that_year.filter(|year| *year != birth).and_then(|year| line.named_year(year));
+    let then = then.and_then(|year| Some((Reference::Said(year.year?, line.place(line.figures[year.at].range)), false)));
+    let (reference, is_death) = then.or_else(|| reference(line, at, birth)).or_else(|| Some((year_before(line, at, birth, &sentence)?, false)))?;
     let between = if birth < at { line.between(birth, at) } else { line.between(at, birth) };
     if holds(between, &WORDS.age.others) || between.contains([';', '“']) || is_of_another(line, at, birth) {
         return None;
@@ -46,6 +52,50 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     };
     let said = line.place(figure.range);
     Some(YearClaim { counts: Counts::Age, base: born, base_at, reference, said, number: figure.number, count, slack, near })
+}
+
+/// The year before `那年34岁` and `29岁那年`.
+fn year_of_then(line: &Line, at: usize) -> Option<usize> {
+    let words = &WORDS.age;
+    let previous = at.checked_sub(1).filter(|i| line.named_year(*i).is_some_and(|year| year.year.is_some()))?;
+    let gap = line.gap(previous)?;
+    if line.after(&line.figures[at]).starts_with("那年") {
+        return words.then_links.iter().any(|link| link == gap).then_some(previous);
+    }
+    let word = ending(gap, words.then.iter())?;
+    let story = gap[..gap.len() - word.len()].strip_suffix([',', '('])?;
+    let is_near = story.len() <= REACH && !story.contains([',', '。', ';', '岁', '“']) && !holds(story, &words.others);
+    is_near.then_some(previous)
+}
+
+/// How many bytes may stand between 85后 and an age.
+const OF_GENERATION: usize = 36;
+
+/// `“90后”村支书刘洋今年31岁`: born in the years that the name has.
+fn generation(line: &Line, at: usize, count: i32) -> Option<YearClaim> {
+    let figure = &line.figures[at];
+    let last = at.checked_sub(1).and_then(|i| line.named_year(i)).filter(|year| year.year.is_none())?;
+    let this_year = &line.figures[last.at];
+    let index = last.at.checked_sub(1)?;
+    let decade = &line.figures[index];
+    let text = &line.reading[decade.range];
+    let gap = line.gap(index)?.strip_prefix('后')?;
+    let name = gap.trim_start_matches(['”', '’', '"']);
+    let is_name = gap.len() <= OF_GENERATION && name.chars().all(is_han) && !holds(name, &WORDS.age.others) && !holds(name, &WORDS.age.and);
+    let lead = line.gap(last.at)?;
+    let is_led = matches!(lead, "" | "才" | "已" | "刚" | "已经" | "刚满");
+    let number = text.parse::<i32>().ok().filter(|n| text.len() == 2 && n % 5 == 0)?;
+    if !is_name || name.contains(['的', '从']) || !is_led {
+        return None;
+    }
+    let base = if number <= 20 { 2000 + number } else { 1900 + number };
+    let width = if number % 10 == 0 { 9 } else { 4 };
+    let reference = Reference::ThisYear(line.place(this_year.range));
+    let said = line.place(figure.range);
+    let base_at = line.place(decade.range);
+    // The last ones may still wait for their birthday; 虚岁 and a loose tongue have one more.
+    let slack = (-width - 1, 1);
+    Some(YearClaim { counts: Counts::Age, base, base_at, reference, said, number: figure.number, count, slack, near: Vec::new() })
 }
 
 /// `年满18周岁、不超过35周岁（1989年4月16日至2007年4月15日期间出生）`: the years of birth lie as far apart as the ages, or a year more.
@@ -255,6 +305,10 @@ fn death(line: &Line, at: usize, birth: usize, word: &str) -> Option<Reference> 
 fn is_of_another(line: &Line, at: usize, birth: usize) -> bool {
     if at < birth {
         return holds(line.between(at, birth), &WORDS.age.and);
+    }
+    // 1988年出生、今年37岁的博士: both of one person.
+    if ["出生、今年", "出生、现年", "生、今年", "生、现年"].contains(&line.between(birth, at)) {
+        return false;
     }
     let after = line.after(&line.figures[at]);
     let is_named = after.starts_with('的') && !begins(after, &WORDS.age.states);

@@ -118,13 +118,17 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
     // 2025年9月通车20周年: the verb behind that year is the anniversary's.
     let is_glued = !label.is_empty() && usize::from(line.figures[last].range.end()) == sentence.place.start + lead.len();
     let founding = years.iter().filter(|y| !(is_glued && y.at == last));
-    let mut bases = founding.filter_map(|y| Some((y, beginning(line, y.at)?)));
+    // 2009年成立，2016年登陆深市，今年是上市10周年: the label tells which of them.
+    let all: Vec<_> = founding.filter_map(|y| Some((y, beginning(line, y.at)?))).collect();
+    let is_labelled = |verb: &str| !label.is_empty() && is_same_beginning(verb, label);
+    let is_chosen = all.iter().filter(|(_, verb)| is_labelled(verb)).count() == 1;
+    let mut bases = all.into_iter().filter(|(_, verb)| !is_chosen || is_labelled(verb));
     let (base, verb) = bases.next()?;
     let number = base.year?;
     if others || bases.any(|(other, _)| other.year != base.year) || !is_same_beginning(verb, label) {
         return None;
     }
-    let later: Vec<&NamedYear> = years.iter().filter(|y| y.year != base.year).collect();
+    let later: Vec<&NamedYear> = years.iter().filter(|y| y.year != base.year && !(is_chosen && y.at < base.at)).collect();
     let base_at = line.place(line.figures[base.at].range);
     let link = ending(lead, WORDS.anniversary.links.iter());
     let opens_clause = lead.ends_with(',') && usize::from(line.figures[last].range.end()) + 1 == sentence.place.start + lead.len();

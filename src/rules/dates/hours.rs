@@ -106,7 +106,7 @@ fn of_day(line: &Line, at: usize) -> Checked {
     if is_other {
         return None;
     }
-    let (first, from, to, is_shift) = ends(line, last, lead)?;
+    let (first, from, to, is_shift) = ends(line, last, lead).or_else(|| told_apart(line, at, last, lead))?;
     // 9时至12时、13时30分至17时，每天6.5小时: of both.
     let before = (first.saturating_sub(MOST)..first).rev().take_while(|i| goes_on(line, *i));
     let has_more = before.filter_map(|i| line.time(i)).any(|(_, time)| clock(&time.first).is_some_and(|clock| clock.from.is_some()));
@@ -115,7 +115,9 @@ fn of_day(line: &Line, at: usize) -> Checked {
         return None;
     }
     let span = &line.reading[line.figures[first].range.start().into()..line.figures[last].range.end().into()];
-    let is_over_night = holds(span, &words.next_day);
+    // 凌晨2点 that opens is of the same day.
+    let later = if first == last { span } else { &line.reading[line.figures[first].range.end().into()..line.figures[last].range.end().into()] };
+    let is_over_night = holds(later, &words.next_day);
     let right = match to - from {
         gap if is_shift => gap.abs(),
         gap if gap > 0 && !is_over_night => gap,
@@ -182,6 +184,35 @@ fn ends(line: &Line, last: usize, lead: &str) -> Option<(usize, i32, i32, bool)>
     // 首班6时，末班21时30分，运营时长15.5小时.
     let is_span = is_led && (holds(gap, &words.closes) || holds(gap, &words.until)) && !holds(gap, &words.other);
     (is_one && (is_shift || is_span) && figure.kind == other.kind).then_some((first, from, to, is_shift))
+}
+
+/// `上午10点交材料，下午3点拿执照，只用了5个小时`: what ends at the later one is told, and nothing but the hours follows.
+fn told_apart(line: &Line, at: usize, last: usize, lead: &str) -> Option<(usize, i32, i32, bool)> {
+    let words = &WORDS.hours;
+    let word = ending(lead, words.leads.iter().chain(&words.took).chain(&WORDS.lasting.leads))?;
+    let subject = &lead[..lead.len() - word.len()];
+    // 办理只用了40分钟 is a part of it.
+    if !subject.is_empty() && !words.wholes.iter().any(|whole| whole == subject) {
+        return None;
+    }
+    let after = line.after(&line.figures[at]);
+    let told = line.gap(last)?;
+    let story = &told[..told.rfind(',')?];
+    let first = last.checked_sub(1)?;
+    let gap = line.gap(first)?;
+    let plain = |i: usize| -> Option<Clock> {
+        let (_, time) = line.time(i).filter(|(_, time)| time.last.is_none() && matches!(time.relation, Relation::During | Relation::From))?;
+        let is_one_day = !matches!(&time.first, Span::Calendar(date) if date.day.is_some());
+        clock(&time.first).filter(|clock| is_one_day && clock.to.is_none())
+    };
+    let (one, other) = (plain(first)?, plain(last)?);
+    let has_ended = [&words.closes, &words.gets, &WORDS.lasting.ends, &WORDS.apart.ends].iter().any(|list| holds(story, list));
+    let is_closed = after.is_empty() || after.starts_with([',', '。', ';', ')', '!', '”']);
+    let is_near = gap.len() <= OF_DAY && gap.contains([',', '、']) && !gap.contains(['。', ';', '!', '?']) && !holds(gap, &words.other);
+    let (from, to) = (of_part(one, one.from?), of_part(other, other.from?));
+    // 晚上8点开始，10点结束: the later one has its part of the day from the earlier one.
+    let to = if other.part.is_none() && to <= from { to + HALF } else { to };
+    (has_ended && is_closed && is_near).then_some((first, from, to, false))
 }
 
 fn clock(span: &Span) -> Option<Clock> {

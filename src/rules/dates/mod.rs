@@ -6,13 +6,17 @@
 mod ages;
 mod anchor;
 mod anniversary;
+mod apart;
 mod ballot;
+mod careers;
 mod claims;
+mod earlier;
 mod editions;
 mod hours;
 mod impossible;
 mod jubilees;
 mod lasting;
+mod moments;
 mod periods;
 mod plans;
 mod runs;
@@ -31,6 +35,7 @@ mod years;
 
 use std::sync::Arc;
 
+pub use apart::LengthClaim;
 pub use claims::DayClaim;
 pub use unfinished::PeriodClaim;
 pub use when::When;
@@ -60,6 +65,8 @@ pub enum DateClaim {
     Day(DayClaim),
     /// A number of years: an anniversary, an age, a run.
     Years(YearClaim),
+    /// A length between two moments.
+    Length(Box<LengthClaim>),
     /// A period told as completed.
     Period(Box<PeriodClaim>),
 }
@@ -70,6 +77,7 @@ impl DateClaim {
         match self {
             DateClaim::Day(claim) => claim.places().to_vec(),
             DateClaim::Years(claim) => claim.places(),
+            DateClaim::Length(claim) => claim.places(),
             DateClaim::Period(claim) => claim.places(),
         }
     }
@@ -79,6 +87,7 @@ impl DateClaim {
         match self {
             DateClaim::Day(claim) => claim.judge(when),
             DateClaim::Years(claim) => claim.judge(when),
+            DateClaim::Length(claim) => claim.judge(when),
             DateClaim::Period(claim) => claim.judge(when.day),
         }
     }
@@ -88,7 +97,7 @@ impl DateClaim {
         match self {
             DateClaim::Day(claim) => claim.year.is_some(),
             DateClaim::Years(claim) => claim.is_told(),
-            DateClaim::Period(_) => false,
+            DateClaim::Period(_) | DateClaim::Length(_) => false,
         }
     }
 }
@@ -168,7 +177,11 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
         return;
     }
     let Some(result) = lasting::check(line, at) else {
-        found.claim(until_now::claim(line, at).map(DateClaim::Years));
+        let claim = until_now::claim(line, at).map(DateClaim::Years);
+        // What the stretch has told already is not told again.
+        let is_told = found.findings.iter().rev().take(4).any(|f| f.range == line.figures[at].range);
+        let apart = || apart::claim(line, at).filter(|_| !is_told).map(|claim| DateClaim::Length(Box::new(claim)));
+        found.claim(claim.or_else(apart));
         return;
     };
     found.checked.push(line.figures[at].range);
@@ -176,6 +189,11 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
     let is_new = |finding: &Finding| found.findings.iter().rev().take(4).all(|f| f.range != finding.range);
     let result = result.filter(is_new);
     found.findings.extend(result);
+}
+
+/// A length that two dates or two ages beside it settle.
+fn told_beside(line: &Line, at: usize) -> Checked {
+    earlier::check(line, at).or_else(|| careers::check(line, at))
 }
 
 /// Checks the dates of a reading. Ranges are bytes of the reading.
@@ -192,9 +210,10 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                     .or_else(|| (line.is_prose() && !is_length).then(|| jubilees::claim(&line, at))?)
                     .or_else(|| ages::claim(&line, at))
                     .or_else(|| editions::claim(&line, at))
-                    .map(DateClaim::Years),
+                    .map(DateClaim::Years)
+                    .or_else(|| Some(DateClaim::Length(Box::new(apart::nth(&line, at)?)))),
             );
-            if let Some(result) = hours::check(&line, at) {
+            if let Some(result) = hours::check(&line, at).or_else(|| line.is_prose().then(|| told_beside(&line, at))?) {
                 found.checked.push(line.figures[at].range);
                 found.findings.extend(result);
             }

@@ -76,7 +76,10 @@ fn in_bracket<'l>(line: &Line<'l>, at: usize) -> Option<(Length<'l>, bool)> {
     let length = length_at(line, before)?;
     let is_window = matches!(length.figure.value, Said::Time(_));
     let is_led = is_window || ending(line.before(length.figure), WORDS.run.leads.iter()).is_some();
-    let is_closed = gap == "(" || gap.strip_suffix('(').is_some_and(|noun| matches!(noun, "间" | "来" | "时间" | "里" | "期间"));
+    let noun = gap.strip_suffix('(').unwrap_or_default();
+    let is_closed = gap == "(" || matches!(noun, "间" | "来" | "时间" | "里" | "期间");
+    // 十年间（2015—2024年）
+    let is_led = is_led || matches!(noun, "间" | "来" | "期间");
     (is_led && is_closed && line.after(figure).starts_with(')')).then_some((length, false))
 }
 

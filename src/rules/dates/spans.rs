@@ -144,7 +144,31 @@ fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, 
     if !is_spent || is_other || is_left {
         return None;
     }
-    judged(line, figure, time, count, said, unit)
+    holiday(line, figure, time, count, said, unit).or_else(|| judged(line, figure, time, count, said, unit))
+}
+
+/// How many days the holidays have that are counted with both ends, at most; and how far around them, in bytes, their name may stand.
+const HOLIDAY: u32 = 10;
+const NAMED: usize = 48;
+
+/// `国庆长假，10月1日至10月8日共8天`: the days of a holiday are counted with the first and the last one.
+fn holiday(line: &Line, figure: &Figure, time: &TimeExpression, count: &Figure, said: u32, unit: DayUnit) -> Checked {
+    let (one, other) = (usize::from(figure.range.start().min(count.range.start())), usize::from(figure.range.end().max(count.range.end())));
+    let from = crate::text::boundary(line.reading, one.saturating_sub(NAMED));
+    let before = line.reading.get(from..one)?.rsplit(['。', ';', '!', '?']).next()?;
+    let rest = line.reading.get(other..)?;
+    let clause = rest.split([',', '。', ';', '!']).next()?;
+    let is_holiday = holds(before, &WORDS.span.holidays)
+        || holds(line.reading.get(one..other)?, &WORDS.span.holidays)
+        || begins(clause, &WORDS.span.holidays);
+    if !is_holiday || unit != DayUnit::Calendar || time.relation != Relation::During || !names_days(time) {
+        return None;
+    }
+    let spans = possible_days(time, unit)?;
+    let counts: Vec<u32> = spans.iter().filter_map(|(first, last)| days_counted(*first, *last, unit)).collect();
+    let most = *counts.first()?;
+    let is_short = counts.iter().all(|n| *n == said + 1 && *n <= HOLIDAY);
+    is_short.then(|| Some(miscounted(line, figure, count, said, most, unit)))
 }
 
 /// `，县里用五天时间`: the days that somebody took.
@@ -172,7 +196,7 @@ fn count_before(line: &Line, figure: &Figure, time: &TimeExpression, at: usize) 
     if !is_led || !is_closed || !is_filler(gap) {
         return None;
     }
-    judged(line, figure, time, count, said, unit)
+    holiday(line, figure, time, count, said, unit).or_else(|| judged(line, figure, time, count, said, unit))
 }
 
 /// Whether nothing but words of form stands between a number of days and its stretch, or the name of what lasts: `的展会（`.
@@ -263,6 +287,53 @@ fn weekdays(first: Date, last: Date) -> Option<u32> {
     let all = days_counted(first, last, DayUnit::Calendar)?;
     let offset = u32::try_from(first.weekday().to_monday_zero_offset()).ok()?;
     Some((0..all.min(4000)).filter(|n| (offset + n) % 7 < 5).count() as u32)
+}
+
+/// What is wrong with a length between two moments that are told apart.
+pub(super) fn miscounted_units(claim: &super::apart::LengthClaim, right: (i32, i32)) -> Finding {
+    use super::moments::Unit;
+    let (name, english, code) = match claim.said.unit {
+        Unit::Year => ("年", "years", "year-count-mismatch"),
+        Unit::Month => ("个月", "months", "year-count-mismatch"),
+        Unit::Week => ("周", "weeks", "day-count-mismatch"),
+        Unit::Day => ("天", "days", "day-count-mismatch"),
+    };
+    let (first, last, said) = (&claim.first.place.text, &claim.last.place.text, &claim.length.text);
+    let is_now = claim.last.place.range == claim.length.range;
+    let last = if is_now { "发稿时" } else { last };
+    let (least, most) = right;
+    let message = Message::new(
+        format!("“{first}”到“{last}”是{least}{name}，连头带尾{most}{name}，这里写作“{said}”"),
+        format!("“{first}” to “{last}” is {least} {english}, {most} with both ends, but “{said}” is said"),
+    );
+    let value = |place: &super::Place| super::super::Value {
+        range: place.range,
+        text: place.text.clone(),
+        lo: String::new(),
+        hi: String::new(),
+        unit: String::new(),
+    };
+    let mut found = error(
+        code,
+        message,
+        claim.length.range,
+        Message::both(format!("{least}、{most} ≠ {said}")),
+        vec![value(&claim.first.place), value(&claim.last.place), value(&claim.length)],
+    );
+    if code == "year-count-mismatch" {
+        found.severity = super::Severity::Warning;
+    }
+    found.related.push(related(claim.first.place.range, "起在这里", "where it begins"));
+    if !is_now {
+        found.related.push(related(claim.last.place.range, "止在这里", "where it ends"));
+    }
+    if let Some(number) = claim.number {
+        let is_arabic = claim.length.text.bytes().any(|b| b.is_ascii_digit());
+        let count = if claim.is_nth { most } else { least };
+        let new = if is_arabic { count.to_string() } else { crate::figures::numeral::chinese_count(count.unsigned_abs().into()) };
+        found.fixes.push(fix(Message::new(format!("数改为{new}"), format!("Change the number to {count}")), vec![edit(number, new)]));
+    }
+    found
 }
 
 fn miscounted(line: &Line, figure: &Figure, count: &Figure, said: u32, right: u32, unit: DayUnit) -> Finding {

@@ -6,12 +6,15 @@ use super::unfinished::speaks;
 use super::words::{WORDS, holds};
 use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression};
 use crate::figures::figure::{Figure, Value};
+use crate::article::Role;
 use crate::rules::Subject;
 
 /// How many lines without a dateline are asked for their years.
 const MOST_LINES: usize = 200;
 /// How many lines begin an article.
 const LEAD: usize = 3;
+/// How many lines at the beginning may be titles with a day.
+const TITLES: usize = 4;
 /// How many characters behind a year may say that it is still to come.
 const CLAUSE: usize = 30;
 /// How many characters behind a year name what is published of it.
@@ -20,6 +23,8 @@ const TITLE: usize = 10;
 const NEIGHBOURS: usize = 2;
 /// Behind a year: it is told as a whole, by what is known when it is over.
 const WHOLE: [&str; 6] = ["末", "底", "全年", "年末", "年底", "年度报告"];
+/// Behind a year that something has come to: it is the one that the article is written in.
+const REACHED: [&str; 6] = ["整整", "已", "刚好", "正好", "恰好", "满"];
 /// Before a year: it is the one that the article is written in.
 const OWN: [&str; 3] = ["今年(", "今年即", "今年是"];
 /// Before a year that is not over, and in its sentence: it is held against the year before.
@@ -46,6 +51,8 @@ pub struct When {
     pub closed: Option<i32>,
     /// A day of its news whose own sentence tells the year.
     pub beside: Option<Date>,
+    /// Where there is no dateline: the day that its title has or that its first lines tell news of, if no later year is told.
+    pub news: Option<Date>,
     /// The last year that it tells as over in any way, be it once and as history.
     pub told: Option<i32>,
     /// The year that it calls its own: 今年（2025年）.
@@ -77,6 +84,8 @@ struct Told {
     is_whole: bool,
     /// The end of the months since January that are told with the year: what an article of the year reports.
     to_date: Option<Date>,
+    /// The day that is told, where news is told of it.
+    news: Option<Date>,
 }
 
 impl When {
@@ -106,18 +115,29 @@ impl When {
         let is_reported =
             told.iter().any(|t| !t.is_event && t.is_done && last_year.is_some_and(|(over, last)| t.year == last || t.year == over));
         let closed = told.iter().filter(|t| t.is_over && t.is_whole).map(|t| t.year).max().filter(|year| over == Some(*year));
+        let news = told.iter().filter(|t| t.line < LEAD && t.is_over).filter_map(|t| t.news).chain(title_days(subject)).max();
+        let news = news.filter(|day| told.iter().all(|t| t.year <= i32::from(day.year())));
         let last_day = told.iter().filter(is_last).filter_map(|t| t.to_date).max();
         let mut own_years = told.iter().filter(|t| t.is_own).map(|t| t.year);
         let own_year = own_years.next().filter(|year| own_years.all(|other| other == *year));
         let mut own = (0..subject.line_count().min(MOST_LINES)).filter(|line| subject.article().is_body(*line));
         let says_this_year = own.any(|line| subject.reading(line).text.contains(THIS_YEAR));
-        When { day, last_year, last_day, says_this_year, is_reported, closed, told: over, own_year, ..When::default() }
+        When { day, last_year, last_day, says_this_year, is_reported, closed, told: over, own_year, news, ..When::default() }
     }
 
     /// The years that the article may be of, the likeliest first; empty where nothing tells.
     pub(super) fn years(&self) -> Vec<i32> {
         if let (None, Some(year)) = (self.day, self.own_year) {
             return vec![year];
+        }
+        if let (None, Some(news)) = (self.day, self.news) {
+            // What is told in January may be of December, and what is of December told in January.
+            let year = i32::from(news.year());
+            return match news.month() {
+                1 => vec![year, year - 1],
+                12 => vec![year, year + 1],
+                _ => vec![year],
+            };
         }
         match (self.day.or(self.beside).map(|day| i32::from(day.year())), self.last_year) {
             (Some(year), _) => vec![year, year - 1, year + 1],
@@ -150,7 +170,8 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         // `2025年1—10月`: the last month has its year from the first.
         let date = &last_date(time)?;
         let (before, after) = (&reading[..usize::from(figure.range.start())], &reading[usize::from(figure.range.end())..]);
-        let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与'])
+        let is_reached = before.ends_with(['到', '至']) && REACHED.iter().any(|word| after.starts_with(word));
+        let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与']) && !is_reached
             || reading[figure.range].starts_with(['到', '至'])
             || after.starts_with('前');
         let opens = before.is_empty() || before.ends_with([',', '。', ';', ' ', '(']);
@@ -175,7 +196,7 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let is_expected =
             date.month.is_none() && EXPECTED.iter().any(|word| before.ends_with(word)) && COMPARED.iter().any(|word| long.contains(word));
         let is_own = OWN.iter().any(|word| before.ends_with(word)) || after.starts_with("(今年)") || is_expected;
-        let is_told = is_told || is_own;
+        let is_told = is_told || is_own || is_reached;
         let year = date.numbered_year().filter(|year| *year >= EARLIEST && is_told && !is_ahead && (!is_planned || is_expected))?;
         let has_months = date.month.is_some() || date.part.is_some();
         let says_done = holds(sentence, &WORDS.unfinished.strong) || holds(sentence, &WORDS.unfinished.plain);
@@ -199,8 +220,37 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
             has_weekday,
             is_whole,
             to_date,
+            news: day_of(date).filter(|_| (is_opening(figures, nth, before) || opens) && is_news(clause) || line == 0 && is_opening(figures, nth, before)),
         })
     })
+}
+
+/// The days that the titles name: 一周要闻（2025年9月13日—9月19日）.
+fn title_days(subject: &dyn Subject) -> Option<Date> {
+    let is_title = |line: &usize| matches!(subject.article().roles[*line], Role::Title | Role::Heading(1));
+    let titles = (0..subject.line_count().min(TITLES)).filter(is_title);
+    let times = titles.flat_map(|line| subject.figures(line)).filter_map(|figure| match &figure.value {
+        Value::Time(time) => last_date(time),
+        _ => None,
+    });
+    times.filter_map(|date| day_of(&date)).max()
+}
+
+fn day_of(date: &CalendarDate) -> Option<Date> {
+    let (year, month, day) = (date.numbered_year()?, date.numbered_month()?, date.numbered_day()?);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Whether a time is the first of its paragraph and opens a sentence: `“阀门正常。”2025年6月6日，园区的…`.
+fn is_opening(figures: &[Figure], nth: usize, before: &str) -> bool {
+    let is_first = figures.iter().take(nth.min(NEIGHBOURS * 4)).all(|f| !matches!(f.value, Value::Time(_)));
+    is_first && nth < NEIGHBOURS * 4 && (before.is_empty() || before.ends_with(['”', '。', '!', '?', ' ', '\u{3000}', ')']))
+}
+
+/// Whether what follows a day is told as news of it: `，记者走进…`.
+fn is_news(clause: &str) -> bool {
+    let rest = clause.trim_start_matches([',', ' ']);
+    rest.starts_with("记者") || clause.contains("记者") && holds(clause, &WORDS.unfinished.seen)
 }
 
 fn last_date(time: &TimeExpression) -> Option<CalendarDate> {

@@ -16,6 +16,9 @@ pub(super) struct Words {
     pub plan: Plan,
     pub span: Span,
     pub lasting: Lasting,
+    pub apart: Apart,
+    pub earlier: Earlier,
+    pub career: Career,
     pub hours: Hours,
     pub run: Run,
     pub until_now: UntilNow,
@@ -101,6 +104,7 @@ pub(super) struct Span {
     pub closers: Vec<String>,
     pub leads_before: Vec<String>,
     pub fillers: Vec<String>,
+    pub holidays: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +118,51 @@ pub(super) struct Lasting {
     pub reached: Vec<String>,
 }
 
+/// Words of a length between two moments of which one is told relatively.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Apart {
+    pub leads: Vec<String>,
+    pub works: Vec<String>,
+    pub now: Vec<String>,
+    pub past: Vec<String>,
+    pub since: Vec<String>,
+    pub closers: Vec<String>,
+    pub objects: Vec<String>,
+    pub nth: Vec<String>,
+    pub old: Vec<String>,
+    pub houses: Vec<String>,
+    pub until: Vec<String>,
+    pub begins: Vec<String>,
+    pub ends: Vec<String>,
+    pub turns: Vec<String>,
+    pub it: Vec<String>,
+    pub others: Vec<String>,
+}
+
+/// Words of what was earlier or later than another date.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Earlier {
+    pub leads: Vec<String>,
+    pub than: Vec<String>,
+    pub plans: Vec<String>,
+    pub than_plan: Vec<String>,
+    pub plan_lengths: Vec<String>,
+    pub actual: Vec<String>,
+}
+
+/// Words of the years between two ages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Career {
+    pub begins: Vec<String>,
+    pub now: Vec<String>,
+    pub leads: Vec<String>,
+    pub objects: Vec<String>,
+    pub others: Vec<String>,
+}
+
 /// Words of the hours between two times of a day.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -124,6 +173,9 @@ pub(super) struct Hours {
     pub to: Vec<String>,
     pub until: Vec<String>,
     pub closes: Vec<String>,
+    pub took: Vec<String>,
+    pub gets: Vec<String>,
+    pub wholes: Vec<String>,
     pub next_day: Vec<String>,
     pub breaks: Vec<String>,
     pub other: Vec<String>,
@@ -169,6 +221,8 @@ pub(super) struct Age {
     pub and: Vec<String>,
     pub states: Vec<String>,
     pub moments: Vec<String>,
+    pub then: Vec<String>,
+    pub then_links: Vec<String>,
 }
 
 #[derive(Deserialize)]

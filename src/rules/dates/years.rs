@@ -113,6 +113,8 @@ impl YearClaim {
             Reference::Said(year, _) => vec![*year],
             Reference::ThisYear(_) => when.this_years(),
             Reference::LastYear(_) => when.this_years().into_iter().map(|year| year - 1).collect(),
+            // A day is never after itself: only what was counted a year ago may be told of it.
+            Reference::Article if when.day.is_some() => when.years().into_iter().take(2).collect(),
             Reference::Article => when.years(),
         }
     }
