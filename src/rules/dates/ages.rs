@@ -20,7 +20,9 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let is_nominal = ["虚岁", "虚龄"].iter().any(|word| line.before(figure).ends_with(word));
     let is_age = text.ends_with('岁') || is_nominal && figure.unit.is_none();
     let that_year = year_of_then(line, at);
-    if !is_age || that_year.is_none() && line.after(figure).starts_with(['以', '多', '半', '至', '到', '时', '那', '前', '后', '生', '、', '或', '左'])
+    if !is_age
+        || that_year.is_none()
+            && line.after(figure).starts_with(['以', '多', '半', '至', '到', '时', '那', '前', '后', '生', '、', '或', '左'])
     {
         return None;
     }
@@ -31,7 +33,8 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     let (born, base_at, birth) = birth(line, at, &sentence).or_else(|| birth_next(line, at))?;
     let then = that_year.filter(|year| *year != birth).and_then(|year| line.named_year(year));
     let then = then.and_then(|year| Some((Reference::Said(year.year?, line.place(line.figures[year.at].range)), false)));
-    let (reference, is_death) = then.or_else(|| reference(line, at, birth)).or_else(|| Some((year_before(line, at, birth, &sentence)?, false)))?;
+    let (reference, is_death) =
+        then.or_else(|| reference(line, at, birth)).or_else(|| Some((year_before(line, at, birth, &sentence)?, false)))?;
     let between = if birth < at { line.between(birth, at) } else { line.between(at, birth) };
     if holds(between, &WORDS.age.others) || between.contains([';', '“']) || is_of_another(line, at, birth) {
         return None;

@@ -87,7 +87,8 @@ impl LengthClaim {
                 return None;
             }
             // Where the words are sure, only another beginning or another end is asked.
-            let is_asked = |a: &Moment, b: &Moment| !is_end(a, b) && (self.tie == Tie::Open || is_end(a, &self.first) || is_end(b, &self.last));
+            let is_asked =
+                |a: &Moment, b: &Moment| !is_end(a, b) && (self.tie == Tie::Open || is_end(a, &self.first) || is_end(b, &self.last));
             if all.iter().any(|a| all.iter().any(|b| is_asked(a, b) && fits(a, b, 0))) {
                 return None;
             }
@@ -188,7 +189,10 @@ fn claimed(line: &Line, at: usize, length: Length, sentence: Sentence, lead: Lea
         last,
         others: near.take(MOST).collect(),
         said: length.said,
-        length: line.place(TextRange::new(length.figure.range.start(), length.figure.range.end() + TextSize::try_from(length.tail).unwrap_or_default())),
+        length: line.place(TextRange::new(
+            length.figure.range.start(),
+            length.figure.range.end() + TextSize::try_from(length.tail).unwrap_or_default(),
+        )),
         is_nth: length.is_nth,
         number: Some(length.figure.number).filter(|_| length.is_plain),
         tie,
@@ -338,7 +342,11 @@ impl<'l> Told<'_, 'l> {
             told.next().filter(|_| told.next().is_none())
         };
         let (first, last) = (ends(from)?, ends(to)?);
-        (first < last && self.line.between(first, self.at).len() <= 2 * REACH).then_some((self.moment(first)?, self.moment(last)?, Tie::Closed))
+        (first < last && self.line.between(first, self.at).len() <= 2 * REACH).then_some((
+            self.moment(first)?,
+            self.moment(last)?,
+            Tie::Closed,
+        ))
     }
 
     /// `2012年到2021年任校长，任职9年`: the two ends of one expression.
@@ -346,7 +354,8 @@ impl<'l> Told<'_, 'l> {
         let at = self.before().next_back()?;
         let (first, last) = ends(self.line, at)?;
         let gap = self.line.between(at, self.at);
-        let is_tied = self.lead.subject.is_empty() && gap.matches(',').count() <= 1 && gap.len() <= REACH / 2 && !gap.contains(['。', ';', '(']);
+        let is_tied =
+            self.lead.subject.is_empty() && gap.matches(',').count() <= 1 && gap.len() <= REACH / 2 && !gap.contains(['。', ';', '(']);
         (is_tied && !self.has_length(at)).then_some((first, last, Tie::Closed))
     }
 
@@ -394,7 +403,8 @@ impl<'l> Told<'_, 'l> {
         let gap = self.line.gap(self.at).filter(|gap| gap.trim_end_matches(['从', '自']) == ",")?;
         let tail = self.line.after(&self.line.figures[first]);
         let clause = &tail[..tail.find([',', '。', ';', '(', '!']).unwrap_or(tail.len()).min(REACH)];
-        let is_now = holds(clause, &WORDS.apart.until) || after.next().is_some_and(|i| self.moment(i).is_some_and(|m| m.year == YearOf::Today(0)));
+        let is_now =
+            holds(clause, &WORDS.apart.until) || after.next().is_some_and(|i| self.moment(i).is_some_and(|m| m.year == YearOf::Today(0)));
         let is_plain = gap.len() < REACH && self.before().next().is_none() && is_now && self.lead.is_verb;
         is_plain.then_some((self.moment(first)?, self.this_moment(), Tie::Sure))
     }

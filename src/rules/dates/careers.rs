@@ -26,7 +26,8 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     let is_near = line.between(first, at).len() <= REACH && !story.contains(['。', ';', '!', '?']) && !told.contains(['。', ';', '!', '?']);
     let others = line.sentence(at).figures.clone().filter(|i| *i != at && *i != first && *i != last);
     // 1998年进厂 beside the ages: the years are told twice, and of what.
-    let has_time = others.clone().any(|i| i < at && line.time(i).is_some_and(|(_, time)| time.dates().any(|d| d.numbered_year().is_some())));
+    let has_time =
+        others.clone().any(|i| i < at && line.time(i).is_some_and(|(_, time)| time.dates().any(|d| d.numbered_year().is_some())));
     let has_begun = story.trim_start_matches(['就', '时', '那', '年', '起', '开', '始', '便', '从', ',']);
     let is_begun = begins(has_begun, &words.begins) || holds(has_begun.split(',').next()?, &WORDS.until_now.begins);
     let is_today = ending(line.before(&line.figures[last]), words.now.iter()).is_some();

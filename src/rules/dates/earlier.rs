@@ -3,7 +3,7 @@
 
 use super::moments::{Length, Moment, Unit, YearOf, length, moment};
 use super::words::{WORDS, ending, holds};
-use super::{Checked, Line, error, fix, edit, related, value};
+use super::{Checked, Line, edit, error, fix, related, value};
 use crate::figures::dates::Relation;
 use crate::rules::finding::Message;
 
@@ -40,7 +40,8 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     if year.is_some() {
         other.year = YearOf::Relative(-1);
     }
-    let is_compared = is_last_year(line, last, &other) && told.trim_matches([')', ',']).is_empty() && ending(gap, words.than.iter()).is_some();
+    let is_compared =
+        is_last_year(line, last, &other) && told.trim_matches([')', ',']).is_empty() && ending(gap, words.than.iter()).is_some();
     let plan = planned(line, first, last, gap, told);
     if !is_compared && plan.is_none() {
         return None;
@@ -49,7 +50,8 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     let right = if is_compared { distance(from, to, length.said.unit) } else { apart(&one, &other, length.said.unit)? };
     let said = length.said.from / 10;
     // The day before a leap day and behind it; months by their names.
-    let is_right = length.said.from % 10 != 0 || (right - 1..=right + 1).contains(&said) && (said != 0) && (!is_compared || said == right || crosses(from, to));
+    let is_right = length.said.from % 10 != 0
+        || (right - 1..=right + 1).contains(&said) && (said != 0) && (!is_compared || said == right || crosses(from, to));
     if is_right || right == 0 {
         return Some(None);
     }
@@ -87,7 +89,9 @@ fn lengths(line: &Line, at: usize, length: &Length, word: &str) -> Option<Option
 
 /// `比去年的5月17日`, `比去年（5月17日）`: the later date is that of last year.
 fn is_last_year(line: &Line, at: usize, date: &Moment) -> bool {
-    matches!(date.year, YearOf::Relative(-1)) && date.day.is_some() && line.time(at).is_some_and(|(_, time)| time.relation == Relation::During)
+    matches!(date.year, YearOf::Relative(-1))
+        && date.day.is_some()
+        && line.time(at).is_some_and(|(_, time)| time.relation == Relation::During)
 }
 
 /// Whether one of two dates is that of a plan and the other one of what happened.

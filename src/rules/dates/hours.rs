@@ -116,7 +116,8 @@ fn of_day(line: &Line, at: usize) -> Checked {
     }
     let span = &line.reading[line.figures[first].range.start().into()..line.figures[last].range.end().into()];
     // 凌晨2点 that opens is of the same day.
-    let later = if first == last { span } else { &line.reading[line.figures[first].range.end().into()..line.figures[last].range.end().into()] };
+    let later =
+        if first == last { span } else { &line.reading[line.figures[first].range.end().into()..line.figures[last].range.end().into()] };
     let is_over_night = holds(later, &words.next_day);
     let right = match to - from {
         gap if is_shift => gap.abs(),
@@ -201,7 +202,8 @@ fn told_apart(line: &Line, at: usize, last: usize, lead: &str) -> Option<(usize,
     let first = last.checked_sub(1)?;
     let gap = line.gap(first)?;
     let plain = |i: usize| -> Option<Clock> {
-        let (_, time) = line.time(i).filter(|(_, time)| time.last.is_none() && matches!(time.relation, Relation::During | Relation::From))?;
+        let (_, time) =
+            line.time(i).filter(|(_, time)| time.last.is_none() && matches!(time.relation, Relation::During | Relation::From))?;
         let is_one_day = !matches!(&time.first, Span::Calendar(date) if date.day.is_some());
         clock(&time.first).filter(|clock| is_one_day && clock.to.is_none())
     };

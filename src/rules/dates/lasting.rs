@@ -96,7 +96,9 @@ fn loose_dates(line: &Line, at: usize, sentence: &Sentence) -> Option<(usize, us
     let (between, text) = (line.between(*first, *last), line.between(*last, at));
     let is_tied = is_near(between) && is_near(text) && !text.contains(['从', '自', '到', '至', '再']);
     let is_other = (last + 1..at).any(|i| length_at(line, i).is_some() || days_said(line, i).is_some());
-    let begins_there = has_begun(line, *last, text) && !holds(text, &WORDS.lasting.ends);
+    // 1976年出生，1996年进厂，干了28年: a work that begins on the later one goes on.
+    let begins_work = holds(text.split(',').next().unwrap_or(text), &WORDS.until_now.begins);
+    let begins_there = (has_begun(line, *last, text) || begins_work) && !holds(text, &WORDS.lasting.ends);
     (is_tied && !is_other && !begins_there).then_some((*first, *last))
 }
 

@@ -287,14 +287,18 @@ pub(super) fn length<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
     // 三个半月: the reader knows a count of halves.
     if text.ends_with("个半") && after.starts_with('月') {
         let from = tenths(printed)?;
-        return Some(Length { figure, said: Said { unit: Unit::Month, from, to: from }, tail: "月".len(), is_plain: false, is_nth: false });
+        return Some(Length {
+            figure, said: Said { unit: Unit::Month, from, to: from }, tail: "月".len(), is_plain: false, is_nth: false
+        });
     }
     if figure.kind != Kind::Duration || !matches!(figure.approximation, Approximation::Exact | Approximation::More) {
         return None;
     }
     let is_more = figure.approximation == Approximation::More;
     // 20余年 is anything up to thirty.
-    if is_more && (printed >= Decimal::from(10) && !text.contains("个多月") || text.contains('十')) || !is_more && after.starts_with(['多', '余']) {
+    if is_more && (printed >= Decimal::from(10) && !text.contains("个多月") || text.contains('十'))
+        || !is_more && after.starts_with(['多', '余'])
+    {
         return None;
     }
     let is_mixed = text.contains('年') && text.ends_with("个月");

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::unfinished::speaks;
 use super::words::{WORDS, holds};
+use crate::article::Role;
 use crate::figures::dates::{CalendarDate, Relation, Span, TimeExpression};
 use crate::figures::figure::{Figure, Value};
-use crate::article::Role;
 use crate::rules::Subject;
 
 /// How many lines without a dateline are asked for their years.
@@ -220,7 +220,9 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
             has_weekday,
             is_whole,
             to_date,
-            news: day_of(date).filter(|_| (is_opening(figures, nth, before) || opens) && is_news(clause) || line == 0 && is_opening(figures, nth, before)),
+            news: day_of(date).filter(|_| {
+                (is_opening(figures, nth, before) || opens) && is_news(clause) || line == 0 && is_opening(figures, nth, before)
+            }),
         })
     })
 }
