@@ -182,7 +182,11 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
         let claim = until_now::claim(line, at).map(DateClaim::Years);
         // What the stretch has told already is not told again, and a history is told by the room of jubilees.
         let is_told = found.findings.iter().rev().take(4).any(|f| f.range == line.figures[at].range);
-        let apart = || apart::claim(line, at).filter(|_| !is_told && jubilees::claim(line, at).is_none()).map(|claim| DateClaim::Length(Box::new(claim)));
+        let apart = || {
+            apart::claim(line, at)
+                .filter(|_| !is_told && jubilees::claim(line, at).is_none())
+                .map(|claim| DateClaim::Length(Box::new(claim)))
+        };
         found.claim(claim.or_else(apart));
         return;
     };

@@ -512,3 +512,10 @@ fn years_that_a_meeting_or_a_list_tells() {
 fn weekends_are_no_weeks() {
     silent(&["景区提示，7月12日至13日、8月16日至17日两个周末客流集中，请错峰出行。"]);
 }
+
+#[test]
+fn a_work_that_goes_on() {
+    // Since 1996, and not since 1976.
+    silent(&["今年48岁的他，1976年出生，1996年进厂，在岗位上干了整整28年。"]);
+    wrong("year-count-mismatch", &["他1996年进厂，2016年调离，在岗位上干了⟦28年⟧。"]);
+}

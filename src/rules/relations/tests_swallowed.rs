@@ -1,4 +1,4 @@
-use super::tests::{flags, lacks};
+use super::tests::{flags, lacks, silent};
 
 #[test]
 fn nothing_is_more_than_what_it_is_in() {

@@ -1,4 +1,4 @@
-use super::tests::{flags, lacks};
+use super::tests::{flags, lacks, silent};
 
 #[test]
 fn averages_by_their_words() {
