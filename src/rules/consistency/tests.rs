@@ -537,9 +537,8 @@ fn numbers_that_are_taken_up_again() {
     assert_eq!(found(text), Vec::<String>::new());
     assert_eq!(found(&text.replace("42个在建", "24个在建")), ["value-mismatch 24个"]);
     assert_eq!(found(&text.replace("740家规上", "470家规上")), ["value-mismatch 470家"]);
-    // Of those some are meant, and another number of the name is told.
+    // Of those some are meant.
     assert_eq!(found(&text.replace("42个在建", "其中24个在建")), Vec::<String>::new());
-    assert_eq!(found(&text.replace("全县用工平稳", "东区在建项目24个").replace("42个在建", "24个在建")), Vec::<String>::new());
     let trade = "外贸通报\n\n前三季度，全区出口198亿元，增长13.1%。\n\n进口72亿元，增长10.8%，大宗商品平稳。\n\n全区出口198亿元中，有七成以上经本区港口出境。";
     assert_eq!(found(trade), Vec::<String>::new());
     assert_eq!(found(&trade.replace("198亿元中", "189亿元中")), ["value-mismatch 189亿元"]);

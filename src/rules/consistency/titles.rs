@@ -203,8 +203,9 @@ impl Comparison<'_> {
             self.reading(fact)[usize::from(fact.figure.range.end())..].chars().take(WORD).take_while(|c| c.is_alphabetic()).collect()
         };
         let before = |fact: &Fact| -> String {
-            let name: Vec<char> = self.name(fact).chars().collect();
-            name[name.len().saturating_sub(WORD)..].iter().collect()
+            let head = &self.reading(fact)[..usize::from(fact.figure.range.start())];
+            let start = head.char_indices().rev().take(WORD).take_while(|(_, c)| c.is_alphabetic()).last().map_or(head.len(), |(at, _)| at);
+            head[start..].to_owned()
         };
         let words = |fact: &Fact| [behind(fact), before(fact)].into_iter().filter(|word| word.chars().count() == WORD).collect::<Vec<_>>();
         let others = words(other);

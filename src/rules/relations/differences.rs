@@ -420,7 +420,7 @@ fn net_of(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option
     if goes(&gap(came, went)?, &net.amount) {
         return None;
     }
-    accuse(scene, (went, came, net), true, found)
+    accuse(scene, (net, came, went), true, found)
 }
 
 /// 全年新建312个，累计达到1480个，上年末为1168个: what there was and what came make what there is, but for one slip.

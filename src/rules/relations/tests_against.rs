@@ -167,7 +167,7 @@ fn growths_by_a_place_and_by_the_value_that_grew() {
 
 #[test]
 fn what_came_what_went_and_what_there_is() {
-    flags("change-mismatch", "18家", "企业由年初的203家增加到年末的221家，净增18家，其中新升规27家、退库6家。");
+    flags("change-mismatch", "6家", "企业由年初的203家增加到年末的221家，净增18家，其中新升规27家、退库6家。");
     flags("change-mismatch", "312个", "全年新建5G基站312个，累计达到1408个，上年末为1168个。");
     flags("times-mismatch", "6倍", "社员由最初的18户发展到162户，户数是当年的6倍。");
     flags("times-mismatch", "1.4倍", "人均日产量由25件提高到60件，是改造前的1.4倍。");
