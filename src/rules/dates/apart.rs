@@ -4,16 +4,13 @@
 //! Which two moments are meant is told by what begins and ends at them. Where words leave that open, one slip in a number of two digits
 //! must explain the difference. Any two moments near by, and the day of the article, acquit.
 
-use super::moments::{Length, Moment, Now, Point, Said, Unit, YearOf, ends, length, moment, nth_year, pairs};
+use super::Line;
+use super::length_claim::{LengthClaim, Tie, sure};
+use super::moments::{Length, Moment, Unit, YearOf, ends, length, moment, nth_year};
 use super::sentence::Sentence;
-use super::spans::miscounted_units;
-use super::when::When;
 use super::words::{WORDS, begins, ending, holds};
-use super::{Line, Place};
 use crate::figures::dates::Relation;
 use crate::reading::script::is_han;
-use crate::rules::finding::Finding;
-use crate::rules::relations::slip::slip;
 use crate::text::{TextRange, TextSize, boundary};
 
 /// How much text, in bytes, may stand between a moment and the next thing.
@@ -24,91 +21,6 @@ const BEHIND: usize = 240;
 const MOST: usize = 8;
 /// How many characters a subject before a word of length has at most.
 const SUBJECT: usize = 10;
-
-/// A length of time and the two moments that it lies between.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LengthClaim {
-    pub(super) first: Moment,
-    pub(super) last: Moment,
-    /// Other moments near by: two that make the length right acquit.
-    others: Vec<Moment>,
-    pub(super) said: Said,
-    pub(super) length: Place,
-    /// The number alone, where it can be mended.
-    pub(super) number: Option<TextRange>,
-    /// Whether it is a place in a row of years: 第27个年头.
-    pub(super) is_nth: bool,
-    /// How sure the words are.
-    tie: Tie,
-}
-
-/// How sure the words are that a length is of two moments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tie {
-    /// One slip in a number of two digits must explain the difference.
-    Open,
-    /// What begins and what ends is told, or that it goes on.
-    Sure,
-    /// The same, and it does not go on after the end that is told.
-    Closed,
-    /// Only that it cannot be longer than until now.
-    AtMost,
-}
-
-impl LengthClaim {
-    /// The places it speaks of.
-    pub(super) fn places(&self) -> Vec<TextRange> {
-        vec![self.first.place.range, self.length.range, self.last.place.range]
-    }
-
-    /// What is wrong in an article of that time.
-    pub(super) fn judge(&self, when: &When) -> Option<Finding> {
-        let needs_article = self.first.is_relative() != self.last.is_relative()
-            || matches!(self.first.year, YearOf::Today(_))
-            || matches!(self.last.year, YearOf::Today(_));
-        let mut nows = Now::all(when);
-        let is_dateless = nows.is_empty();
-        if nows.is_empty() && !needs_article {
-            nows.push(Now { year: 2023, day: None });
-        }
-        let years = self.said.unit == Unit::Year;
-        // What began in a year and goes on is not full in another one.
-        let goes_on = years && self.first.month.is_none() && self.last.is_relative() && self.last.month.is_none();
-        let today = Moment { year: YearOf::Today(0), month: None, day: None, place: self.length.clone() };
-        if is_dateless && self.tie == Tie::Open && years {
-            return None;
-        }
-        let today = Some(&today).filter(|_| self.tie != Tie::Closed);
-        let all: Vec<&Moment> = self.others.iter().chain([&self.first, &self.last]).chain(today).collect();
-        let is_end = |m: &Moment, end: &Moment| m.place.range == end.place.range;
-        for now in &nows {
-            let fits = |a: &Moment, b: &Moment, slack| pairs(a, b, *now).iter().any(|(a, b)| self.said.fits(a, b, slack));
-            if fits(&self.first, &self.last, i32::from(goes_on)) {
-                return None;
-            }
-            // Where the words are sure, only another beginning or another end is asked.
-            let is_asked =
-                |a: &Moment, b: &Moment| !is_end(a, b) && (self.tie == Tie::Open || is_end(a, &self.first) || is_end(b, &self.last));
-            if all.iter().any(|a| all.iter().any(|b| is_asked(a, b) && fits(a, b, 0))) {
-                return None;
-            }
-        }
-        let (a, b) = nows.first().and_then(|now| pairs(&self.first, &self.last, *now).first().copied())?;
-        let right = self.said.right(&a, &b)?;
-        let is_told = match self.tie {
-            Tie::Open => self.is_slip(right),
-            Tie::Sure | Tie::Closed => true,
-            Tie::AtMost => self.said.from > (right.1 + 1) * 10,
-        };
-        (right.0 >= 1 && is_told).then(|| miscounted_units(self, right))
-    }
-
-    /// Whether one slip makes a number of two digits right.
-    fn is_slip(&self, right: (i32, i32)) -> bool {
-        let said = (self.said.from / 10).to_string();
-        said.len() > 1 && self.said.from % 10 == 0 && (right.0..=right.1).any(|n| slip(&n.to_string(), &said).is_some())
-    }
-}
 
 /// How a length is led to.
 struct Lead<'l> {
@@ -245,10 +157,6 @@ struct Told<'a, 'l> {
 
 type Ends = Option<(Moment, Moment, Tie)>;
 
-fn sure(is_sure: bool) -> Tie {
-    if is_sure { Tie::Sure } else { Tie::Open }
-}
-
 impl<'l> Told<'_, 'l> {
     fn before(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         self.times.iter().copied().filter(|i| *i < self.at)
@@ -307,7 +215,7 @@ impl<'l> Told<'_, 'l> {
             .or_else(|| self.now())
             .or_else(|| self.behind())
             .or_else(|| self.ahead())
-            .or_else(|| self.from_behind())
+            .or_else(|| self.begun_behind())
             .or_else(|| self.before_this())
             .or_else(|| self.both())
             .or_else(|| self.since())
@@ -368,7 +276,7 @@ impl<'l> Told<'_, 'l> {
         // 今年正好500年
         let is_year = b.year == YearOf::Relative(0) && b.month.is_none() && is_reached && text.contains("今年");
         let is_now = matches!(b.year, YearOf::Today(_)) || is_year;
-        if !is_now || !self.is_tied(first, last) || !(is_reached || !self.lead.is_verb) {
+        if !is_now || !self.is_tied(first, last) || !is_reached && self.lead.is_verb {
             return None;
         }
         let is_sure = self.has_begun(first, last) && !self.turns(first) && self.lead.subject.is_empty();
@@ -397,7 +305,7 @@ impl<'l> Told<'_, 'l> {
     }
 
     /// `这家店开了22年，从2003年一直开到现在`: the beginning stands behind, and it goes on.
-    fn from_behind(&self) -> Ends {
+    fn begun_behind(&self) -> Ends {
         let mut after = self.times.iter().copied().filter(|i| *i > self.at);
         let first = after.next().filter(|i| *i == self.at + 1 && self.is_from(*i))?;
         let gap = self.line.gap(self.at).filter(|gap| gap.trim_end_matches(['从', '自']) == ",")?;
@@ -499,15 +407,4 @@ impl<'l> Told<'_, 'l> {
         let figure = &self.line.figures[at];
         self.line.reading[figure.range].starts_with(['到', '至']) || self.line.before(figure).ends_with(['到', '至'])
     }
-}
-
-/// Whether two moments of the sentence of a length make it right, whatever the article's date.
-pub(super) fn has_alibi(line: &Line, at: usize) -> bool {
-    let Some(length) = length(line, at) else { return false };
-    let sentence = line.sentence(at);
-    let near: Vec<Moment> = sentence.figures.filter_map(|i| moment(line, i)).take(MOST).collect();
-    let now = Now { year: 2023, day: None };
-    let is_open = |a: &Moment, b: &Moment| a.is_relative() == b.is_relative() || a.year == YearOf::Open || b.year == YearOf::Open;
-    let fits = |a: &Moment, b: &Moment| is_open(a, b) && pairs(a, b, now).iter().any(|(a, b): &(Point, Point)| length.said.fits(a, b, 0));
-    near.iter().any(|a| near.iter().any(|b| a != b && fits(a, b)))
 }

@@ -39,7 +39,7 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     let fits =
         |a: usize, b: usize| joined(line, a, b).and_then(|time| judged(line, a, &time, count, &said)).is_some_and(|found| found.is_none());
     let is_right = others.iter().enumerate().any(|(n, a)| others[n + 1..].iter().any(|b| fits(*a, *b)));
-    Some(found.filter(|_| !is_right && !super::apart::has_alibi(line, at)))
+    Some(found.filter(|_| !is_right && !super::length_claim::has_alibi(line, at)))
 }
 
 fn said<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, Said<'l>)> {

@@ -16,6 +16,7 @@ mod hours;
 mod impossible;
 mod jubilees;
 mod lasting;
+mod length_claim;
 mod moments;
 mod periods;
 mod plans;
@@ -37,8 +38,8 @@ mod years;
 
 use std::sync::Arc;
 
-pub use apart::LengthClaim;
 pub use claims::DayClaim;
+pub use length_claim::LengthClaim;
 pub use unfinished::PeriodClaim;
 pub use when::When;
 pub use years::YearClaim;

@@ -290,7 +290,7 @@ fn weekdays(first: Date, last: Date) -> Option<u32> {
 }
 
 /// What is wrong with a length between two moments that are told apart.
-pub(super) fn miscounted_units(claim: &super::apart::LengthClaim, right: (i32, i32)) -> Finding {
+pub(super) fn miscounted_units(claim: &super::length_claim::LengthClaim, right: (i32, i32)) -> Finding {
     use super::moments::Unit;
     let (name, english, code) = match claim.said.unit {
         Unit::Year => ("年", "years", "year-count-mismatch"),
