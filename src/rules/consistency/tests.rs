@@ -542,9 +542,9 @@ fn numbers_that_are_taken_up_again() {
     let trade = "外贸通报\n\n前三季度，全区出口198亿元，增长13.1%。\n\n进口72亿元，增长10.8%，大宗商品平稳。\n\n全区出口198亿元中，有七成以上经本区港口出境。";
     assert_eq!(found(trade), Vec::<String>::new());
     assert_eq!(found(&trade.replace("198亿元中", "189亿元中")), ["value-mismatch 189亿元"]);
-    let quoted = "迎峰度夏\n\n7月9日，全网最高负荷达1286万千瓦，创历史新高。\n\n“1286万千瓦扛住了，但夏天还没过完。”调度员说。";
+    let quoted = "迎峰度夏\n\n7月9日，全网供电1286万千瓦时，创历史新高。\n\n“1286万千瓦时扛住了，但夏天还没过完。”调度员说。";
     assert_eq!(found(quoted), Vec::<String>::new());
-    assert_eq!(found(&quoted.replace("“1286", "“1268")), ["value-mismatch 1268万千瓦"]);
+    assert_eq!(found(&quoted.replace("“1286", "“1268")), ["value-mismatch 1268万千瓦时"]);
     let years = "校友返校\n\n1984届毕业生在此合影。\n\n今天，1994届毕业生代表也回到母校。";
     assert_eq!(found(years), Vec::<String>::new());
 }

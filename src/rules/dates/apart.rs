@@ -55,7 +55,13 @@ pub(super) fn nth(line: &Line, at: usize) -> Option<LengthClaim> {
     let subject = clause[..clause.len() - word.len()].trim_end_matches(['已', '经', '就', '也', '正', '好', '将']);
     // 今年是第27个年头: the year is no subject.
     let subject = if line.times_end(at, subject) { "" } else { subject };
-    claimed(line, at, length, sentence, Lead { subject, is_now: true, is_verb: false, is_past: true })
+    let claim = claimed(line, at, length, sentence, Lead { subject, is_now: true, is_verb: false, is_past: true })?;
+    // 2020年获评劳模，今年是第27个年头: of what began with a prize nobody counts the years.
+    let base = usize::from(claim.first.place.range.end());
+    let told = line.reading.get(base..usize::from(line.figures[at].range.start()))?;
+    let clause = told.trim_start_matches(',').split([',', '、']).next().unwrap_or(told);
+    let is_beginning = !holds(clause, &WORDS.apart.honours);
+    is_beginning.then_some(claim)
 }
 
 impl Line<'_> {

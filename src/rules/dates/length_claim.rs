@@ -57,7 +57,6 @@ impl LengthClaim {
             || matches!(self.first.year, YearOf::Today(_))
             || matches!(self.last.year, YearOf::Today(_));
         let mut nows = Now::all(when);
-        let is_dateless = nows.is_empty();
         if nows.is_empty() && !needs_article {
             nows.push(Now { year: 2023, day: None });
         }
@@ -65,7 +64,8 @@ impl LengthClaim {
         // What began in a year and goes on is not full in another one.
         let goes_on = years && self.first.month.is_none() && self.last.is_relative() && self.last.month.is_none();
         let today = Moment { year: YearOf::Today(0), month: None, day: None, place: self.length.clone() };
-        if is_dateless && self.tie == Tie::Open && years {
+        // 2015年获得奖励，如今他守山已40年: of another beginning, which is not told.
+        if self.tie == Tie::Open && years && (self.is_nth || self.last.year != YearOf::Relative(0)) {
             return None;
         }
         let today = Some(&today).filter(|_| self.tie != Tie::Closed);

@@ -136,6 +136,7 @@ pub(super) struct Apart {
     pub begins: Vec<String>,
     pub ends: Vec<String>,
     pub turns: Vec<String>,
+    pub honours: Vec<String>,
     pub it: Vec<String>,
     pub others: Vec<String>,
 }
