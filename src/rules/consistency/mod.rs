@@ -18,6 +18,8 @@ mod shares;
 mod standings;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_ratios;
 mod times;
 mod titles;
 mod today;

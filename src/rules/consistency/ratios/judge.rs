@@ -233,13 +233,27 @@ fn of_table<'t, 'a>(subject: &dyn Subject, all: &'t [Told<'a>], at: usize, ratio
     let last = if ratio.far { (at + reach).min(all.len()) } else { at };
     // 33个实现增长，增长面80.5%.
     let is_face = |t: &Told| ratio.counts && t.is_value() && t.amount.dimension.starts_with("count/") && has_any(t.behind, &ratio.part);
-    let may = |t: &&Told| (ratio.far || t.line == said.line) && (is_term(t) || is_face(t)) && t.range != said.range;
+    // 日均处理15万吨 of 20万吨.
+    let is_mean =
+        |t: &Told| t.is_value() && ratio.part.iter().any(|word| t.clause.contains(word.as_str()) && has_any(word, &WORDS.no_value));
+    let may = |t: &&Told| (ratio.far || t.line == said.line) && (is_term(t) || is_face(t) || is_mean(t)) && t.range != said.range;
     let near: Vec<&Told> = all[first..last].iter().filter(may).collect();
+    // 2024年收入12亿元，今年上半年7亿元: the same thing at another time.
+    let is_bare =
+        |t: &&Told| WORDS.links.iter().fold(t.clause, |clause, link| clause.strip_suffix(link.as_str()).unwrap_or(clause)).is_empty();
+    let again = |place: usize| {
+        let is_again = near[place].line == near[place - 1].line && is_bare(&near[place]) && near[place].behind.is_empty();
+        is_again && of_kind(&near[place].amount, &near[place - 1].amount, false)
+    };
     // 总销量 holds 销量: what is called a whole is no part.
     let is_whole = |t: &&Told| longest(t, &ratio.whole) > longest(t, &ratio.part) && !names_part_first(t, ratio);
     let is_part = |t: &&Told| longest(t, &ratio.part) > 0 && !is_whole(t);
     let parts: Vec<&Told> = near.iter().copied().filter(is_part).filter(|t| ratio.far || sentences(t, said) <= SENTENCES).collect();
     let wholes: Vec<&Told> = near.iter().copied().filter(is_whole).collect();
+    let is_told_again = (1..near.len()).any(|place| again(place) && (is_whole(&near[place - 1]) || is_part(&near[place - 1])));
+    if is_told_again && !ratio.far {
+        return None;
+    }
     let alike = |p: &Told, w: &Told| ratio.quotient || of_kind(&p.amount, &w.amount, ratio.counts);
     if parts.iter().any(|p| wholes.iter().any(|w| alike(p, w) && makes(said, p, w, form, ratio.margin))) {
         return None;
@@ -363,7 +377,6 @@ fn of_stem<'t, 'a>(subject: &dyn Subject, all: &'t [Told<'a>], at: usize, stem: 
     if all[first..at].iter().any(|t| is_next(&t)) || is_of_other_time(subject, part, said) || part.sentence.contains("分别") {
         return None;
     }
-    let noun = noun(part, stem)?;
     let larger = || {
         near().filter(|t| {
             t.range != part.range && of_kind(&t.amount, &part.amount, false) && t.amount.interval.is_above(&part.amount.interval)
@@ -373,6 +386,13 @@ fn of_stem<'t, 'a>(subject: &dyn Subject, all: &'t [Told<'a>], at: usize, stem: 
         return None;
     }
     let before = || larger().filter(|t| position(t) < position(part));
+    let Some(noun) = noun(part, stem) else {
+        // 培训3600人，其中3240人实现就业: the one value of the sentence that is larger.
+        let here = || near().filter(|t| t.range != part.range && sentences(t, said) == 0 && of_kind(&t.amount, &part.amount, false));
+        let whole = here().next().filter(|whole| here().count() == 1 && position(whole) < position(part))?;
+        let is_larger = whole.amount.interval.is_above(&part.amount.interval);
+        return is_larger.then_some(Wrong { said, part, whole, form: Form::Percent, code: "share-mismatch", is_of_table: false });
+    };
     let is_of = |t: &&Told| t.clause.contains(noun) || t.behind.starts_with(noun);
     let whole = before().rev().find(is_of).or_else(|| before().rev().find(|t| t.sentence.contains(noun)))?;
     let code = "share-mismatch";
@@ -393,7 +413,8 @@ fn noun<'a>(part: &Told<'a>, stem: &str) -> Option<&'a str> {
     };
     let behind = part.behind.split(stem).next().filter(|_| part.behind.contains(stem)).map(trim).filter(|noun| noun.chars().count() >= 2);
     let before = || part.clause.split(stem).next().filter(|_| part.clause.contains(stem)).map(trim);
-    let noun = behind.or_else(before).filter(|noun| (2..=8).contains(&noun.chars().count()))?;
+    let is_name = |noun: &&str| (2..=8).contains(&noun.chars().count()) && !WORDS.stems.iter().any(|stem| stem == noun);
+    let noun = behind.or_else(before).filter(is_name)?;
     // 工业项目 and 项目 end alike.
     let two = noun.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
     Some(if noun.chars().count() > 4 { &noun[two..] } else { noun })

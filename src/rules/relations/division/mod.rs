@@ -259,6 +259,11 @@ fn report(scene: &Scene, one: &One, base: &Term, total: &Term, found: &mut Found
     if told < one.at && (told + 1..one.at).any(is_now) {
         return None;
     }
+    // 收入40.8万元，其中线上卖了2.1万斤，平均每斤…: of that part.
+    let is_which = |at: usize| at < one.at && lead_of(scene, at).contains("其中");
+    if is_which(base.at) != is_which(total.at) && base.at.max(total.at) < one.at {
+        return None;
+    }
     let is_one = is_several && !lead_of(scene, one.at).ends_with(['从', '由']) && alibi::can_be_one(reading, stated, quotient, &options);
     let back_in_units = of_one.scaled(back)?;
     // 两个月6113人次，月均3056.5人次，比全年月均的3919人次少: the quotient is told as another average.

@@ -27,6 +27,7 @@ pub(super) struct Words {
     deeds: Vec<String>,
     pub(super) changes: Vec<String>,
     pub(super) no_year: Vec<String>,
+    pub(super) always: Vec<String>,
     per: Vec<Per>,
 }
 
