@@ -28,6 +28,7 @@ pub(super) struct Words {
     pub openers: Vec<String>,
     per: Vec<PerWords>,
     silent: Vec<String>,
+    own: Vec<String>,
     /// Fields that a mean may be of if both stand in one clause.
     fields: Vec<String>,
     /// What an average is called that is not told but wished for.
@@ -347,6 +348,11 @@ fn judge_quotient<'l>(
     total: (&Claim, Amount<'l>),
     found: &mut Found,
 ) -> Option<()> {
+    // 营业收入12.48亿元，电缆业务毛利1.2亿元，毛利率17.8%: of what that business sold.
+    let is_own = |claim: &Claim| has_any(lead(scene, claim), &WORDS.own);
+    if is_own(total.0) != is_own(base.0) {
+        return None;
+    }
     let amount = scene.amount(claim)?;
     let shown = shown_as(&amount, &total.1, &base.1)?;
     // People are counted at the end of the year, and divided by is their mean over it.

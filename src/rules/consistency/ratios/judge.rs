@@ -284,8 +284,10 @@ fn of_table<'t, 'a>(subject: &dyn Subject, all: &'t [Told<'a>], at: usize, ratio
     let is_beside = ratio.far || !all[at.saturating_sub(REACH)..at].iter().filter(|t| t.line == said.line).any(|t| is_other(&t));
     let is_together = !ratio.terms || sentences(part, said) == 0 && sentences(whole, said) == 0;
     let is_less = has_any(part.sentence, &ratio.unless);
+    // 营业收入12.48亿元，电缆业务毛利1.2亿元，毛利率17.8%: of what that business sold.
+    let is_of_own = WORDS.own.iter().any(|word| part.clause.contains(word.as_str()) != whole.clause.contains(word.as_str()));
     let is_listed = ratio.far || !part.sentence.contains("分别") && !whole.sentence.contains("分别");
-    if !is_beside || !is_together || !is_listed || is_less {
+    if !is_beside || !is_together || !is_listed || is_less || is_of_own {
         return None;
     }
     let is_gross = !ratio.quotient || is_far_off(said, part, whole);

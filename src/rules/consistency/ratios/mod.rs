@@ -26,6 +26,7 @@ struct File {
     before: Vec<String>,
     other: Vec<String>,
     no_value: Vec<String>,
+    own: Vec<String>,
     fillers: Vec<String>,
     stems: Vec<String>,
     ratio: Vec<Ratio>,
