@@ -99,3 +99,8 @@ fn what_was_set_out_done_and_left() {
     // Some are of last year's.
     silent("新建公园20个，改造公园8个。目前已建成14个，剩余8个将于11月底前完工。");
 }
+
+#[test]
+fn what_is_done_on_top() {
+    silent("年底前要再开工10个，届时全年开工率将达到95.3%，剩下的6个结转到明年。");
+}
