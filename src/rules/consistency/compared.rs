@@ -10,9 +10,11 @@ use super::fact::{Fact, Place};
 use crate::claims::{Period, Role, Statistic};
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Evidence, Finding, Message, Related, Severity};
+use crate::rules::relations::amount::Amount;
 use crate::rules::relations::differences::held_against;
 use crate::rules::relations::slip::{Slip, mend};
 use crate::rules::style::as_value;
+use crate::text::boundary;
 
 /// How many bytes before a growth name what grew.
 const HEAD: usize = 150;
@@ -84,7 +86,7 @@ impl Comparison<'_> {
     fn names_growth(&self, fact: &Fact, name: &str) -> bool {
         let reading = self.reading(fact);
         let before = &reading[..usize::from(fact.figure.range.start())];
-        let from = crate::text::boundary(reading, before.len().saturating_sub(HEAD));
+        let from = boundary(reading, before.len().saturating_sub(HEAD));
         let head = before[from..].rsplit(['。', ';', '!', '?']).next().unwrap_or("");
         let Some(at) = head.rfind(name) else { return false };
         // 比全市工业高: it is compared with, and not told.
@@ -99,7 +101,7 @@ impl Comparison<'_> {
     fn points(&self, held: &Held, at: usize) -> Option<Finding> {
         let Held { own, base, sign } = held;
         let figure = &self.subject.figures(own.line)[at];
-        let said = crate::rules::relations::amount::Amount::of(self.reading(own), figure).filter(|said| said.is_exact())?;
+        let said = Amount::of(self.reading(own), figure).filter(|said| said.is_exact())?;
         let gap = own.amount.interval.minus(&base.amount.interval)?;
         let told = if *sign < 0 { said.interval.negated() } else { said.interval };
         let text = &self.reading(own)[figure.range];
@@ -134,9 +136,8 @@ impl Comparison<'_> {
     /// A growth that is said to be more, and is less.
     fn direction(&self, held: &Held) -> Option<Finding> {
         let Held { own, base, sign } = held;
-        let is_turned = |a: &Interval, b: &Interval| b.is_above(a);
         let (a, b) = (&own.amount.interval, &base.amount.interval);
-        let is_opposite = if *sign > 0 { is_turned(a, b) } else { is_turned(b, a) };
+        let is_opposite = if *sign > 0 { b.is_above(a) } else { a.is_above(b) };
         let is_positive = |i: &Interval| i.lo.is_some_and(|lo| lo > Decimal::ZERO);
         if !is_opposite || !is_positive(a) || !is_positive(b) {
             return None;

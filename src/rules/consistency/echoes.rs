@@ -6,7 +6,7 @@ use super::Comparison;
 use super::fact::{Fact, Place};
 use super::likeness::common;
 use crate::claims::{Period, Role, Statistic};
-use crate::rules::finding::{Finding, Message};
+use crate::rules::finding::Finding;
 use crate::rules::relations::slip::{Slip, in_scale, number, slip};
 
 /// What an exchange of digits and what another digit must weigh to be reported.
@@ -47,12 +47,7 @@ impl Comparison<'_> {
                 continue;
             }
             let (wrong, right) = if told(later) > told(earlier) { (earlier, *later) } else { (*later, earlier) };
-            let (x, y) = (self.text(wrong), self.text(right));
-            let message = Message::new(
-                format!("同一数值前后不一：这里是{x}，另一处是{y}"),
-                format!("one fact in two values: {x} here and {y} elsewhere"),
-            );
-            findings.push(self.report("value-mismatch", message, wrong, right));
+            findings.push(self.in_two_values(wrong, right));
         }
     }
 

@@ -12,7 +12,7 @@ use crate::claims::{Claim, Role, Statistic};
 use crate::figures::dates::YearValue;
 use crate::figures::figure::Kind;
 use crate::reading::script::is_han;
-use crate::rules::finding::{Finding, Message};
+use crate::rules::finding::Finding;
 use crate::rules::relations::amount::counts_alike;
 use crate::rules::relations::slip::{Slip, in_scale, number, slip};
 
@@ -46,12 +46,7 @@ impl Comparison<'_> {
         for fact in &values {
             let by_name = self.mention(fact).and_then(|mention| self.told_before(&mention, &values));
             let Some(told) = by_name.or_else(|| self.mate(fact, &values)) else { continue };
-            let (x, y) = (self.text(fact), self.text(told));
-            let message = Message::new(
-                format!("同一数值前后不一：这里是{x}，另一处是{y}"),
-                format!("one fact in two values: {x} here and {y} elsewhere"),
-            );
-            findings.push(self.report("value-mismatch", message, fact, told));
+            findings.push(self.in_two_values(fact, told));
         }
     }
 

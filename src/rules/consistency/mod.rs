@@ -290,6 +290,16 @@ impl Comparison<'_> {
         self.report(code, message, wrong, right)
     }
 
+    /// A1 of two numbers that no noun names alike.
+    fn in_two_values(&self, wrong: &Fact, right: &Fact) -> Finding {
+        let (x, y) = (self.text(wrong), self.text(right));
+        let message = Message::new(
+            format!("同一数值前后不一：这里是{x}，另一处是{y}"),
+            format!("one fact in two values: {x} here and {y} elsewhere"),
+        );
+        self.report("value-mismatch", message, wrong, right)
+    }
+
     fn report(&self, code: &'static str, message: Message, wrong: &Fact, right: &Fact) -> Finding {
         let (x, y) = (self.text(wrong), self.text(right));
         let mut value = as_value(self.reading(wrong), wrong.figure);

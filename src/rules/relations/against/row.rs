@@ -1,7 +1,7 @@
-//! A difference behind two values in a row, with no words that tie it to them (C2): 月工资4800元，转正后涨到6200元，每月多了1400元;
-//! 坝底海拔1268米，坝顶海拔1346米，高出78米.
+//! A difference behind two values in a row, with no words that tie it to them (C2): 月工资4800元，转正后涨到6200元，每月多了1400元.
 //!
-//! Here the numbers must speak: three digits, and one slip of the typist that makes it right.
+//! Here the numbers must speak: one slip of the typist makes it right, in a number of three digits, or of two where words say that the value
+//! before the difference is the present one.
 
 use super::judge::{Fit, difference, is_of_kind};
 use super::terms::MARKS;
