@@ -1,6 +1,8 @@
 //! G3: by how many days or months something was earlier or later than a date that it is held against: that of last year
 //! (`5月12日开镰，比去年的5月17日提前5天`), or the one that was planned (`原计划12月底完工，9月30日通车，提前三个月`).
 
+use jiff::civil::Date;
+
 use super::moments::{Length, Moment, Unit, YearOf, length, moment};
 use super::words::{WORDS, ending, holds};
 use super::{Checked, Line, edit, error, fix, related, value};
@@ -11,8 +13,9 @@ use crate::rules::finding::Message;
 const REACH: usize = 75;
 /// Days of a year and of a month.
 const YEAR: i32 = 365;
-/// Days before each month of a common year.
-const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+/// A year without a leap day, and the days of it before March.
+const COMMON: i16 = 2023;
+const MARCH: i32 = 59;
 
 /// Looks at a figure as the days or months between a date and the one that it is held against.
 pub(super) fn check(line: &Line, at: usize) -> Checked {
@@ -106,10 +109,10 @@ fn planned(line: &Line, first: usize, last: usize, gap: &str, told: &str) -> Opt
     (is_plan && is_done || is_against && !holds(clause, &words.plans)).then_some(()).filter(|()| line.time(last).is_some())
 }
 
-/// The day of the year.
+/// The day of a common year; of a month alone, the day before it.
 fn position(date: &Moment) -> Option<i32> {
-    let month = usize::from(date.month?.checked_sub(1)?);
-    Some(BEFORE.get(month)? + i32::from(date.day.unwrap_or(0)))
+    let first = Date::new(COMMON, i8::try_from(date.month?).ok()?, 1).ok()?;
+    Some(i32::from(first.day_of_year()) - 1 + i32::from(date.day.unwrap_or(0)))
 }
 
 /// How far two days of any years are apart.
@@ -138,7 +141,7 @@ fn apart(one: &Moment, other: &Moment, unit: Unit) -> Option<i32> {
 
 /// Whether a leap day may lie between two days of the year.
 fn crosses(from: i32, to: i32) -> bool {
-    from.min(to) <= BEFORE[2] && from.max(to) > BEFORE[2]
+    from.min(to) <= MARCH && from.max(to) > MARCH
 }
 
 fn finding(line: &Line, first: usize, last: usize, length: &Length, right: i32) -> crate::rules::finding::Finding {
