@@ -17,6 +17,9 @@ pub(super) const ENOUGH: i32 = 5;
 /// From this weight on, words tie part and whole so well that two others that would come right are so by chance.
 const SURE: i32 = 7;
 
+/// From this weight on, words tie them.
+const TIED: i32 = 6;
+
 /// How many figures away another one is beside it.
 const BESIDE: usize = 4;
 
@@ -124,7 +127,14 @@ impl Comparison<'_> {
                 |f: &Fact| f.amount.dimension == "percent" && ratio(wrong.part, wrong.whole).is_some_and(|r| r.meets(&f.amount.interval));
             digits >= 2 && facts[at.saturating_sub(2 * BESIDE)..].iter().take(4 * BESIDE).filter(beside).any(is_it)
         };
-        let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || wrong.is_sure() || !has_alibi(wrong)));
+        // Where words tie both, only a value beside them can be meant in the place of one of them.
+        let is_beside = |wrong: &Wrong| {
+            let others = facts[at.saturating_sub(BESIDE)..at].iter().filter(|f| f.line == share.line && f.claim.sentence == share.claim.sentence);
+            let like = others.filter(|f| f.amount.dimension == wrong.part.amount.dimension && ![wrong.part, wrong.whole].iter().any(|own| std::ptr::eq(*own, *f)));
+            like.into_iter().any(|f| [ratio(f, wrong.whole), ratio(wrong.part, f)].into_iter().flatten().any(|r| r.meets(&share.amount.interval)))
+        };
+        let acquits = |wrong: &Wrong| if wrong.weight >= TIED { is_beside(wrong) } else { has_alibi(wrong) };
+        let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || wrong.is_sure() || !acquits(wrong)));
         best.map_or(Judged::Open, |wrong| Judged::Wrong(Wrong { weight: wrong.weight - 2 * i32::from(rivals > 0), ..wrong }))
     }
 
