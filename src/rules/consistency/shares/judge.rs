@@ -52,6 +52,8 @@ pub(super) struct Wrong<'f> {
     digits: usize,
     /// Whether words name the whole, or the rate after its part.
     is_named: bool,
+    /// Whether the part and the values beside it add up to the whole.
+    is_closed: bool,
     weight: i32,
 }
 
@@ -59,6 +61,11 @@ impl Wrong<'_> {
     /// Whether words tie its part and its whole so well that others that would come right are so by chance.
     pub(super) fn is_sure(&self) -> bool {
         self.weight >= SURE && self.digits >= 3 && self.is_named
+    }
+
+    /// Whether words tie them, and the part and the values beside it are all of the whole.
+    pub(super) fn is_closed(&self) -> bool {
+        self.is_closed && self.weight >= TIED && self.digits >= 2
     }
 
     /// What speaks for it; another share of the same whole that comes out right is a witness.
@@ -98,6 +105,7 @@ impl Comparison<'_> {
                 // What its parts add up to is their whole, and no other value is.
                 let is_closed = self.is_told_of(facts, at, part.fact) && self.closes(facts, part.fact, whole);
                 wrong.weight += if is_closed { 3 } else { 0 };
+                wrong.is_closed = is_closed;
                 match &best {
                     Some(b) if b.weight > wrong.weight => {}
                     Some(b) if b.weight == wrong.weight => {
@@ -203,7 +211,7 @@ impl Comparison<'_> {
             _ => 0,
         };
         let weight = by_time + by_name + by_slip + by_digits + i32::from(is_total) + i32::from(part.is_beside) + 2 * i32::from(is_stem);
-        Some(Wrong { part: part.fact, whole, mend: (mended, slip), digits, is_named: is_sure || is_stem, weight })
+        Some(Wrong { part: part.fact, whole, mend: (mended, slip), digits, is_named: is_sure || is_stem, is_closed: false, weight })
     }
 
     /// The one figure that, mended, makes the share right: itself or the part.

@@ -19,6 +19,9 @@ use crate::rules::relations::slip::in_scale;
 use crate::text::TextRange;
 use judge::{Judged, Witness};
 
+/// How many figures away another share is beside one.
+const BESIDE: usize = 4;
+
 impl Comparison<'_> {
     /// C11: every share of the article. Says which of those that it reports are sure by their words alone.
     pub(super) fn shares(&self, facts: &[Fact], findings: &mut Vec<Finding>, checked: &mut Vec<(usize, usize)>) -> Vec<TextRange> {
@@ -42,7 +45,8 @@ impl Comparison<'_> {
                 self.is_told(&[share], &["share-", "completion-"]) || witness == Witness::Beside && self.is_told(&[share], &["shares-"]);
             if wrong.weight(witness) >= judge::ENOUGH && !is_told {
                 findings.extend(self.share_finding(share, wrong));
-                sure.extend((wrong.is_sure() && !self.is_of_several(wrong.part, share)).then_some(share.range));
+                let is_sure = wrong.is_sure() || wrong.is_closed() && self.is_whole_of_all(facts, &shares, &judged, place, wrong);
+                sure.extend((is_sure && !self.is_of_several(wrong.part, share)).then_some(share.range));
             }
         }
         sure
@@ -77,6 +81,15 @@ impl Comparison<'_> {
             best = Witness::Somewhere;
         }
         best
+    }
+
+    /// Whether the other shares beside it, if there are some, are of the same whole.
+    fn is_whole_of_all(&self, facts: &[Fact], shares: &[usize], judged: &[Judged], place: usize, wrong: &judge::Wrong) -> bool {
+        let share = &facts[shares[place]];
+        let is_beside = |at: usize| facts[at].line == share.line && facts[at].claim.figure.abs_diff(share.claim.figure) <= BESIDE;
+        let others = shares.iter().zip(judged).enumerate().filter(|(nth, (at, _))| *nth != place && is_beside(**at));
+        let is_of_it = |judged: &Judged| matches!(judged, Judged::Right(pairs) if pairs.iter().any(|(_, w)| w.amount.interval == wrong.whole.amount.interval));
+        others.into_iter().all(|(_, (_, judged))| is_of_it(judged))
     }
 
     /// Whether a percentage is a share of one value in another.
