@@ -21,6 +21,7 @@ struct Table {
     loose: Vec<String>,
     wholes: Vec<String>,
     not_of: Vec<String>,
+    gathers: Vec<String>,
     links: Vec<String>,
     changes: Vec<String>,
     raises: Vec<String>,
@@ -129,7 +130,7 @@ const LOOSE: u32 = 150;
 /// `占全国的44%`: the whole, where a clause tells a share of all there is.
 fn share(head: &str) -> Option<(&'static str, u32)> {
     let clause = last_clause(head);
-    let (_, of) = clause.rsplit_once('占')?;
+    let Some((_, of)) = clause.rsplit_once('占') else { return gathered(head) };
     let of = TABLE.links.iter().filter_map(|l| of.strip_suffix(l.as_str())).min_by_key(|o| o.len()).unwrap_or(of).trim_end_matches('的');
     let is_whole = of.chars().count() <= 12 && TABLE.wholes.iter().any(|w| of.ends_with(w.as_str()));
     // 合格的23个，占92%: a part of what is told before.
@@ -138,6 +139,18 @@ fn share(head: &str) -> Option<(&'static str, u32)> {
     // 占全球市场份额的: of all the orders.
     let is_other = !of.ends_with("份额") && TABLE.not_of.iter().any(|w| told.contains(w.as_str()));
     (is_whole && !is_other).then_some(("占比", 100))
+}
+
+/// `集聚了全国33%的高新企业、46%的小巨人企业和67%的…`: nothing gathers more than all there is.
+fn gathered(head: &str) -> Option<(&'static str, u32)> {
+    let told = last_sentence(head);
+    let (at, verb) = TABLE.gathers.iter().filter_map(|verb| Some((told.rfind(verb.as_str())?, verb))).max_by_key(|(at, _)| *at)?;
+    let of = told[at + verb.len()..].trim_start_matches('了');
+    let place = TABLE.wholes.iter().find(|place| place.chars().count() == 2 && of.starts_with(place.as_str()))?;
+    let list = of[place.len()..].trim();
+    // Behind the first, what stands between are the things: 33%的高新企业、.
+    let goes_on = list.starts_with(|c: char| c.is_ascii_digit()) && list.ends_with(['、', '和', '及', '与']) && !list.contains(',');
+    (list.is_empty() || goes_on).then_some(("占比", 100))
 }
 
 /// The last characters of a text, within its sentence.

@@ -13,7 +13,9 @@ use crate::rules::finding::{Message, Severity};
 /// How many figures before a part its whole is looked for.
 const REACH: usize = 10;
 /// What may stand between a part and its share.
-const LINKS: [&str; 8] = ["占", "约占", "占了", "占比", "占到", "大约占", "占比约", "占比达"];
+const LINKS: [&str; 16] = [
+    "占", "约占", "占了", "占比", "占到", "大约占", "占比约", "占比达", "正好是", "刚好是", "恰好是", "正好占", "刚好占", "恰好占", "正好", "约为",
+];
 /// Words with which a value is no whole, or the share is of another one.
 const OTHER: [&str; 8] = ["增加", "减少", "增长", "下降", "比", "均", "每", "计划"];
 

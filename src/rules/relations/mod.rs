@@ -24,6 +24,7 @@ mod direction;
 mod division;
 mod durations;
 mod ends;
+mod exclusive;
 mod extremes;
 mod factors;
 mod fractions;
@@ -150,6 +151,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Sums, calendar::check),
     (Check::Sums, beyond::check),
     (Check::Sums, swallowed::check),
+    (Check::Sums, exclusive::check),
     (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),

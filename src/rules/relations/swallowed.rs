@@ -18,6 +18,9 @@ use crate::rules::finding::{Message, Severity};
 #[serde(deny_unknown_fields)]
 struct Words {
     adds: Vec<String>,
+    news: Vec<String>,
+    places: Vec<String>,
+    totals: Vec<String>,
     reaches: Vec<String>,
     moves: Vec<String>,
     bases: Vec<String>,
@@ -47,7 +50,10 @@ const BEYOND: u32 = 105;
 /// Looks at the values of a line that stand side by side.
 pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 1..scene.figures.len() {
-        let _ = increase(scene, at, found).or_else(|| excess(scene, at, found)).or_else(|| hedged(scene, at, found));
+        let _ = increase(scene, at, found)
+            .or_else(|| newly(scene, at, found))
+            .or_else(|| excess(scene, at, found))
+            .or_else(|| hedged(scene, at, found));
         moved(scene, at, found);
     }
     let is_any = WORDS.holds.iter().any(|set| set.whole.iter().any(|name| scene.reading.contains(name.as_str())));
@@ -102,6 +108,35 @@ fn increase(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return None;
     }
     report(scene, before, at, "增加的数比增加后的总数还大", "the increase is more than what came of it", found)
+}
+
+/// `新增高速公路1523公里，总里程达866公里`; `新增22家国家级工厂、总数达12家`.
+fn newly(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let before = at - 1;
+    let (more, all) = (value(scene, before)?, value(scene, at)?);
+    let lead = lead_of(scene, before);
+    let (from, word) = WORDS.news.iter().filter_map(|word| Some((lead.rfind(word.as_str())?, word))).max_by_key(|(at, w)| (*at, w.len()))?;
+    let noun = &lead[from + word.len()..];
+    let words = gap(scene, before, at)?;
+    let (thing, clause) = words.rsplit_once([',', '、'])?;
+    // 达到 may be read as a hedge of the figure itself.
+    let figure = &scene.figures[at];
+    let head = scene.reading.get(figure.range.start().into()..figure.number.start().into()).unwrap_or("");
+    let clause = WORDS.places.iter().find_map(|place| clause.strip_prefix(place.as_str())).unwrap_or(clause);
+    let said = format!("{clause}{head}");
+    let total = WORDS.totals.iter().find_map(|word| said.rsplit_once(word.as_str()));
+    let total = total.filter(|(_, verb)| verb.is_empty() || WORDS.reaches.iter().any(|word| word == verb)).map(|(of, _)| of);
+    // 高速公路总里程: of the thing itself, if it is named again.
+    let is_total = total.is_some_and(|of| of.is_empty() || noun.contains(of) || thing.contains(of));
+    let is_plain = noun.chars().count() <= NAME && !noun.contains(['的', '等']) && !thing.contains(['(', ',']);
+    if more.dimension != all.dimension || !is_total || !is_plain || !more.is_exact() || !all.is_exact() {
+        return None;
+    }
+    found.checked.extend([before, at]);
+    if !more.interval.is_above(&all.interval) {
+        return None;
+    }
+    report(scene, before, at, "新增的数比总数还大", "what came new is more than all there is", found)
 }
 
 /// `投资824亿元，比上年增加1308亿元`.

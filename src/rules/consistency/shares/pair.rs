@@ -219,13 +219,15 @@ impl Comparison<'_> {
         }
         // 占全省口岸出口的6%: of a larger place, and not of the article's own.
         if let Some(place) = WORDS.larger_places.iter().find(|w| of.starts_with(w.as_str()))
-            && !whole.claim.scope_names().is_some_and(|names| names.contains(place.as_str()))
+            // 我国 is read as 全国.
+            && !whole.claim.scope_names().is_some_and(|names| names.contains(place.as_str()) || place == "我国" && names.contains("全国"))
         {
             return Named::Other;
         }
         // 出口总额 is no 进出口总额, though one name ends with the other.
         // 总产量 is loose: it may be that of 水产品.
-        if let (Some(id), Some(is)) = (TABLE.find(of), whole.claim.indicator) {
+        let bare = WORDS.larger_places.iter().find_map(|w| of.strip_prefix(w.as_str())).unwrap_or(of);
+        if let (Some(id), Some(is)) = (TABLE.find(of).or_else(|| TABLE.find(bare)), whole.claim.indicator) {
             let is_loose = TABLE.get(id).is_some_and(|entry| entry.loose && whole.noun.ends_with(entry.name.as_str()));
             return if id == is || is_loose { Named::Name } else { Named::Other };
         }
