@@ -19,7 +19,7 @@ use super::Subject;
 use super::finding::Finding;
 use super::relations::amount::{Amount, chance, is_as_fine, share_units};
 use super::relations::slip;
-use crate::figures::figure::{Interval, Kind};
+use crate::figures::figure::{Approximation, Interval, Kind};
 use crate::text::TextRange;
 
 /// The words that it knows.
@@ -124,6 +124,8 @@ fn values(subject: &dyn Subject) -> Vec<Value<'_>> {
     let of_line = |line: usize| {
         let reading = &subject.reading(line).text;
         let valued = subject.figures(line).iter().filter(|f| is_value(f.kind));
+        // 超过21万亿元 meets everything above it, and speaks for nothing.
+        let valued = valued.filter(|f| !matches!(f.approximation, Approximation::Over | Approximation::AtLeast | Approximation::AtMost));
         let mut amounts: Vec<Amount> = valued.filter_map(|figure| Amount::of(reading, figure)).collect();
         share_units(reading, &mut amounts, |amount| amount);
         amounts.into_iter().map(move |amount| Value { line, range: subject.reading_in_source(line, amount.figure.range), amount })
