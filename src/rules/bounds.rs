@@ -73,6 +73,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> (Vec<Finding>, Vec<usi
             rank(reading, &figures[..at], figure).or_else(|| rank_in_list(reading, &figures[..at], figure)),
             figures.get(at + 1).and_then(|next| amounts::check(reading, figure, next)),
             reversed(reading, figure),
+            below_nought(reading, &figures[..at], figure),
         ];
         // The amount in words is told behind the one in digits.
         checked.extend(results[2].is_some().then_some(at + 1));
@@ -123,6 +124,50 @@ fn ratio(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
         fixes: Vec::new(),
     }))
 }
+
+/// C15: `占比达到5.7%、5年提升10.6个百分点`: before that it would have been less than nothing.
+fn below_nought(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
+    let rise = figure.printed().filter(|_| figure.kind == Kind::PercentagePoint && figure.approximation == Approximation::Exact)?;
+    let at = before.iter().rposition(|f| f.kind == Kind::Percent)?;
+    let ratio = &before[at];
+    let is_near = before[at + 1..].iter().all(|f| matches!(f.kind, Kind::Date | Kind::DateRange | Kind::Duration));
+    let value = ratio.printed().filter(|_| is_near && ratio.approximation == Approximation::Exact)?;
+    let head = &reading[..ratio.range.start().into()];
+    let is_bounded = bounded_ratio(head, &TABLE.ratios).is_some() || bounded_ratio(head, &TABLE.loose).is_some() || share(head).is_some();
+    let between = reading.get(ratio.range.end().into()..figure.range.start().into())?;
+    let between = between.strip_prefix([',', '、', '('])?.trim_end_matches('了');
+    let told = TABLE.raises.iter().find_map(|verb| between.strip_suffix(verb.as_str()).map(|rest| (verb, rest)));
+    let (_, rest) = told.filter(|(verb, _)| RISES.contains(&verb.as_str()))?;
+    let is_plain = rest.chars().count() <= RISE && !rest.contains([',', '、', '率', '重', '增']);
+    if !is_bounded || !is_plain {
+        return None;
+    }
+    if value.value >= rise.value {
+        return Some(None);
+    }
+    let (x, y) = (&reading[ratio.range], &reading[figure.range]);
+    let message = Message::new(
+        format!("百分点与比率不符：比率是{x}，不可能是提高{y}得来的"),
+        format!("the points do not go with the ratio: {x} cannot have risen by {y}"),
+    );
+    let evidence = Evidence {
+        formula: Message::both(format!("{} − {} < 0", plain(value.value), plain(rise.value))),
+        values: vec![as_value(reading, ratio), as_value(reading, figure)],
+    };
+    Some(Some(Finding {
+        code: "points-mismatch",
+        severity: Severity::Error,
+        message,
+        range: figure.range,
+        evidence: Some(evidence),
+        related: vec![Related { range: ratio.range, message: Message::new(format!("“{x}”在这里"), format!("{x} is here")) }],
+        fixes: Vec::new(),
+    }))
+}
+
+/// What rises, and how many characters stand between a ratio and its rise.
+const RISES: [&str; 5] = ["提高", "提升", "上升", "增加", "增长"];
+const RISE: usize = 12;
 
 /// What a ratio does not reach that passes 100 % for reasons of its own.
 const LOOSE: u32 = 150;

@@ -170,7 +170,7 @@ fn comparable<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
 
 fn amount<'l>(scene: &Scene<'l>, at: usize) -> Option<Amount<'l>> {
     let figure = scene.figures.get(at)?;
-    Amount::of(scene.reading, figure).filter(|_| matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Percent))
+    Amount::of(scene.reading, figure).filter(|_| matches!(figure.kind, Kind::Quantity | Kind::Money | Kind::Percent | Kind::Duration))
 }
 
 /// A figure and those that a bare list goes on with.

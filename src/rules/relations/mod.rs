@@ -61,6 +61,7 @@ mod stretches;
 mod sums;
 mod superlatives;
 mod swallowed;
+mod taken;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -152,6 +153,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Sums, beyond::check),
     (Check::Sums, swallowed::check),
     (Check::Sums, exclusive::check),
+    (Check::Sums, taken::check),
     (Check::Shares, contributions::check),
     (Check::Averages, averages::check),
     (Check::Averages, means::check),

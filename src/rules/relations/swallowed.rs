@@ -52,6 +52,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     for at in 1..scene.figures.len() {
         let _ = increase(scene, at, found)
             .or_else(|| newly(scene, at, found))
+            .or_else(|| of_new(scene, at, found))
             .or_else(|| excess(scene, at, found))
             .or_else(|| hedged(scene, at, found));
         moved(scene, at, found);
@@ -137,6 +138,24 @@ fn newly(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return None;
     }
     report(scene, before, at, "新增的数比总数还大", "what came new is more than all there is", found)
+}
+
+/// `新增4亿元投资，其中财政投资12.6亿元`: a part of what came new, which is named behind the value.
+fn of_new(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let before = at - 1;
+    let (whole, part) = (value(scene, before)?, value(scene, at)?);
+    let (noun, name) = gap(scene, before, at)?.split_once(',')?;
+    let name = name.strip_prefix("其中")?.trim_start_matches(',');
+    let is_new = WORDS.news.iter().any(|word| lead_of(scene, before).ends_with(word.as_str()));
+    let is_of_it = noun.chars().count() >= 2 && noun.chars().count() <= NAME && name.ends_with(noun);
+    if !is_new || !is_of_it || whole.dimension != part.dimension || has_any(name, &WORDS.no_part) || !whole.is_exact() || !part.is_exact() {
+        return None;
+    }
+    found.checked.extend([before, at]);
+    if !part.interval.is_above(&whole.interval) {
+        return None;
+    }
+    report(scene, at, before, "部分大于整体", "a part is larger than its whole", found)
 }
 
 /// `投资824亿元，比上年增加1308亿元`.
