@@ -96,6 +96,8 @@ pub fn after(text: &str, at: usize, is_behind_unit: bool) -> Option<Mark> {
         // 比上届的46枚多出12枚; 1168万千瓦多了3万.
         "多" if is_behind_unit && behind.starts_with(['出', '了', '于']) => true,
         "多" if is_behind_unit && behind.starts_with(|c: char| c.is_ascii_digit()) => true,
+        // 比上年的126.8亿元多投入9.4亿元.
+        "多" if is_behind_unit && !text[..at].ends_with(TIMES) && is_verb_of_difference(behind) => true,
         "多" => is_behind_unit && behind.starts_with(['数', '样', '元', '年', '次', '方', '项', '家', '头', '措', '点', '地', '级', '式']),
         "余" => behind.starts_with(['额', '热', '杭', '量', '款', '下']),
         "许" => behind.starts_with(['多', '可', '诺', '昌', '愿']),
@@ -106,6 +108,22 @@ pub fn after(text: &str, at: usize, is_behind_unit: bool) -> Option<Mark> {
     };
     (!is_other_word).then(|| Mark { range: range(at, at + word.text.len()), says: word.says, is_before: false })
 }
+
+/// Whether a verb of one or two characters stands between 多 and another number.
+fn is_verb_of_difference(behind: &str) -> bool {
+    let len = behind.chars().take(3).take_while(|c| !c.is_ascii_digit() && c.is_alphabetic()).count();
+    let next = behind.chars().nth(len);
+    // 三年多来共12家: 多 is of the years.
+    let is_free = !behind.starts_with(NO_VERBS);
+    (1..=2).contains(&len) && is_free && next.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// 两年多攒下5000元: 多 is of the time.
+const TIMES: [char; 9] = ['年', '月', '天', '日', '时', '周', '岁', '分', '秒'];
+
+/// What goes on behind a number with 多 and is no verb of more.
+const NO_VERBS: [char; 24] =
+    ['来', '的', '以', '前', '后', '就', '才', '里', '时', '间', '内', '中', '共', '已', '仅', '新', '约', '近', '超', '达', '有', '为', '至', '到'];
 
 /// What all hedges of a figure say together: the first before the number counts, else the first behind it.
 pub fn together(marks: &[Mark]) -> Approximation {

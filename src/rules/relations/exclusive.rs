@@ -143,7 +143,8 @@ fn each_share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let clause = list_before(&scene.reading[..usize::from(figure.number.start())]);
     let clause = clause.trim_end_matches(['约', '达', '近']);
     let head = WORDS.each.iter().find_map(|word| clause.strip_suffix(word.as_str()))?;
-    let head = head.trim_start_matches("其中");
+    // 产品中甲和乙各占: of what is named before 中.
+    let head = head.rsplit_once('中').map_or(head, |(_, names)| names);
     let number = number_of(head).filter(|_| !has_any(head, &WORDS.no_each))?;
     let all = amount.interval.lo?.checked_mul(Decimal::from(number))?;
     found.checked.push(at);

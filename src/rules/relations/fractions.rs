@@ -26,6 +26,7 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
             of_named(scene, at, found);
         }
         cut(scene, at, found);
+        discount(scene, at, found);
     }
 }
 
@@ -201,17 +202,62 @@ fn of_value<'l>(scene: &Scene<'l>, at: usize) -> Option<((usize, Amount<'l>), (u
 const GROWS: [&str; 10] = ["增长", "增加", "提高", "上升", "上涨", "扩大", "扩大了", "增长了", "增加了", "涨"];
 const FALLS: [&str; 12] = ["下降", "减少", "缩短", "降低", "压缩", "缩减", "减", "降", "缩短了", "减少了", "下降了", "降低了"];
 
+/// The same of one value held against another: 多两成.
+const MORE: [&str; 7] = ["多", "高", "多出", "高出", "增", "涨了", "多了"];
+const LESS: [&str; 8] = ["少", "低", "省", "便宜", "少了", "低了", "节省", "下降了"];
+
+/// Whether the second of two values is what the first is held against, and nothing stands between it and the figure: ，比去年的2605人次多.
+fn is_compared(scene: &Scene, first: usize, last: usize, at: usize) -> bool {
+    let between = scene.reading.get(scene.figures[first].range.end().into()..scene.figures[last].range.start().into()).unwrap_or("");
+    let Some((tail, clause)) = between.rsplit_once([',', '，']) else { return false };
+    let gap = scene.reading.get(scene.figures[last].range.end().into()..scene.figures[at].range.start().into()).unwrap_or("");
+    let is_base = clause.starts_with(['比', '较']) && clause.ends_with('的') && clause.chars().count() <= BASE && !clause.contains(['、', '(']);
+    is_base && tail.chars().count() <= BASE && !tail.contains([',', '，', '。', ';']) && !gap.contains([',', '，', '、', '。', ';'])
+}
+
+/// How many characters name what a value is held against.
+const BASE: usize = 14;
+
+/// 一套1800元，同款只卖1080元，相当于进口价的六折: a price in tenths of another that stands before it.
+fn discount(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let figure = &scene.figures[at];
+    let clause = crate::rules::style::last_clause(&scene.reading[..figure.range.start().into()]);
+    let is_of = clause.strip_suffix('的').is_some_and(|of| {
+        of.chars().count() <= BASE && ["相当于", "约为", "约合", "等于", "仅为", "只有", "只及", "只是", "是"].iter().any(|word| of.starts_with(word))
+    });
+    let (x, y) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    let (a, b) = (value(scene, x)?, value(scene, y)?);
+    let is_price = [&a, &b].iter().all(|amount| amount.figure.kind == Kind::Money && amount.is_exact()) && a.dimension == b.dimension;
+    let between = scene.reading.get(scene.figures[x].range.end().into()..scene.figures[y].range.start().into())?;
+    let is_next = same_sentence(scene, x, at) && !between.contains(['、', '(', ';']) && between.matches([',', '，']).count() == 1;
+    if !is_of || !is_price || !is_next || !scene.reading[figure.range].ends_with('折') {
+        return None;
+    }
+    let told = figure.interval()?.middle()?;
+    let allowed = crate::figures::figure::Interval::point(told).widened(Decimal::from(4))?;
+    let ratio = rounded(&b)?.over(&rounded(&a)?)?.scaled(Decimal::ONE_HUNDRED)?;
+    found.checked.extend([x, y, at]);
+    if ratio.meets(&allowed) || is_told(scene, at, found) {
+        return None;
+    }
+    accuse(scene, at, (&(y, b), &(x, a)), found)
+}
+
 /// 由42分钟压缩到28分钟，缩短四分之一: a growth in tenths behind its two values.
 fn cut(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let allowed = share_allowed(&scene.figures[at])?;
     let head = lead_of(scene, at).trim();
-    let is_up = GROWS.contains(&head);
-    let (x, y) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    let is_up = GROWS.contains(&head) || MORE.contains(&head);
+    let (first, last) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    // 接诊3126人次，比去年的2605人次多两成: the value before stands behind 比.
+    let is_compared = is_compared(scene, first, last, at);
+    let (x, y) = if is_compared { (last, first) } else { (first, last) };
     let (a, b) = (value(scene, x)?, value(scene, y)?);
     let is_led = ["由", "从"].iter().any(|word| lead_of(scene, x).contains(word));
-    let between = scene.reading.get(scene.figures[x].range.end().into()..scene.figures[y].range.start().into())?;
-    let is_tied = is_led && between.ends_with(['到', '至', '为']) && !between.contains(['，', ',', '。']);
-    if !(is_up || FALLS.contains(&head)) || !is_tied || a.dimension != b.dimension || !same_sentence(scene, x, at) {
+    let between = scene.reading.get(scene.figures[first].range.end().into()..scene.figures[last].range.start().into())?;
+    let is_tied = is_compared || is_led && between.ends_with(['到', '至', '为']) && !between.contains(['，', ',', '。']);
+    let is_change = is_up || FALLS.contains(&head) || LESS.contains(&head);
+    if !is_change || !is_tied || a.dimension != b.dimension || !same_sentence(scene, first, at) {
         return None;
     }
     let ratio =

@@ -79,6 +79,8 @@ mod tests_division;
 #[cfg(test)]
 mod tests_ends;
 #[cfg(test)]
+mod tests_exclusive;
+#[cfg(test)]
 mod tests_factors;
 #[cfg(test)]
 mod tests_lists;

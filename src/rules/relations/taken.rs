@@ -73,7 +73,7 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     let slack: Decimal = all.iter().filter(rounds).filter_map(|i| Some(terms[*i].amount.printed()?.step)).sum();
     let allowed = Interval::point(right).widened(slack.checked_div(Decimal::TWO)?)?;
     let places: Vec<usize> = std::iter::once(whole).chain(takes.iter().rev().copied()).map(|i| terms[i].at).collect();
-    if stops > 1 || has_any(terms[whole].clause(), &WORDS.no_takes[3..4]) {
+    if stops > 1 {
         return None;
     }
     found.checked.extend(places.iter().copied().chain([left.at]));
@@ -100,6 +100,8 @@ fn judge(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Option<
     let formula = Message::both(format!("{of} − {} = {is} ≠ {said}", list.join(" − ")));
     let fixes = fixes(scene.reading, &[(&left.amount, Interval::point(right))]);
     let what = What { code: "remainder-mismatch", severity: Severity::Error, message, formula, fixes };
+    // Step by step to what is left: no other figure of the line is asked.
+    found.sure.extend((takes.len() >= 2).then_some(scene.figures[left.at].range));
     found.findings.push(scene.finding_of(what, left.at, &places));
     Some(())
 }
