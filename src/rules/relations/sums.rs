@@ -307,6 +307,13 @@ fn exceeds(scene: &Scene, whole: &Claim, total: &Amount, part: &Claim, amount: &
     if before.contains('净') || !["其中", "当中", "组成", "构成", "包括", "由"].iter().any(|w| between.contains(w)) {
         return;
     }
+    // 高新技术企业72家，其中首次认定的17家，规上企业96家: another kind of the same thing goes on behind the part.
+    let end = |text: &str| text.chars().rev().take(2).collect::<String>();
+    let behind = between.rfind("其中").map_or("", |at| &between[at..]);
+    let is_second = behind.contains(|c: char| c.is_ascii_digit()) && behind.rfind([',', '，']).is_some_and(|at| at > 0);
+    if is_second && part.noun.text.chars().count() > 2 && end(&part.noun.text) == end(&whole.noun.text) {
+        return;
+    }
     let (x, y) = (scene.text(whole), scene.text(part));
     let message = Message::new(
         format!("部分大于整体：“{}{y}”大于“{}{x}”", part.noun.text, whole.noun.text),
