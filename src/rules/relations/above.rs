@@ -72,7 +72,9 @@ fn compared(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let noun = gap.strip_suffix(',')?;
     let is_next = noun.chars().count() <= GAP && !noun.contains([',', '、', '。', ';', '!', '?', ':', '(', ')']);
     let (a, b) = (comparable(scene, last)?, amount(scene, at)?);
-    if !is_next || a.dimension != b.dimension || is_apart(&a, &b) || !same_sentence(scene, last, at) {
+    // 比去年的2小时23分40秒提高2分34秒: a better time is a shorter one.
+    let is_length = b.figure.kind == Kind::Duration;
+    if !is_next || is_length || a.dimension != b.dimension || is_apart(&a, &b) || !same_sentence(scene, last, at) {
         return None;
     }
     found.checked.extend([last, at]);

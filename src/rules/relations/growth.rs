@@ -8,6 +8,7 @@ use super::nearby::is_in_list;
 use super::pairs::{Pair, applies, is_at_constant_price, pairs, years_between};
 use super::scene::{Found, Scene, What};
 use crate::claims::{Claim, Role, Statistic};
+use crate::figures::dates::YearValue;
 use crate::figures::figure::{Interval, Kind};
 use crate::rules::finding::{Message, Severity};
 
@@ -120,8 +121,13 @@ fn computed(a: &Interval, b: &Interval) -> Option<Interval> {
 
 /// C1, C8, C9, C10: by two values. Says whether there were any to measure by.
 fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
-    let pairs: Vec<Pair> =
+    let mut pairs: Vec<Pair> =
         pairs(scene, at).into_iter().filter(|pair| pair.a.dimension != "percent" && applies(scene, pair, claim)).collect();
+    if let Some(row) = ends_of_years(scene, at, claim).filter(|_| claim.is_annual) {
+        // One year is no mean of several.
+        pairs.retain(|pair| years_between(pair) != Some(1));
+        pairs.insert(0, row);
+    }
     let Some(said) = stated(scene, claim) else { return false };
     let Some(nearest) = pairs.first() else { return false };
     let holds = |pair: &Pair| {
@@ -154,6 +160,23 @@ fn by_pair(scene: &Scene, at: usize, claim: &Claim, found: &mut Found) -> bool {
     }
     found.findings.extend(by_pair_finding(scene, claim, nearest, &said));
     true
+}
+
+/// 2022年5.2亿元，2023年6.1亿元，2024年7.32亿元，年均增长18.6%: the ends of a row of years, three at least, in the sentence of a yearly growth.
+fn ends_of_years<'l>(scene: &Scene<'l>, at: usize, claim: &Claim) -> Option<Pair<'l>> {
+    let year = |c: &Claim| match c.period.as_ref()?.year()? {
+        YearValue::Numbered(year) => Some(year),
+        _ => None,
+    };
+    let near = scene.claims[at.saturating_sub(MOST_TIED)..at].iter().filter(|c| c.sentence + 1 >= claim.sentence);
+    let values = near.filter(|c| c.statistic == Statistic::Level && c.role == Role::Plain && c.is_actual());
+    let row: Vec<(&Claim, Amount)> = values.filter_map(|c| Some((c, scene.amount(c).filter(Amount::is_exact)?))).collect();
+    let (before, a) = row.first()?;
+    let (after, b) = row.last()?;
+    let is_like = |(c, amount): &(&Claim, Amount)| amount.dimension == a.dimension && c.indicator == before.indicator;
+    let years: Option<Vec<i32>> = row.iter().map(|(c, _)| year(c)).collect();
+    let is_row = row.len() >= 3 && row.iter().all(is_like) && years?.windows(2).all(|two| two[0] + 1 == two[1]);
+    is_row.then(|| Pair { before, after, a: a.clone(), b: b.clone(), is_tied: true, is_of_whole: false })
 }
 
 /// The value that a growth in a list of growths is of, the list being as long as that of the values before it.
