@@ -10,6 +10,7 @@ mod apart;
 mod ballot;
 mod careers;
 mod claims;
+mod countdown;
 mod earlier;
 mod editions;
 mod hours;
@@ -22,6 +23,7 @@ mod periods;
 mod plans;
 mod runs;
 mod sentence;
+mod shifts;
 mod spans;
 mod style;
 #[cfg(test)]
@@ -32,6 +34,7 @@ mod tests_apart;
 mod tests_of_years;
 mod unfinished;
 mod until_now;
+mod weeks;
 mod when;
 mod words;
 mod years;
@@ -188,7 +191,8 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
                 .filter(|_| !is_told && jubilees::claim(line, at).is_none())
                 .map(|claim| DateClaim::Length(Box::new(claim)))
         };
-        found.claim(claim.or_else(apart));
+        let ahead = || countdown::claim(line, at).filter(|_| !is_told).map(|claim| DateClaim::Length(Box::new(claim)));
+        found.claim(claim.or_else(apart).or_else(ahead));
         return;
     };
     found.checked.push(line.figures[at].range);
@@ -220,7 +224,9 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                     .map(DateClaim::Years)
                     .or_else(|| Some(DateClaim::Length(Box::new(apart::nth(&line, at)?)))),
             );
-            if let Some(result) = hours::check(&line, at).or_else(|| line.is_prose().then(|| told_beside(&line, at))?) {
+            if let Some(result) =
+                hours::check(&line, at).or_else(|| shifts::check(&line, at)).or_else(|| line.is_prose().then(|| told_beside(&line, at))?)
+            {
                 found.checked.push(line.figures[at].range);
                 found.findings.extend(result);
             }

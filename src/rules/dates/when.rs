@@ -168,7 +168,7 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
     figures.iter().enumerate().filter_map(move |(nth, figure)| {
         let Value::Time(time) = &figure.value else { return None };
         // `2025年1—10月`: the last month has its year from the first.
-        let date = &last_date(time)?;
+        let date = &last_date(time).or_else(|| with_year(reading, figures, nth))?;
         let (before, after) = (&reading[..usize::from(figure.range.start())], &reading[usize::from(figure.range.end())..]);
         let is_reached = before.ends_with(['到', '至']) && REACHED.iter().any(|word| after.starts_with(word));
         let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与']) && !is_reached
@@ -225,6 +225,18 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
             }),
         })
     })
+}
+
+/// `8月5日（2025年，星期二）`: a day whose year stands in the bracket behind it.
+fn with_year(reading: &str, figures: &[Figure], nth: usize) -> Option<CalendarDate> {
+    let (figure, next) = (figures.get(nth)?, figures.get(nth + 1)?);
+    let (Value::Time(day), Value::Time(year)) = (&figure.value, &next.value) else { return None };
+    let (Span::Calendar(day), Span::Calendar(year)) = (&day.first, &year.first) else { return None };
+    let is_bracket = reading.get(figure.range.end().into()..next.range.start().into())? == "(";
+    let is_year = year.month.is_none() && year.day.is_none() && year.part.is_none();
+    let is_day = day.year.is_none() && day.month.is_some() && day.day.is_some();
+    let year = year.year.filter(|year| year.digits == 4 && is_bracket && is_year && is_day)?;
+    Some(CalendarDate { year: Some(year), ..day.clone() })
 }
 
 /// The days that the titles name: 一周要闻（2025年9月13日—9月19日）.
