@@ -38,6 +38,8 @@ pub(super) struct List {
     pub is_percent: bool,
     /// Whether it is told with 分别: names and values in two rows.
     pub is_aligned: bool,
+    /// Whether they are of days or months one after the other.
+    pub is_of_days: bool,
 }
 
 /// The most values of a list.
@@ -51,7 +53,12 @@ const NAME: usize = 14;
 pub(super) fn lists(scene: &Scene) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     for (at, word) in scene.reading.match_indices("分别") {
-        lists.extend(by_order(scene, at, at + word.len()));
+        lists.extend(by_order(scene, (at, at + word.len(), false)));
+    }
+    for word in &WORDS.by_day {
+        for (at, word) in scene.reading.match_indices(word.as_str()) {
+            lists.extend(by_order(scene, (at, at + word.len(), true)));
+        }
     }
     let mut first = 0;
     while first < scene.figures.len() {
@@ -85,7 +92,7 @@ pub(super) fn item(scene: &Scene, at: usize) -> Option<Item> {
 }
 
 /// `化工、电子、食品行业产值分别为35亿元、62亿元和28亿元`.
-fn by_order(scene: &Scene, word: usize, behind: usize) -> Option<List> {
+fn by_order(scene: &Scene, (word, behind, is_daily): (usize, usize, bool)) -> Option<List> {
     let reading = scene.reading;
     let first = scene.figures.partition_point(|f| usize::from(f.range.start()) < behind);
     let gap = reading.get(behind..usize::from(scene.figures.get(first)?.range.start()))?;
@@ -105,7 +112,14 @@ fn by_order(scene: &Scene, word: usize, behind: usize) -> Option<List> {
     let from = boundary(reading, word.saturating_sub(150));
     let head = reading[from..word].rsplit([',', '。', ';', ':', '!', '?']).next()?;
     let start = word - head.len();
-    let names = spread(scene, start, word, items.len()).or_else(|| {
+    // 逐日人数为82人、104人: the days stand farther back.
+    let days = if is_daily { from + reading[from..word].rfind(['。', '!', '?']).map_or(0, |at| at + '。'.len_utf8()) } else { start };
+    let spread = spread(scene, days.min(start), word, items.len());
+    let is_of_days = spread.is_some();
+    let names = spread.or_else(|| {
+        if is_daily {
+            return None;
+        }
         let head = head.replace("”“", "”、“");
         let names: Vec<String> = head.split(['、', '和', '与', '及']).map(|name| name.trim().to_owned()).collect();
         (names.len() == items.len() && names.iter().all(|name| !name.is_empty())).then_some(names)
@@ -115,7 +129,7 @@ fn by_order(scene: &Scene, word: usize, behind: usize) -> Option<List> {
     }
     let is_percent = items.iter().all(|item| item.kind == "%");
     let end = usize::from(scene.figures[last].range.end());
-    (items.len() > 1).then_some(List { items, start, end, is_percent, is_aligned: true })
+    (items.len() > 1).then_some(List { items, start, end, is_percent, is_aligned: true, is_of_days })
 }
 
 /// `3.9万、5.2万和2.5万人次`: the unit and the magnitude of the last are those of all.
@@ -211,7 +225,7 @@ fn run(scene: &Scene, first: usize) -> Option<List> {
     let ends = |item: &Item| item.name.chars().next_back();
     let is_place = |item: &Item| ends(item).is_some_and(|c| "县市区镇乡村州盟旗省".contains(c));
     let are_alike = !is_percent || is_bracketed || items.iter().all(|item| ends(item) == ends(&items[0])) || items.iter().all(is_place);
-    (items.len() > 1 && are_named && are_alike).then_some(List { items, start, end, is_percent, is_aligned: false })
+    (items.len() > 1 && are_named && are_alike).then_some(List { items, start, end, is_percent, is_aligned: false, is_of_days: false })
 }
 
 /// A name before its value: `菠菜（`, `其中甲镇增长`.

@@ -53,6 +53,7 @@ mod rests;
 mod rows;
 mod scales;
 mod scene;
+mod second;
 mod shares;
 pub(super) mod slip;
 mod standings;
@@ -179,6 +180,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Comparisons, manifold::check),
     (Check::Ranks, standings::check),
     (Check::Ranks, extremes::check),
+    (Check::Ranks, second::check),
     (Check::Change, proven::check),
     (Check::Direction, trends::check),
 ];

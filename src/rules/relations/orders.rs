@@ -40,12 +40,18 @@ pub(super) struct Words {
     first_least: Vec<String>,
     next: Vec<String>,
     means: Vec<String>,
+    times: Vec<String>,
+    turns: Vec<String>,
+    pub(super) by_day: Vec<String>,
+    among: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/orders"));
 
 /// How many bytes behind a list a clause of order may stand.
 const REACH: usize = 210;
+/// How many sentences behind values of days `最多的一天是6月15日` may stand.
+const FAR: usize = 4;
 /// How many bytes such a clause has at most.
 const LONGEST: usize = 66;
 /// How many bytes before a list tell what is measured.
@@ -126,7 +132,8 @@ fn named_first(scene: &Scene, at: usize, is_most: bool, found: &mut Found) -> Op
 
 /// Looks at the clauses behind a list.
 fn clauses(scene: &Scene, list: &List, found: &mut Found) {
-    let end = boundary(scene.reading, (list.end + REACH).min(scene.reading.len()));
+    let reach = if list.is_of_days { 3 * REACH } else { REACH };
+    let end = boundary(scene.reading, (list.end + reach).min(scene.reading.len()));
     let behind = &scene.reading[list.end..end];
     let mut at = list.end;
     let mut sentences = 0;
@@ -134,11 +141,11 @@ fn clauses(scene: &Scene, list: &List, found: &mut Found) {
         let clause = piece.trim_end_matches([',', '。', ';', '!', '?', '(', ')']);
         let is_cut = at + piece.len() == end && clause.len() == piece.len() && end < scene.reading.len();
         if !is_cut && (6..=LONGEST).contains(&clause.len()) {
-            order(scene, list, clause, at, found);
+            order(scene, list, (clause, at, sentences > 1), found);
         }
         at += piece.len();
         sentences += usize::from(piece.ends_with(['。', '!', '?']));
-        if sentences > 1 {
+        if sentences > if list.is_of_days { FAR } else { 1 } {
             break;
         }
     }
@@ -163,8 +170,21 @@ enum Place {
 }
 
 /// Reads a clause as the place of one of the list, and holds it against the values.
-fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found) -> Option<()> {
+fn order(scene: &Scene, list: &List, (clause, at, is_far): (&str, usize, bool), found: &mut Found) -> Option<()> {
     let text = clause.trim_end();
+    if let Some((place, word, measure, name)) = turned(text) {
+        let item = list.items.iter().position(|item| item.name == name)?;
+        let is_other = has_any(measure, &WORDS.falls) || has_any(measure, &WORDS.reverse) || has_row_between(scene, list, at);
+        if is_other || !is_measured(scene, list, measure, word) {
+            return None;
+        }
+        let values: Vec<Decimal> = list.items.iter().map(|item| item.value).collect();
+        let spot = range(at + clause.find(word)?, at + text.len());
+        return against(scene, list, (item, &place, &values, &|| false), (spot, &format!("{word}的说是{name}，但所列")), found);
+    }
+    if is_far {
+        return None;
+    }
     let (place, word) = place(text)?;
     let mut rest = text[..text.len() - word.len()].trim();
     while let Some(bare) = WORDS.openers.iter().find_map(|o| rest.strip_prefix(o.as_str())) {
@@ -186,6 +206,10 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     let item = named(list, rest).filter(|_| !rest.contains('、'))?;
     let own = &list.items[item];
     let measure = rest.get(common(rest, &own.name)..)?.trim_matches(['的', '以', '则', ' ', '”', '“']);
+    let (measure, members) = among_them(measure);
+    if members.is_some_and(|n| n != list.items.len()) {
+        return None;
+    }
     let is_plain = word.starts_with('最');
     let is_fall = has_any(measure, &WORDS.falls);
     if !is_measured(scene, list, measure, word)
@@ -199,28 +223,65 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     if is_fall && !negates {
         return None;
     }
-    let value = |item: &Item| if negates { -item.value } else { item.value };
-    let above: Vec<&Item> = list.items.iter().filter(|i| value(i) > value(own)).collect();
-    let below: Vec<&Item> = list.items.iter().filter(|i| value(i) < value(own)).collect();
+    let values: Vec<Decimal> = list.items.iter().map(|item| if negates { -item.value } else { item.value }).collect();
+    let is_all = || members.is_some() || is_all(scene, list, word);
+    let said = format!("“{rest}{word}”，但所列");
+    let spot = range(at + clause.find(rest).unwrap_or(0), at + text.len());
+    against(scene, list, (item, &place, &values, &is_all), (spot, &said), found)
+}
+
+/// `进出口则在三者中`: the measure, and among how many.
+fn among_them(measure: &str) -> (&str, Option<usize>) {
+    let Some(bare) = WORDS.among.iter().find_map(|word| measure.strip_suffix(word.as_str())) else { return (measure, None) };
+    let Some((head, members)) = bare.rsplit_once('在') else { return (measure, None) };
+    let numeral = numeral_at(members).filter(|n| n.hi.is_none() && n.len > 0);
+    let count = numeral.and_then(|n| usize::try_from(u64::try_from(n.lo.value).ok()?).ok());
+    if count.is_some() && members.chars().count() <= 5 { (head.trim_end_matches('则'), count) } else { (measure, None) }
+}
+
+/// `转运最多的一天是6月15日`: the place, its word, what is measured, and who has it.
+fn turned(text: &str) -> Option<(Place, &str, &str, &str)> {
+    let words = WORDS.most.iter().chain(&WORDS.least).filter(|word| word.starts_with('最'));
+    words
+        .filter_map(|word| {
+            let (measure, behind) = text.split_once(word.as_str())?;
+            let noun = behind.strip_prefix('的')?;
+            let rest = WORDS.times.iter().filter_map(|time| noun.strip_prefix(time.as_str())).min_by_key(|rest| rest.len())?;
+            let name = WORDS.turns.iter().find_map(|link| rest.strip_prefix(link.as_str()))?;
+            let place = if WORDS.least.contains(word) { Place::Last } else { Place::From(1) };
+            (!name.is_empty()).then_some((place, word.as_str(), measure.trim(), name.trim()))
+        })
+        .next()
+}
+
+/// Holds a place against the values of the list.
+fn against(
+    scene: &Scene,
+    list: &List,
+    (item, place, values, is_all): (usize, &Place, &[Decimal], &dyn Fn() -> bool),
+    (spot, said): (TextRange, &str),
+    found: &mut Found,
+) -> Option<()> {
+    let own = values.get(item)?;
+    let above: Vec<usize> = (0..values.len()).filter(|i| values[*i] > *own).collect();
+    let below: Vec<usize> = (0..values.len()).filter(|i| values[*i] < *own).collect();
     found.checked.extend(list.items.iter().map(|i| i.figure));
     let is_wrong = match place {
-        Place::From(k) => {
-            k <= above.len() || k > list.items.len() - below.len() && k <= list.items.len() && k > 1 && is_all(scene, list, word)
-        }
+        Place::From(k) => *k <= above.len() || *k > values.len() - below.len() && *k <= values.len() && *k > 1 && is_all(),
         Place::Last => !below.is_empty(),
     };
-    let spot = range(at + clause.find(rest).unwrap_or(0), at + text.len());
     let is_reported = found.findings.iter().any(|f| f.code == "rank-against-values" && f.range.intersect(spot).is_some());
     if !is_wrong || is_reported {
         return None;
     }
     let other = match place {
-        Place::From(1) => above.iter().max_by_key(|i| value(i)),
-        Place::From(_) => above.first().or(below.first()),
-        Place::Last => below.iter().min_by_key(|i| value(i)),
+        Place::From(1) => above.into_iter().max_by_key(|i| values[*i]),
+        Place::From(_) => above.first().or(below.first()).copied(),
+        Place::Last => below.into_iter().min_by_key(|i| values[*i]),
     };
-    let (a, b) = (text_of(scene, own.figure), text_of(scene, other?.figure));
-    report(scene, (own, other?), (spot, &format!("“{rest}{word}”，但所列{a}与{b}不是这个次序")), found);
+    let (own, other) = (&list.items[item], &list.items[other?]);
+    let (a, b) = (text_of(scene, own.figure), text_of(scene, other.figure));
+    report(scene, (own, other), (spot, &format!("{said}{a}与{b}不是这个次序")), found);
     Some(())
 }
 
