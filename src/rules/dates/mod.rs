@@ -14,6 +14,7 @@ mod countdown;
 mod earlier;
 mod editions;
 mod hours;
+mod houses;
 mod impossible;
 mod jubilees;
 mod lasting;
@@ -22,6 +23,7 @@ mod moments;
 mod periods;
 mod plans;
 mod runs;
+mod saved;
 mod sentence;
 mod shifts;
 mod spans;
@@ -220,12 +222,15 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                 anniversary::claim(&line, at)
                     .or_else(|| (line.is_prose() && !is_length).then(|| jubilees::claim(&line, at))?)
                     .or_else(|| ages::claim(&line, at))
+                    .or_else(|| houses::claim(&line, at))
                     .or_else(|| editions::claim(&line, at))
                     .map(DateClaim::Years)
                     .or_else(|| Some(DateClaim::Length(Box::new(apart::nth(&line, at)?)))),
             );
-            if let Some(result) =
-                hours::check(&line, at).or_else(|| shifts::check(&line, at)).or_else(|| line.is_prose().then(|| told_beside(&line, at))?)
+            if let Some(result) = hours::check(&line, at)
+                .or_else(|| shifts::check(&line, at))
+                .or_else(|| saved::check(&line, at))
+                .or_else(|| line.is_prose().then(|| told_beside(&line, at))?)
             {
                 found.checked.push(line.figures[at].range);
                 found.findings.extend(result);

@@ -208,6 +208,10 @@ pub(super) struct Hours {
     pub wholes: Vec<String>,
     /// Right before the hours of a day that is told in parts, and between its parts.
     pub daily: Vec<String>,
+    /// Right before the time that is saved; of what it took; of what it takes now.
+    pub saved: Vec<String>,
+    pub formerly: Vec<String>,
+    pub nowadays: Vec<String>,
     pub joints: Vec<String>,
     pub next_day: Vec<String>,
     pub breaks: Vec<String>,
