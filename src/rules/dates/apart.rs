@@ -103,7 +103,9 @@ fn claimed(line: &Line, at: usize, length: Length, sentence: Sentence, lead: Lea
         return None;
     }
     let from = line.figures[..at].iter().rposition(|f| usize::from(f.range.end()) + BEHIND < sentence.place.start).map_or(0, |i| i + 1);
-    let near = (from..sentence.figures.end).filter(|i| i.abs_diff(at) <= 2 * MOST).filter_map(|i| moment(line, i));
+    // 9月30日（2025年，星期二）: the year is that of the day, and no time of its own.
+    let is_of_day = |i: usize| i > 0 && line.gap(i - 1) == Some("(") && moment(line, i - 1).is_some_and(|day| day.day.is_some());
+    let near = (from..sentence.figures.end).filter(|i| i.abs_diff(at) <= 2 * MOST && !is_of_day(*i)).filter_map(|i| moment(line, i));
     Some(LengthClaim {
         first,
         last,
