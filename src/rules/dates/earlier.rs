@@ -45,7 +45,7 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     }
     let is_compared =
         is_last_year(line, last, &other) && told.trim_matches([')', ',']).is_empty() && ending(gap, words.than.iter()).is_some();
-    let plan = planned(line, first, last, gap, told).or_else(|| due(line, last, gap, told));
+    let plan = planned(line, first, last, gap, told).or_else(|| due(line, last, gap));
     if !is_compared && plan.is_none() {
         return None;
     }
@@ -110,12 +110,19 @@ fn planned(line: &Line, first: usize, last: usize, gap: &str, told: &str) -> Opt
 }
 
 /// `6月20日全部投运，比6月30日的节点提前10天`: the later date is a limit, and what was done in time is told with the earlier one.
-fn due(line: &Line, last: usize, gap: &str, told: &str) -> Option<()> {
+fn due(line: &Line, last: usize, gap: &str) -> Option<()> {
     let words = &WORDS.earlier;
-    let is_limit = told.strip_prefix('的').is_some_and(|told| words.limits.iter().any(|limit| told.trim_end_matches(',') == limit));
+    let is_limit = is_limit(line.gap(last)?.strip_prefix('的')?);
     let is_done = holds(gap, &WORDS.lasting.ends) || holds(gap, &WORDS.apart.ends);
     let is_against = ending(gap, words.than.iter()).is_some() && gap.matches(',').count() == 1 && line.time(last).is_some();
     (is_limit && is_done && is_against).then_some(())
+}
+
+/// Whether a text is the name of a limit and a word of earlier or later: 合同工期提前.
+fn is_limit(text: &str) -> bool {
+    let words = &WORDS.earlier;
+    let named = words.leads.iter().filter_map(|lead| text.strip_suffix(lead.as_str()));
+    named.map(|name| name.trim_end_matches(',')).any(|name| words.limits.iter().any(|limit| limit == name))
 }
 
 /// How many figures on either side of a plan the length that it took may stand, and how many bytes.
@@ -128,10 +135,10 @@ fn told_apart(line: &Line, at: usize, length: &Length, word: &str) -> Option<Opt
     let words = &WORDS.earlier;
     let plan_at = at.checked_sub(1)?;
     let plan = super::moments::length(line, plan_at)?;
-    let told = line.gap(plan_at)?.strip_suffix(word)?.trim_start_matches('的');
+    let told = line.gap(plan_at)?.trim_start_matches('的');
     let head = line.before(plan.figure);
     let from = head.char_indices().rev().nth(7).map_or(0, |(i, _)| i);
-    let is_plan = ending(&head[from..], words.than_lengths.iter()).is_some() && (told.is_empty() || words.limits.iter().any(|w| w == told));
+    let is_plan = ending(&head[from..], words.than_lengths.iter()).is_some() && (told == word || is_limit(told));
     let is_plain = |l: &Length| l.said.unit == length.said.unit && l.said.from == l.said.to;
     if !is_plan || !is_plain(&plan) || !is_plain(length) {
         return None;

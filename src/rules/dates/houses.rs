@@ -23,6 +23,11 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
     if is_person || told.len() > REACH || told.contains([';', '“']) {
         return None;
     }
+    // 首任校长64岁那年: the age of a person.
+    let is_own = told.is_empty() || told.ends_with([',', '在', '已', '经', '满', ')', '了', '有']) || line.named_year(at - 1).is_some();
+    if !is_own || told.contains(['他', '她', '长', '师', '人', '岁']) {
+        return None;
+    }
     let later = year_behind(line, at).or_else(|| year_before(line, at, base.at))?;
     let year = line.named_year(later)?;
     let place = line.place(line.figures[later].range);

@@ -34,6 +34,8 @@ mod tests;
 mod tests_apart;
 #[cfg(test)]
 mod tests_of_years;
+#[cfg(test)]
+mod tests_shapes;
 mod unfinished;
 mod until_now;
 mod weeks;

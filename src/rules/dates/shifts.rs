@@ -30,7 +30,10 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     let lead = told.rsplit([',', '、', '(', ')']).next().unwrap_or(told).trim();
     let is_led = ending(lead, words.leads.iter().chain(&words.daily)).is_some();
     let is_other = told.len() > REACH || told.contains(['。', ';', '!']) || holds(told, &words.other) || holds(&behind, &words.breaks);
-    if !is_led || is_other || line.after(figure).starts_with(['多', '余', '后', '前', '内', '以', '左']) {
+    // 每天值班8小时的另有3人: of others.
+    let after = line.after(figure);
+    let is_closed = after.is_empty() || after.starts_with([',', '。', ';', ')', '!', '”']);
+    if !is_led || is_other || !is_closed {
         return None;
     }
     let mut first = last;

@@ -93,7 +93,7 @@ fn begun_behind(line: &Line, at: usize, length: &super::runs::Length) -> Option<
     let begins = holds(told, &words.begins) && !holds(told, &words.ends);
     // The words of work before the number, and that it goes on.
     let clause = sentence.head.rsplit([',', ';', '“']).next().unwrap_or(sentence.head);
-    let is_on = holds(clause, &WORDS.apart.now) && is_work(clause);
+    let is_on = holds(clause, &WORDS.apart.now) && is_work(clause) || ending(clause, words.lengths.iter()).is_some();
     let others = (sentence.figures.start..sentence.figures.end).filter(|i| *i != at && *i != first);
     let mut later = others.filter_map(|i| line.named_year(i));
     // 今年（2025年）

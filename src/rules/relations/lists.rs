@@ -8,7 +8,7 @@ use super::nearby::has_any;
 use super::orders::WORDS;
 use super::scene::Scene;
 use crate::claims::Statistic;
-use crate::figures::dates::{CalendarDate, Span};
+use crate::figures::dates::{CalendarDate, Relation, Span};
 use crate::figures::figure::{Approximation, Figure, Kind, Value};
 use crate::figures::numeral::chinese_count;
 use crate::reading::script::is_han;
@@ -54,6 +54,9 @@ pub(super) fn lists(scene: &Scene) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     for (at, word) in scene.reading.match_indices("分别") {
         lists.extend(by_order(scene, (at, at + word.len(), false)));
+    }
+    for (at, word) in scene.reading.match_indices("依次为") {
+        lists.extend(by_order(scene, (at, at + word.len() - '为'.len_utf8(), false)));
     }
     for word in &WORDS.by_day {
         for (at, word) in scene.reading.match_indices(word.as_str()) {
@@ -114,7 +117,7 @@ fn by_order(scene: &Scene, (word, behind, is_daily): (usize, usize, bool)) -> Op
     let start = word - head.len();
     // 逐日人数为82人、104人: the days stand farther back.
     let days = if is_daily { from + reading[from..word].rfind(['。', '!', '?']).map_or(0, |at| at + '。'.len_utf8()) } else { start };
-    let spread = spread(scene, days.min(start), word, items.len());
+    let spread = spread(scene, days.min(start), word, items.len()).or_else(|| quarters(&reading[start..word], items.len()));
     let is_of_days = spread.is_some();
     let names = spread.or_else(|| {
         if is_daily {
@@ -170,6 +173,11 @@ fn spread(scene: &Scene, start: usize, end: usize, count: usize) -> Option<Vec<S
         scene.figures[first..].iter().take_while(|f| usize::from(f.range.end()) <= end).find(|f| matches!(f.value, Value::Time(_)))?;
     let Value::Time(time) = &figure.value else { return None };
     let (Span::Calendar(a), last) = time.completed() else { return None };
+    // 自10月1日起逐日: as many days as values.
+    if let (None, Some(from), Some(month), true) = (&last, a.numbered_day(), a.numbered_month(), time.relation == Relation::From) {
+        let to = usize::from(from) + count - 1;
+        return (to <= 28).then(|| (usize::from(from)..=to).map(|day| format!("{month}月{day}日")).collect());
+    }
     let Some(Span::Calendar(b)) = last else {
         // 一至四季度 is read as the months of all of them.
         let (from, to) = a.statistical_months().filter(|_| scene.reading[figure.range].contains(['至', '—', '-', '到']))?;
@@ -188,6 +196,12 @@ fn spread(scene: &Scene, start: usize, end: usize, count: usize) -> Option<Vec<S
     }
     let quarter = |date: &CalendarDate| date.statistical_months().filter(|(first, last)| last - first == 2).map(|(_, last)| last / 3);
     names(quarter(&a)?, quarter(&b)?, &|n| format!("{}季度", chinese_count(n.into())))
+}
+
+/// `四个季度的收入依次为`: the quarters by their names.
+fn quarters(head: &str, count: usize) -> Option<Vec<String>> {
+    let is_year = count == 4 && head.contains("四个季度");
+    is_year.then(|| ["一季度", "二季度", "三季度", "四季度"].map(str::to_owned).to_vec())
 }
 
 /// Values one after the other, each behind its name, that begins with a figure.

@@ -104,6 +104,8 @@ mod tests_right;
 #[cfg(test)]
 mod tests_rows;
 #[cfg(test)]
+mod tests_second;
+#[cfg(test)]
 mod tests_swallowed;
 #[cfg(test)]
 mod tests_units;

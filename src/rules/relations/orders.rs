@@ -36,11 +36,14 @@ pub(super) struct Words {
     falling: Vec<String>,
     rising: Vec<String>,
     climbing: Vec<String>,
+    sinking: Vec<String>,
     first_most: Vec<String>,
     first_least: Vec<String>,
     next: Vec<String>,
     means: Vec<String>,
     times: Vec<String>,
+    peaks: Vec<String>,
+    troughs: Vec<String>,
     turns: Vec<String>,
     pub(super) by_day: Vec<String>,
     among: Vec<String>,
@@ -71,7 +74,8 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let Some(cues) = CUES.as_ref() else { return };
     for cue in cues.find_overlapping_iter(scene.reading) {
         match cue.value() {
-            Cue::Climbing => climb(scene, cue.start(), found),
+            Cue::Climbing => climb(scene, (cue.start(), true), found),
+            Cue::Sinking => climb(scene, (cue.start(), false), found),
             Cue::FirstIsMost => named_first(scene, cue.end(), true, found),
             Cue::FirstIsLeast => named_first(scene, cue.end(), false, found),
         };
@@ -82,18 +86,24 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 #[derive(Clone, Copy)]
 enum Cue {
     Climbing,
+    Sinking,
     FirstIsMost,
     FirstIsLeast,
 }
 
 /// One automaton over those words.
 static CUES: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<Cue>>> = LazyLock::new(|| {
-    let cues = [(&WORDS.climbing, Cue::Climbing), (&WORDS.first_most, Cue::FirstIsMost), (&WORDS.first_least, Cue::FirstIsLeast)];
+    let cues = [
+        (&WORDS.climbing, Cue::Climbing),
+        (&WORDS.sinking, Cue::Sinking),
+        (&WORDS.first_most, Cue::FirstIsMost),
+        (&WORDS.first_least, Cue::FirstIsLeast),
+    ];
     CharwiseDoubleArrayAhoCorasick::with_values(cues.iter().flat_map(|(words, cue)| words.iter().map(|word| (word, *cue)))).ok()
 });
 
-/// `…、…和…，一次比一次高`: every value above the one before.
-fn climb(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+/// `…、…和…，一次比一次高`: every value above the one before; or below it.
+fn climb(scene: &Scene, (at, rises): (usize, bool), found: &mut Found) -> Option<()> {
     let last = scene.figures.partition_point(|f| usize::from(f.range.end()) <= at).checked_sub(1)?;
     let gap = scene.reading.get(scene.figures[last].range.end().into()..at)?;
     let items = bare_run(scene, last);
@@ -101,10 +111,12 @@ fn climb(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return None;
     }
     found.checked.extend(items.iter().map(|item| item.figure));
-    let pair = items.windows(2).find(|pair| pair[0].value >= pair[1].value)?;
+    let is_wrong = |pair: &&[Item]| if rises { pair[0].value >= pair[1].value } else { pair[0].value <= pair[1].value };
+    let pair = items.windows(2).find(is_wrong)?;
     let (a, b) = (text_of(scene, pair[0].figure), text_of(scene, pair[1].figure));
     let spot = scene.figures[pair[1].figure].range;
-    report(scene, (&pair[1], &pair[0]), (spot, &format!("说是步步升高，{b}却不比{a}高")), found);
+    let said = if rises { format!("说是步步升高，{b}却不比{a}高") } else { format!("说是步步走低，{b}却不比{a}低") };
+    report(scene, (&pair[1], &pair[0]), (spot, &said), found);
     Some(())
 }
 
@@ -241,6 +253,18 @@ fn among_them(measure: &str) -> (&str, Option<usize>) {
 
 /// `转运最多的一天是6月15日`: the place, its word, what is measured, and who has it.
 fn turned(text: &str) -> Option<(Place, &str, &str, &str)> {
+    let peaks = [(&WORDS.peaks, false), (&WORDS.troughs, true)];
+    let peak = peaks.into_iter().flat_map(|(words, is_least)| words.iter().map(move |word| (word, is_least)));
+    // 最高峰出现在10月3日
+    let told = peak.filter_map(|(word, is_least)| {
+        let (measure, behind) = text.split_once(word.as_str())?;
+        let name = WORDS.turns.iter().find_map(|link| behind.strip_prefix(link.as_str()))?;
+        let place = if is_least { Place::Last } else { Place::From(1) };
+        (measure.chars().count() <= 6 && !name.is_empty()).then_some((place, word.as_str(), measure.trim(), name.trim()))
+    });
+    if let Some(found) = told.max_by_key(|(_, word, ..)| word.len()) {
+        return Some(found);
+    }
     let words = WORDS.most.iter().chain(&WORDS.least).filter(|word| word.starts_with('最'));
     words
         .filter_map(|word| {

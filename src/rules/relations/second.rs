@@ -65,6 +65,9 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     }
     twice(scene, found);
     majority(scene, found);
+    for at in 0..scene.figures.len() {
+        too_large(scene, at, found);
+    }
 }
 
 /// What stands before a place in its sentence, bounded.
@@ -277,6 +280,32 @@ fn twice(scene: &Scene, found: &mut Found) {
     }
 }
 
+/// `占53.8%，为第二大来源`: what is second of a whole has no more than a half of it, what is third no more than a third.
+fn too_large(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+    let figure = scene.figures.get(at).filter(|f| f.kind == Kind::Percent)?;
+    let share = amount(scene, at)?.printed()?.value;
+    let (start, end) = (usize::from(figure.range.start()), usize::from(figure.range.end()));
+    let lead = head(scene, start).rsplit([',', ';']).next()?;
+    // 占全省的53.8%，居第二 may be of another whole.
+    let is_share = ["占", "占比", "占比为", "占比达", "占比重", "比重为", "占总量的", "占总数的"].iter().any(|word| lead.ends_with(word));
+    let clause = tail(scene, end).strip_prefix(',')?.split(MARKS).next()?;
+    let verb = WORDS.verbs.iter().filter_map(|verb| clause.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len())?;
+    let place = number(verb.strip_prefix('第')?).filter(|place| *place > 1)?;
+    let is_most = !["低", "少", "末", "倒"].iter().any(|word| clause.contains(word));
+    found.checked.extend((is_share && is_most).then_some(at));
+    let most = share.checked_mul(Decimal::from(u64::try_from(place).ok()?))?;
+    if !is_share || !is_most || most <= Decimal::ONE_HUNDRED || share > Decimal::ONE_HUNDRED {
+        return None;
+    }
+    let text = &scene.reading[figure.range];
+    let message = Message::new(
+        format!("名次与占比矛盾：占{text}的不会排第{place}，前面{}个不可能都更多", place - 1),
+        format!("a share of {text} cannot come number {place}: those before would have even more"),
+    );
+    report(scene, (range(end + 1, end + 1 + clause.len()), message, format!("{text} × {place} > 100%")), found);
+    Some(())
+}
+
 /// `当月支出161.4万元，其中甲档120.9万元，是三档里面金额最小的`: who has more than an even share is not the least, who has less not the most.
 fn majority(scene: &Scene, found: &mut Found) {
     for (at, _) in scene.reading.match_indices('最') {
@@ -288,7 +317,8 @@ fn majority_at(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let rest = tail(scene, at);
     let word = WORDS.superlatives.iter().find(|word| rest.starts_with(word.as_str()))?;
     let is_most = ["最高", "最大", "最多"].contains(&word.as_str());
-    let is_closed = rest[word.len()..].trim_start_matches(['的', '一', '个', '档', '项', '类']).starts_with([',', '。', ';']);
+    let behind = rest[word.len()..].trim_start_matches(['的', '一', '个', '档', '项', '类']);
+    let is_closed = behind.is_empty() || behind.starts_with(',');
     if !(is_most || ["最低", "最小", "最少"].contains(&word.as_str())) || !is_closed {
         return None;
     }
@@ -297,7 +327,12 @@ fn majority_at(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let inner = clause.strip_prefix(['是', '为', '在'])?;
     let numeral = numeral_at(inner).filter(|n| n.hi.is_none() && n.len > 0)?;
     let count = Decimal::from(u64::try_from(numeral.lo.value).ok().filter(|n| (2..=20).contains(n))?);
-    let among = WORDS.among.iter().filter_map(|word| inner.find(word.as_str()).map(|i| i + word.len())).min()?;
+    let among = WORDS
+        .among
+        .iter()
+        .filter_map(|word| inner.find(word.as_str()).map(|i| (i, i + word.len())))
+        .min_by_key(|(i, end)| (*i, usize::MAX - end))?
+        .1;
     let measure = &inner[among..];
     // 是三档里面增速最小的: of another measure.
     if has_any(measure, &WORDS.reverse) || measure.contains(['增', '速', '率', '均', '人']) || inner[..among].chars().count() > 10 {
@@ -306,19 +341,20 @@ fn majority_at(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let own_at = scene.figures.partition_point(|f| usize::from(f.range.end()) <= at - clause.len()).checked_sub(1)?;
     let own = amount(scene, own_at)?;
     let gap = scene.reading.get(own.figure.range.end().into()..at - clause.len())?;
-    let whole = own_at.checked_sub(1).and_then(|i| amount(scene, i)).filter(|a| a.dimension == own.dimension)?;
+    let near = (own_at.saturating_sub(MOST)..own_at).rev();
+    let (whole_at, whole) = near.filter_map(|i| Some((i, amount(scene, i)?))).find(|(_, a)| a.dimension == own.dimension)?;
     let told = scene.reading.get(whole.figure.range.end().into()..own.figure.range.start().into())?;
     if gap != "," || !told.trim_start_matches([',', ';']).starts_with("其中") || own.dimension == "percent" || told.contains(ENDS) {
         return None;
     }
     let (part, all) = (own.printed()?.value, whole.printed()?.value);
     let even = part.checked_mul(count)?;
-    found.checked.extend([own_at - 1, own_at]);
+    found.checked.extend([whole_at, own_at]);
     if part >= all || if is_most { even >= all } else { even <= all } {
         return None;
     }
     let text = |at: usize| &scene.reading[scene.figures[at].range];
-    let (a, b) = (text(own_at), text(own_at - 1));
+    let (a, b) = (text(own_at), text(whole_at));
     let sign = if is_most { "<" } else { ">" };
     let message = Message::new(
         format!("名次与所列数值矛盾：{a}乘以{count}{}{b}，不会是{word}的", if is_most { "还不到" } else { "超过" }),
