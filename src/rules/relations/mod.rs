@@ -42,6 +42,7 @@ mod owners;
 mod paces;
 mod pairs;
 mod passed;
+mod placed;
 mod points;
 mod portions;
 mod products;
