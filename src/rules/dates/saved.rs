@@ -45,7 +45,9 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     let between = line.between(then, now);
     let is_own = line.between(now, at).trim_start_matches([',', ';', '就', '能', '可', '后']).len() <= lead.len() + "单程".len();
     let is_told = holds(before, &words.formerly) && holds(between, &words.nowadays) && !holds(between, &words.formerly) && is_own;
-    if !is_told || a.0 <= b.0 {
+    // 往返6小时, 单程1小时: of one way and of both.
+    let story = line.reading.get(usize::from(line.figures[then].range.start()) - before.len()..figure.range.start().into())?;
+    if !is_told || a.0 <= b.0 || holds(story, &words.ways) {
         return None;
     }
     let right = a.0 - b.0;

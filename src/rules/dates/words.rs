@@ -212,6 +212,8 @@ pub(super) struct Hours {
     pub saved: Vec<String>,
     pub formerly: Vec<String>,
     pub nowadays: Vec<String>,
+    /// With these one way may be held against both.
+    pub ways: Vec<String>,
     pub joints: Vec<String>,
     pub next_day: Vec<String>,
     pub breaks: Vec<String>,

@@ -47,6 +47,8 @@ const NAME: usize = 16;
 const SCOPE: usize = 12;
 /// How many values before it may be its own.
 const MOST: usize = 4;
+/// Behind this place 仅次于 may name but the one right before.
+const LOOSE: usize = 3;
 /// More findings of a line are not told.
 const MOST_TOLD: usize = 256;
 
@@ -99,7 +101,8 @@ fn behind(scene: &Scene, start: usize, end: usize, found: &mut Found) -> Option<
     if let Some(next) = tail[cut..].strip_prefix(',') {
         places.extend(places_in(next.split(MARKS).next().unwrap_or(next)));
     }
-    let is_right = |place: &usize| *place > 1 && counts.contains(&(place - 1));
+    // 居第十，仅次于宁波: who is far down is loosely said to come right behind the one before.
+    let is_right = |place: &usize| *place > 1 && (counts.contains(&(place - 1)) || *place > LOOSE && counts.iter().all(|n| place - 1 > *n));
     if !places.is_empty() && !places.iter().any(is_right) {
         let (place, names) = (places[0], names.trim());
         let expected = counts.iter().next_back().map_or(2, |n| n + 1);
