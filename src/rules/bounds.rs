@@ -272,8 +272,10 @@ fn rank_in_list(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
 
 /// H3: `在全省13个市中列第14位`.
 fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
+    // 居五县第六: nothing behind it, and no other thing is counted.
+    let is_bare = figure.kind == Kind::Ordinal && figure.unit.is_none() && is_closed(&reading[figure.range.end().into()..]);
     let is_place = figure.kind == Kind::Rank || figure.unit.is_some_and(|u| matches!(u.entry.name, "位" | "名" | "名次"));
-    let place = figure.printed().filter(|_| is_place && reading[figure.range].starts_with('第'))?;
+    let place = figure.printed().filter(|_| (is_place || is_bare) && reading[figure.range].starts_with('第'))?;
     let total = before.last().filter(|t| t.approximation == Approximation::Exact)?;
     let number = total.printed().filter(|_| matches!(total.kind, Kind::Quantity | Kind::Enumeration))?;
     let between = &reading[usize::from(total.range.end())..figure.range.start().into()];
@@ -282,6 +284,7 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let takes_part = || takes_part(reading, total, between);
     let are_ranked_before = |(at, mark): (usize, &str)| are_ranked(reading, total, &between[..at], &between[at + mark.len()..]);
     if is_far
+        || is_bare && !are_ranked_directly(reading, total, between)
         || !(between.match_indices(['中', '里']).any(are_ranked_before) || are_ranked_directly(reading, total, between) || takes_part())
     {
         return None;
@@ -290,6 +293,11 @@ fn rank(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
         return Some(None);
     }
     Some(Some(beyond(reading, figure, total, place.value, number.value)))
+}
+
+/// Whether a clause ends where a text begins.
+fn is_closed(text: &str) -> bool {
+    text.is_empty() || text.starts_with([',', '。', ';', '、', ')', '!'])
 }
 
 /// A rank beyond the number of those that are ranked.

@@ -23,6 +23,7 @@ struct Words {
     verbs: Vec<String>,
     openers: Vec<String>,
     again: Vec<String>,
+    standings: Vec<String>,
     kept: Vec<String>,
     others: Vec<String>,
     names: Vec<String>,
@@ -36,6 +37,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/consistency/dat
 const MOST: usize = 40;
 /// How many bytes before a rank belong to it.
 const REACH: usize = 120;
+/// How many characters behind 的 tell what the rank is of.
+const NOUN: usize = 8;
 
 /// A rank with the words around it.
 struct Standing<'a> {
@@ -122,16 +125,16 @@ fn standing<'a>(reading: &'a str, figures: &'a [Figure], figure: &'a Figure, lin
     let range = figures.partition_point(|f| usize::from(f.range.start()) < start - sentence.len())
         ..figures.partition_point(|f| f.range.start() < figure.range.start());
     let year = figures[range].iter().filter_map(year).next_back();
-    // 第3位的好成绩 speaks of it again; 第1位的江北新区 is another one.
-    let of_again = after.strip_prefix('的').is_some_and(|behind| !begins_with_name(behind));
+    // 第3位的好成绩 speaks of it again; 第2位的法国, 第1位的江北新区 are others that have their own value or rank behind them.
+    let of_again = after.strip_prefix('的').is_some_and(is_standing);
     let is_again = is_again || is_kept || measure.is_empty() && of_again;
     Some(Standing { line, reading, figure, place, scope, measure, is_again, sentence: sentences, year })
 }
 
-/// Whether a text begins with the name of a place or a firm.
-fn begins_with_name(text: &str) -> bool {
-    let run: String = text.chars().take(8).take_while(|c| is_han(*c)).collect();
-    WORDS.names.iter().any(|name| run.find(name.as_str()).is_some_and(|at| at > 0))
+/// Whether a text begins with a noun that stands for a rank: 成绩, 历史最好位次.
+fn is_standing(text: &str) -> bool {
+    let run: String = text.chars().take(NOUN).take_while(|c| is_han(*c)).collect();
+    WORDS.standings.iter().any(|noun| run.contains(noun.as_str()))
 }
 
 fn year(figure: &Figure) -> Option<i32> {

@@ -65,6 +65,12 @@ fn standings_by_their_words() {
     assert_eq!(found(&text.replace("第四", "第三")), Vec::<String>::new());
     let firsts = "全省棉花生产有喜讯\n\n沙洲县棉花总产全省第一，今年继续扩种。棉花总产全省第一的垦西县紧随其后。";
     assert_eq!(found(firsts), ["two-firsts 第一"]);
+    // What stands behind 第二的 is another one, with a value of its own.
+    let another =
+        "黄金储备一览\n\n甲国储备量为8133.5吨，居世界第一；排在第二的乙国为3406.8吨。丙国产量居世界第一，排名第三的丁国紧追不舍。";
+    assert_eq!(found(another), Vec::<String>::new());
+    let again = "河湾区上半年成绩单\n\n河湾区空气质量综合指数排名全省第三。全省第四的历史最好位次来之不易。";
+    assert_eq!(found(again), ["rank-mismatch 第四"]);
     let other =
         "全省农业生产有喜讯\n\n粮食总产量居全省第一，蔬菜总产量居全省第一。城市居民收入增速居全省第一，农村居民收入增速居全省第一。";
     assert_eq!(found(other), Vec::<String>::new());

@@ -20,12 +20,14 @@ const LATE: u8 = 4;
 const HALF: u8 = 6;
 /// How many characters behind a year name what is published of it.
 const TITLE: usize = 20;
+/// Behind four digits: they are no year of a name.
+const NO_EVENT: [char; 16] = ['年', '元', '吨', '个', '名', '人', '家', '万', '亿', '亩', '余', '多', '件', '米', '公', '场'];
 
 /// The year of the day that a figure names, in a month: what happens on it has it in its name, or it is reported on it.
 pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
     let sentence = line.sentence(at);
     let mut ahead = (at + 1..sentence.figures.end.min(at + MOST)).filter_map(|i| Some((i, line.named_year(i)?.year?)));
-    let (index, year) = ahead.next()?;
+    let Some((index, year)) = ahead.next() else { return event_name(line, at, month) };
     // Another year in between, and the day may be of that one.
     if line.named_year(index)?.month.is_some() || line.between(at, index).len() > REACH {
         return None;
@@ -66,6 +68,24 @@ pub(super) fn anchor(line: &Line, at: usize, month: u8) -> Option<i32> {
     // Only the words of the event's own name may stand before its year.
     let is_near = gap.matches([',', ':']).count() <= 2 && !gap.contains(['”', '。']);
     (is_event && is_near && (FIRST..=LAST).contains(&month)).then_some(year)
+}
+
+/// `11月16日，2025芦川马拉松开跑`: the year is a part of the event's name.
+fn event_name(line: &Line, at: usize, month: u8) -> Option<i32> {
+    let words = &WORDS.anchor;
+    let after = line.after(line.figures.get(at)?);
+    let after = &after[..crate::text::boundary(after, REACH.min(after.len()))];
+    let sentence = after.split(['。', '!', '?', ';']).next().unwrap_or(after);
+    let is_name = |(from, _): &(usize, &str)| {
+        let (before, name) = (&sentence[..*from], sentence.get(from + 4..).unwrap_or_default());
+        let clause = name.split([',', '”', '》']).next().unwrap_or(name);
+        let is_whole = !before.ends_with(|c: char| c.is_ascii_digit() || c == '.') && name.starts_with(crate::reading::script::is_han);
+        is_whole && !name.starts_with(NO_EVENT) && holds(clause, &words.events) && !holds(clause, &words.others) && holds(name, &words.held)
+    };
+    let (from, _) = sentence.match_indices("20").find(is_name)?;
+    let year = sentence.get(from..from + 4)?.parse().ok()?;
+    let is_near = sentence[..from].matches([',', ':']).count() <= 2 && (FIRST..=LAST).contains(&month);
+    is_near.then_some(year)
 }
 
 /// Whether a figure names a part of a year: 2025年上半年.

@@ -125,10 +125,13 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
     let mut bases = all.into_iter().filter(|(_, verb)| !is_chosen || is_labelled(verb));
     let (base, verb) = bases.next()?;
     let number = base.year?;
-    if others || bases.any(|(other, _)| other.year != base.year) || !is_same_beginning(verb, label) {
+    // 2012年起步，2015年获批，到今年正好10周年: of either, as the years near by acquit.
+    let is_till = label.is_empty() && ends_with_year(line, last, sentence, lead);
+    if others || !is_till && bases.any(|(other, _)| other.year != base.year) || !is_same_beginning(verb, label) {
         return None;
     }
-    let later: Vec<&NamedYear> = years.iter().filter(|y| y.year != base.year && !(is_chosen && y.at < base.at)).collect();
+    let later = years.iter().filter(|y| y.year != base.year && !(is_chosen && y.at < base.at));
+    let later: Vec<&NamedYear> = later.filter(|y| !is_till || y.at == last).collect();
     let base_at = line.place(line.figures[base.at].range);
     let link = ending(lead, WORDS.anniversary.links.iter());
     let opens_clause = lead.ends_with(',') && usize::from(line.figures[last].range.end()) + 1 == sentence.place.start + lead.len();
@@ -146,6 +149,14 @@ fn founded(line: &Line, at: usize, sentence: &Sentence, lead: &str, label: &str)
     Some((number, base_at, reference))
 }
 
+/// `到今年正好10周年`: whether the year right before the link is where the count ends.
+fn ends_with_year(line: &Line, last: usize, sentence: &Sentence, lead: &str) -> bool {
+    let Some(link) = ending(lead, WORDS.anniversary.links.iter()) else { return false };
+    let figure = &line.figures[last];
+    let is_glued = usize::from(figure.range.end()) == sentence.place.start + lead.len() - link.len();
+    is_glued && (line.before(figure).ends_with(['到', '至']) || line.reading[figure.range].starts_with(['到', '至']))
+}
+
 /// Whether the words that link an anniversary speak of the time of the article; 走过 alone may be said of any time.
 fn is_now(lead: &str, link: Option<&str>) -> bool {
     match link {
@@ -156,7 +167,7 @@ fn is_now(lead: &str, link: Option<&str>) -> bool {
 }
 
 /// The verb of beginning beside a year: `2008年成立`, `成立于2008年`, `2008年,公司成立`.
-fn beginning<'w>(line: &Line, at: usize) -> Option<&'w str> {
+pub(super) fn beginning<'w>(line: &Line, at: usize) -> Option<&'w str> {
     let figure = line.figures.get(at)?;
     let verbs = || WORDS.anniversary.beginnings.iter().flatten().map(String::as_str);
     let (before, after) = (line.before(figure), line.after(figure));

@@ -32,6 +32,8 @@ struct Lead<'l> {
     is_verb: bool,
     /// Whether the words say that it is over: 经过.
     is_past: bool,
+    /// Whether anything may follow the length: 短短70多天涨了9%.
+    is_free: bool,
 }
 
 /// The claim of a length, by its place.
@@ -55,7 +57,7 @@ pub(super) fn nth(line: &Line, at: usize) -> Option<LengthClaim> {
     let subject = clause[..clause.len() - word.len()].trim_end_matches(['已', '经', '就', '也', '正', '好', '将']);
     // 今年是第27个年头: the year is no subject.
     let subject = if line.times_end(at, subject) { "" } else { subject };
-    let claim = claimed(line, at, length, sentence, Lead { subject, is_now: true, is_verb: false, is_past: true })?;
+    let claim = claimed(line, at, length, sentence, Lead { subject, is_now: true, is_verb: false, is_past: true, is_free: true })?;
     // 2020年获评劳模，今年是第27个年头: of what began with a prize nobody counts the years.
     let base = usize::from(claim.first.place.range.end());
     let told = line.reading.get(base..usize::from(line.figures[at].range.start()))?;
@@ -76,7 +78,7 @@ impl Line<'_> {
 fn old_lead(head: &str) -> Option<Lead<'_>> {
     let clause = &head[clause_start(head)..];
     let is_led = ending(clause, WORDS.apart.houses.iter()).is_some();
-    is_led.then_some(Lead { subject: clause, is_now: true, is_verb: false, is_past: false })
+    is_led.then_some(Lead { subject: clause, is_now: true, is_verb: false, is_past: false, is_free: true })
 }
 
 fn clause_start(head: &str) -> usize {
@@ -101,7 +103,9 @@ fn claimed(line: &Line, at: usize, length: Length, sentence: Sentence, lead: Lea
         return None;
     }
     let from = line.figures[..at].iter().rposition(|f| usize::from(f.range.end()) + BEHIND < sentence.place.start).map_or(0, |i| i + 1);
-    let near = (from..sentence.figures.end).filter(|i| i.abs_diff(at) <= 2 * MOST).filter_map(|i| moment(line, i));
+    // 9月30日（2025年，星期二）: the year is that of the day, and no time of its own.
+    let is_of_day = |i: usize| i > 0 && line.gap(i - 1) == Some("(") && moment(line, i - 1).is_some_and(|day| day.day.is_some());
+    let near = (from..sentence.figures.end).filter(|i| i.abs_diff(at) <= 2 * MOST && !is_of_day(*i)).filter_map(|i| moment(line, i));
     Some(LengthClaim {
         first,
         last,
@@ -127,20 +131,21 @@ fn lead(head: &str) -> Option<Lead<'_>> {
     }
     if let Some(word) = ending(clause, WORDS.lasting.leads.iter().chain(&WORDS.lasting.passed).chain(&words.leads)) {
         let subject = clause[..clause.len() - word.len()].trim_end_matches(['已', '共', '仅', '只']);
-        return Some(Lead { subject, is_now, is_verb: false, is_past: words.past.iter().any(|w| w == word) });
+        let is_free = words.free.iter().any(|w| w == word);
+        return Some(Lead { subject, is_now, is_verb: false, is_past: words.past.iter().any(|w| w == word), is_free });
     }
     // 干了, 掘进了, 已安全运行了.
     let stem = clause.strip_suffix('了').or_else(|| is_now.then_some(clause))?;
     let verb = ending(stem, WORDS.until_now.works.iter().chain(&words.works))?;
     let subject = stem[..stem.len() - verb.len()].trim_end_matches(['已', '经', '共', '仅', '只', '就', '整']);
-    Some(Lead { subject, is_now, is_verb: true, is_past: true })
+    Some(Lead { subject, is_now, is_verb: true, is_past: true, is_free: false })
 }
 
 /// Whether nothing but words of form follows a length.
 fn is_closed(after: &str, lead: &Lead) -> bool {
     let clause = &after[..after.find([',', '。', ';', '、', ')', '!', '?', '”']).unwrap_or(after.len())];
     let rest = WORDS.apart.closers.iter().find_map(|word| clause.strip_prefix(word.as_str())).unwrap_or(clause);
-    if lead.is_verb && WORDS.apart.objects.iter().any(|word| word == rest) {
+    if lead.is_free || lead.is_verb && WORDS.apart.objects.iter().any(|word| word == rest) {
         return true;
     }
     // 建成通车; but not 完成股改.
@@ -383,11 +388,15 @@ impl<'l> Told<'_, 'l> {
     fn since(&self) -> Ends {
         let first = self.before().next_back()?;
         let is_alone = self.is_alone() && self.is_near(first, self.at) && !self.has_length(first);
-        let is_since = self.line.between(first, self.at).contains("以来") || self.line.time(first)?.1.relation == Relation::Since;
+        let story = self.line.between(first, self.at);
+        let is_counted = holds(story, &WORDS.apart.counted) && self.is_from(first);
+        let is_since = story.contains("以来") || self.line.time(first)?.1.relation == Relation::Since || is_counted;
         if !is_alone || !(self.lead.is_now || is_since) || !self.has_begun(first, self.at) {
             return None;
         }
-        let is_sure = self.lead.is_now && self.lead.subject.is_empty() && !self.turns(first);
+        // 从2006年开始，庙会已走过18个春秋: what goes on since then is the subject.
+        let is_own = self.lead.subject.is_empty() || self.is_from(first) && story.matches(',').count() == 1 && story.starts_with(',');
+        let is_sure = (self.lead.is_now || is_counted) && is_own && !self.turns(first);
         Some((self.moment(first)?, self.this_moment(), sure(is_sure)))
     }
 

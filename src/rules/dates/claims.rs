@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::words::{WORDS, holds};
-use super::{Line, Place, When, anchor, edit, error, fix, related};
+use super::{Line, Place, When, anchor, edit, error, fix, related, weeks};
 use crate::figures::dates::{
     Calendar, CalendarDate, Festival, LunarDate, Part, Relation, Script, Span, TimeExpression, WeekDays, lunar_date, lunar_name,
     solar_date, weekday_chinese,
@@ -24,7 +24,7 @@ const REPORTED: i32 = 100;
 const HALF: u8 = 6;
 
 /// The month of `本周三（15日）`.
-const NO_MONTH: u8 = 0;
+pub(super) const NO_MONTH: u8 = 0;
 
 /// What is said of a day. Ranges are bytes of the reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct DayClaim {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Says {
+pub(super) enum Says {
     /// Monday is 1.
     Weekday(u8),
     Lunar {
@@ -68,7 +68,7 @@ pub(super) fn claims(line: &Line, at: usize) -> Vec<DayClaim> {
     }
     let mut claims = weekdays(line, at, figure, time);
     claims.extend(beside(line, at, figure, time));
-    claims.extend(named_week(line, at));
+    claims.extend(weeks::named_week(line, at).or_else(|| weeks::with_year(line, at)).or_else(|| weeks::that_day(line, at)));
     for claim in &mut claims {
         let is_open = claim.year.is_none() && !claim.is_elsewhen && claim.month != NO_MONTH;
         claim.anchor = if is_open { anchor::anchor(line, at, claim.month) } else { None };
@@ -146,34 +146,6 @@ fn weekday_at(text: &str) -> Option<(u8, usize)> {
     Some((number, text.len() - rest.len() + char.len_utf8()))
 }
 
-/// `星期三（10月15日）`, `10月15日（下周三）`, `本周三（15日）`.
-fn named_week(line: &Line, at: usize) -> Option<DayClaim> {
-    let gap = line.gap(at)?;
-    let (figure, time) = line.time(at)?;
-    let (other, other_time) = line.time(at + 1)?;
-    // 6月18日是星期日; 6月18日(,)正是周日.
-    let is_said = WORDS.day.links.iter().any(|link| gap.trim_start_matches(',') == link) && matches!(time.first, Span::Calendar(_));
-    let is_closed = line.after(other).starts_with(if is_said { [',', '。'] } else { [')', ','] });
-    if !(gap == "(" || is_said) || !is_closed {
-        return None;
-    }
-    let (week, week_figure, day, day_figure) = match (&time.first, &other_time.first) {
-        (Span::Week { .. }, Span::Calendar(_)) => (time, figure, single(other_time)?, other),
-        (Span::Calendar(_), Span::Week { .. }) => (other_time, other, single(time)?, figure),
-        _ => return None,
-    };
-    let Span::Week { days: WeekDays::One(number), .. } = week.first else { return None };
-    let text = &line.reading[week_figure.range];
-    let is_plain =
-        week.last.is_none() && week.relation == Relation::During && text.ends_with(['一', '二', '三', '四', '五', '六', '日', '天']);
-    // A day without a month is one of the weeks beside the article only where the words say so.
-    let is_counted = text.starts_with(['本', '这', '上', '下']);
-    if !is_plain || day.weekday.is_some() || (day.month.is_none() && !(is_counted && day.year.is_none())) {
-        return None;
-    }
-    claim(line, day, day_figure.range, Says::Weekday(number), week_figure.range)
-}
-
 fn calendar(span: Span) -> Option<CalendarDate> {
     match span {
         Span::Calendar(date) => Some(date),
@@ -204,7 +176,7 @@ fn beside(line: &Line, at: usize, figure: &Figure, time: &TimeExpression) -> Opt
     Some(claim)
 }
 
-fn single(time: &TimeExpression) -> Option<&CalendarDate> {
+pub(super) fn single(time: &TimeExpression) -> Option<&CalendarDate> {
     let is_plain = time.last.is_none() && time.relation == Relation::During;
     time.dates().next().filter(|date| is_plain && date.clock.is_none())
 }
@@ -228,7 +200,7 @@ fn says(date: &CalendarDate, text: &str) -> Option<Says> {
     (date.calendar == Calendar::Lunar).then_some(Says::Lunar { month, day, is_leap: date.month?.is_leap })
 }
 
-fn claim(line: &Line, solar: &CalendarDate, date_at: TextRange, says: Says, said_at: TextRange) -> Option<DayClaim> {
+pub(super) fn claim(line: &Line, solar: &CalendarDate, date_at: TextRange, says: Says, said_at: TextRange) -> Option<DayClaim> {
     let month = if solar.month.is_some() { solar.numbered_month()? } else { NO_MONTH };
     let day = solar.numbered_day()?;
     if month == NO_MONTH && !matches!(says, Says::Weekday(_)) {

@@ -23,7 +23,7 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     let words = &WORDS.earlier;
     let head = line.before(length.figure);
     let word = ending(head, words.leads.iter())?;
-    if let Some(result) = lengths(line, at, &length, word) {
+    if let Some(result) = lengths(line, at, &length, word).or_else(|| told_apart(line, at, &length, word)) {
         return Some(result);
     }
     let last = at.checked_sub(1)?;
@@ -45,7 +45,7 @@ pub(super) fn check(line: &Line, at: usize) -> Checked {
     }
     let is_compared =
         is_last_year(line, last, &other) && told.trim_matches([')', ',']).is_empty() && ending(gap, words.than.iter()).is_some();
-    let plan = planned(line, first, last, gap, told);
+    let plan = planned(line, first, last, gap, told).or_else(|| due(line, last, gap));
     if !is_compared && plan.is_none() {
         return None;
     }
@@ -109,6 +109,60 @@ fn planned(line: &Line, first: usize, last: usize, gap: &str, told: &str) -> Opt
     (is_plan && is_done || is_against && !holds(clause, &words.plans)).then_some(()).filter(|()| line.time(last).is_some())
 }
 
+/// `6月20日全部投运，比6月30日的节点提前10天`: the later date is a limit, and what was done in time is told with the earlier one.
+fn due(line: &Line, last: usize, gap: &str) -> Option<()> {
+    let words = &WORDS.earlier;
+    let is_limit = is_limit(line.gap(last)?.strip_prefix('的')?);
+    let is_done = holds(gap, &WORDS.lasting.ends) || holds(gap, &WORDS.apart.ends);
+    let is_against = ending(gap, words.than.iter()).is_some() && gap.matches(',').count() == 1 && line.time(last).is_some();
+    (is_limit && is_done && is_against).then_some(())
+}
+
+/// Whether a text is the name of a limit and a word of earlier or later: 合同工期提前.
+fn is_limit(text: &str) -> bool {
+    let words = &WORDS.earlier;
+    let named = words.leads.iter().filter_map(|lead| text.strip_suffix(lead.as_str()));
+    named.map(|name| name.trim_end_matches(',')).any(|name| words.limits.iter().any(|limit| limit == name))
+}
+
+/// How many figures on either side of a plan the length that it took may stand, and how many bytes.
+const APART: usize = 4;
+const FAR: usize = 210;
+
+/// `比原定45个月的工期提前3个月。隧道2022年4月进洞，历时42个月`: the length of the plan stands right before, what it took in the sentence behind
+/// or before.
+fn told_apart(line: &Line, at: usize, length: &Length, word: &str) -> Option<Option<crate::rules::finding::Finding>> {
+    let words = &WORDS.earlier;
+    let plan_at = at.checked_sub(1)?;
+    let plan = super::moments::length(line, plan_at)?;
+    let told = line.gap(plan_at)?.trim_start_matches('的');
+    let head = line.before(plan.figure);
+    let from = head.char_indices().rev().nth(7).map_or(0, |(i, _)| i);
+    let is_plan = ending(&head[from..], words.than_lengths.iter()).is_some() && (told == word || is_limit(told));
+    let is_plain = |l: &Length| l.said.unit == length.said.unit && l.said.from == l.said.to;
+    if !is_plan || !is_plain(&plan) || !is_plain(length) {
+        return None;
+    }
+    let is_near = |i: usize| {
+        let text = if i < plan_at { line.between(i, plan_at) } else { line.between(at, i) };
+        text.len() <= FAR && text.matches(['。', '!', '?']).count() <= 1
+    };
+    let near = plan_at.saturating_sub(APART)..(at + 1 + APART).min(line.figures.len());
+    let mut took = near.filter(|i| *i != at && *i != plan_at && is_near(*i)).filter_map(|i| {
+        let other = super::moments::length(line, i)?;
+        let before = line.before(other.figure);
+        let is_led = ending(before, words.took.iter()).is_some();
+        (is_led && is_plain(&other)).then_some((i, other))
+    });
+    let (i, other) = took.next().filter(|_| took.next().is_none())?;
+    let right = (plan.said.from - other.said.from).abs();
+    // Broken months are counted either way.
+    if right == 0 && length.said.from <= 10 || (right - length.said.from).abs() <= 10 || right % 10 != 0 {
+        return Some(None);
+    }
+    Some(Some(finding(line, plan_at, i, length, right / 10)))
+}
+
 /// The day of a common year; of a month alone, the day before it.
 fn position(date: &Moment) -> Option<i32> {
     let first = Date::new(COMMON, i8::try_from(date.month?).ok()?, 1).ok()?;
@@ -156,7 +210,7 @@ fn finding(line: &Line, first: usize, last: usize, length: &Length, right: i32) 
     let mut found = error("day-count-mismatch", message, length.figure.range, Message::both(format!("{right} ≠ {said}")), values);
     found.related.push(related(one.range, "一个日期在这里", "the one date"));
     found.related.push(related(other.range, "与它相比的日期在这里", "the date that it is held against"));
-    if length.is_plain {
+    if length.is_plain && right > 0 {
         let number = length.figure.number;
         let is_arabic = line.reading[number].bytes().all(|b| b.is_ascii_digit());
         let new = if is_arabic { right.to_string() } else { crate::figures::numeral::chinese_count(right.unsigned_abs().into()) };

@@ -131,11 +131,6 @@ fn of_day(line: &Line, at: usize) -> Checked {
     if is_right {
         return Some(None);
     }
-    let shown = |minutes: i32| match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes}分钟"),
-        (hours, 0) => format!("{hours}小时"),
-        (hours, minutes) => format!("{hours}小时{minutes}分钟"),
-    };
     let text = &line.reading[figure.range];
     let message = Message::new(
         format!("“{span}”是{}，这里写作“{text}”", shown(right)),
@@ -217,11 +212,20 @@ fn told_apart(line: &Line, at: usize, last: usize, lead: &str) -> Option<(usize,
     (has_ended && is_closed && is_near).then_some((first, from, to, false))
 }
 
-fn clock(span: &Span) -> Option<Clock> {
+pub(super) fn clock(span: &Span) -> Option<Clock> {
     match span {
         Span::Clock(clock) => Some(*clock),
         Span::Calendar(date) => date.clock,
         _ => None,
+    }
+}
+
+/// Minutes as people say them.
+pub(super) fn shown(minutes: i32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes}分钟"),
+        (hours, 0) => format!("{hours}小时"),
+        (hours, minutes) => format!("{hours}小时{minutes}分钟"),
     }
 }
 
@@ -230,6 +234,6 @@ fn minutes_of((hour, minute): (u8, u8)) -> i32 {
 }
 
 /// 下午3时 is 15時.
-fn of_part(clock: Clock, time: (u8, u8)) -> i32 {
+pub(super) fn of_part(clock: Clock, time: (u8, u8)) -> i32 {
     minutes_of(time) + if clock.part.is_some_and(|part| part[0] >= 12) && time.0 < 12 { HALF } else { 0 }
 }

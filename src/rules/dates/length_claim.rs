@@ -36,10 +36,14 @@ pub(super) enum Tie {
     Closed,
     /// Only that it cannot be longer than until now.
     AtMost,
+    /// It is how long it is from now to a day still to come: what is printed some days late is right as well.
+    Ahead,
 }
 
 /// How many moments of a sentence are held against a length.
 const MOST: usize = 8;
+/// How many days what is said of today may be printed late.
+const LATE: i32 = 6;
 
 pub(super) fn sure(is_sure: bool) -> Tie {
     if is_sure { Tie::Sure } else { Tie::Open }
@@ -73,7 +77,8 @@ impl LengthClaim {
         let is_end = |m: &Moment, end: &Moment| m.place.range == end.place.range;
         for now in &nows {
             let fits = |a: &Moment, b: &Moment, slack| pairs(a, b, *now).iter().any(|(a, b)| self.said.fits(a, b, slack));
-            if fits(&self.first, &self.last, i32::from(goes_on)) {
+            let late = if self.tie == Tie::Ahead && self.said.unit == Unit::Day { LATE } else { 0 };
+            if fits(&self.first, &self.last, i32::from(goes_on) + late) {
                 return None;
             }
             // Where the words are sure, only another beginning or another end is asked.
@@ -89,6 +94,7 @@ impl LengthClaim {
             Tie::Open => self.is_slip(right),
             Tie::Sure | Tie::Closed => true,
             Tie::AtMost => self.said.from > (right.1 + 1) * 10,
+            Tie::Ahead => self.is_slip(right),
         };
         (right.0 >= 1 && is_told).then(|| miscounted_units(self, right))
     }

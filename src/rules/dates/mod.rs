@@ -10,9 +10,11 @@ mod apart;
 mod ballot;
 mod careers;
 mod claims;
+mod countdown;
 mod earlier;
 mod editions;
 mod hours;
+mod houses;
 mod impossible;
 mod jubilees;
 mod lasting;
@@ -21,7 +23,9 @@ mod moments;
 mod periods;
 mod plans;
 mod runs;
+mod saved;
 mod sentence;
+mod shifts;
 mod spans;
 mod style;
 #[cfg(test)]
@@ -30,8 +34,11 @@ mod tests;
 mod tests_apart;
 #[cfg(test)]
 mod tests_of_years;
+#[cfg(test)]
+mod tests_shapes;
 mod unfinished;
 mod until_now;
+mod weeks;
 mod when;
 mod words;
 mod years;
@@ -188,7 +195,8 @@ fn lengths(line: &Line, at: usize, found: &mut Dates) {
                 .filter(|_| !is_told && jubilees::claim(line, at).is_none())
                 .map(|claim| DateClaim::Length(Box::new(claim)))
         };
-        found.claim(claim.or_else(apart));
+        let ahead = || countdown::claim(line, at).filter(|_| !is_told).map(|claim| DateClaim::Length(Box::new(claim)));
+        found.claim(claim.or_else(apart).or_else(ahead));
         return;
     };
     found.checked.push(line.figures[at].range);
@@ -216,11 +224,16 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Dates {
                 anniversary::claim(&line, at)
                     .or_else(|| (line.is_prose() && !is_length).then(|| jubilees::claim(&line, at))?)
                     .or_else(|| ages::claim(&line, at))
+                    .or_else(|| houses::claim(&line, at))
                     .or_else(|| editions::claim(&line, at))
                     .map(DateClaim::Years)
                     .or_else(|| Some(DateClaim::Length(Box::new(apart::nth(&line, at)?)))),
             );
-            if let Some(result) = hours::check(&line, at).or_else(|| line.is_prose().then(|| told_beside(&line, at))?) {
+            if let Some(result) = hours::check(&line, at)
+                .or_else(|| shifts::check(&line, at))
+                .or_else(|| saved::check(&line, at))
+                .or_else(|| line.is_prose().then(|| told_beside(&line, at))?)
+            {
                 found.checked.push(line.figures[at].range);
                 found.findings.extend(result);
             }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::when::When;
+use super::words::WORDS;
 use super::{Line, Place};
 use crate::figures::dates::{Calendar, CalendarDate, DayValue, MonthValue, Relation, Span, YearValue};
 use crate::figures::figure::{Approximation, Figure, Kind};
@@ -291,14 +292,20 @@ pub(super) fn length<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
             figure, said: Said { unit: Unit::Month, from, to: from }, tail: "月".len(), is_plain: false, is_nth: false
         });
     }
+    // 28个春秋: years as well.
+    if let Some(word) =
+        figure.unit.filter(|_| text.ends_with('个')).and(WORDS.apart.springs.iter().find(|word| after.starts_with(word.as_str())))
+    {
+        let from = tenths(printed).filter(|_| figure.approximation == Approximation::Exact)?;
+        return Some(Length { figure, said: Said { unit: Unit::Year, from, to: from }, tail: word.len(), is_plain: true, is_nth: false });
+    }
     if figure.kind != Kind::Duration || !matches!(figure.approximation, Approximation::Exact | Approximation::More) {
         return None;
     }
     let is_more = figure.approximation == Approximation::More;
-    // 20余年 is anything up to thirty.
-    if is_more && (printed >= Decimal::from(10) && !text.contains("个多月") || text.contains('十'))
-        || !is_more && after.starts_with(['多', '余'])
-    {
+    // 20余年 is anything up to thirty; 70多天 below eighty.
+    let is_long = printed >= Decimal::from(10) && !text.contains("个多月") || text.contains('十');
+    if is_more && is_long && !text.ends_with('天') || !is_more && after.starts_with(['多', '余']) {
         return None;
     }
     let is_mixed = text.contains('年') && text.ends_with("个月");
@@ -314,7 +321,12 @@ pub(super) fn length<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
         return None;
     };
     let from = if is_mixed { tenths(printed.checked_mul(Decimal::from(12))?)? } else { tenths(printed)? };
-    let to = if is_more { from + TENTH } else { from };
+    // 70多: of the last digit that is not 0.
+    let mut step = TENTH;
+    while is_more && is_long && from % (step * 10) == 0 {
+        step *= 10;
+    }
+    let to = if is_more { from + step } else { from };
     let is_plain = !is_mixed && !is_more && from % TENTH == 0;
     Some(Length { figure, said: Said { unit, from, to }, tail: 0, is_plain, is_nth: false })
 }

@@ -65,7 +65,20 @@ fn behind<'l>(line: &Line<'l>, at: usize) -> Option<(Length<'l>, bool)> {
     let is_window = matches!(length.figure.value, Said::Time(_));
     let after = line.after(length.figure);
     let is_closed = matches!(gap, "" | "的" | "," | "这" | "的这") && (is_window || begins(after, &words.closers));
+    if lasts_all(line, at, gap) && (after.is_empty() || after.starts_with([',', '。', ';'])) {
+        return Some((length, false));
+    }
     (is_led || is_closed).then_some((length, is_led))
+}
+
+/// How many characters may stand between the days of a closure and its length.
+const STATE: usize = 8;
+
+/// `将于9月3日至10月3日停产检修1个月`: what is planned for a stretch lasts all of it. Without the preposition it may be so long in all.
+pub(super) fn lasts_all(line: &Line, at: usize, gap: &str) -> bool {
+    let figure = &line.figures[at];
+    let is_planned = line.before(figure).ends_with(['于', '自', '从']) || line.reading[figure.range].starts_with(['自', '从']);
+    is_planned && begins(gap, &WORDS.run.states) && gap.chars().count() <= STATE && gap.chars().all(is_han)
 }
 
 /// The length before the bracket that a stretch fills: `连续8年（2020—2024年）`, `近五年（2019—2023年）`.
@@ -115,7 +128,12 @@ pub(super) fn length_at<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
 
 /// `35年来`, `近三年`: a length that ends now.
 fn window<'l>(line: &Line, figure: &'l Figure, time: &TimeExpression) -> Option<Length<'l>> {
-    let (Span::SinceLength(length) | Span::Window(length, Direction::Past)) = &time.first else { return None };
+    let length = match &time.first {
+        Span::SinceLength(length) | Span::Window(length, Direction::Past) => length,
+        // 时隔13年后
+        Span::Distance(length, Direction::Future) if line.before(figure).ends_with("时隔") => length,
+        _ => return None,
+    };
     let unit = match length.unit {
         TimeUnit::Year => Unit::Year,
         TimeUnit::Month => Unit::Month,

@@ -139,7 +139,8 @@ fn count_behind(line: &Line, figure: &Figure, time: &TimeExpression, at: usize, 
     let is_led = gap == "(" || gap.is_empty() || is_closed || spans.leads.iter().any(|lead| words.ends_with(lead.as_str()));
     let is_other = holds(&gap.replace("前后", ""), &spans.others) || gap.chars().count() > REACH;
     // 1月28日至2月4日，8天假期; but not 放8天假.
-    let is_spent = is_led || is_spent(words, after, spans);
+    let lasts = || at.checked_sub(1).is_some_and(|i| super::runs::lasts_all(line, i, gap)) && after.starts_with([',', '。', ';']);
+    let is_spent = is_led || is_spent(words, after, spans) || lasts();
     let is_left = after.starts_with(['后', '前', '内', '之', '以', '半', '多', '余', '夜']) || after.starts_with('假') && !is_closed;
     if !is_spent || is_other || is_left {
         return None;
@@ -299,8 +300,9 @@ pub(super) fn miscounted_units(claim: &super::length_claim::LengthClaim, right: 
         Unit::Day => ("天", "days", "day-count-mismatch"),
     };
     let (first, last, said) = (&claim.first.place.text, &claim.last.place.text, &claim.length.text);
-    let is_now = claim.last.place.range == claim.length.range;
-    let last = if is_now { "发稿时" } else { last };
+    let is_now = claim.last.place.range.start() == claim.length.range.start();
+    let is_from_now = claim.first.place.range.start() == claim.length.range.start();
+    let (first, last) = (if is_from_now { "发稿时" } else { first }, if is_now { "发稿时" } else { last });
     let (least, most) = right;
     let message = Message::new(
         format!("“{first}”到“{last}”是{least}{name}，连头带尾{most}{name}，这里写作“{said}”"),
@@ -323,7 +325,9 @@ pub(super) fn miscounted_units(claim: &super::length_claim::LengthClaim, right: 
     if code == "year-count-mismatch" {
         found.severity = super::Severity::Warning;
     }
-    found.related.push(related(claim.first.place.range, "起在这里", "where it begins"));
+    if !is_from_now {
+        found.related.push(related(claim.first.place.range, "起在这里", "where it begins"));
+    }
     if !is_now {
         found.related.push(related(claim.last.place.range, "止在这里", "where it ends"));
     }

@@ -29,6 +29,9 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
         return None;
     }
     let before = || years.iter().rev().filter(|i| **i < at).copied();
+    if let Some(claim) = begun_behind(line, at, &length) {
+        return Some(claim);
+    }
     let last = before().next()?;
     let gap = line.between(last, at);
     // 到2024年底已干了5年: the later year is named; else it is that of the article.
@@ -71,6 +74,41 @@ pub(super) fn claim(line: &Line, at: usize) -> Option<YearClaim> {
         number: length.number,
         count: length.count,
         slack: if is_since { (0, 1) } else { (-1, 1) },
+        near,
+    })
+}
+
+/// `已在车间干了13年——2012年，他进了厂`; `教书32年（1993年参加工作）`: the beginning is explained behind the number.
+fn begun_behind(line: &Line, at: usize, length: &super::runs::Length) -> Option<YearClaim> {
+    let words = &WORDS.until_now;
+    let sentence = line.sentence(at);
+    let gap = line.gap(at)?;
+    let joint = ["——", "—", "("].iter().find(|joint| gap.trim_end_matches(['从', '自']) == **joint)?;
+    let first = at + 1;
+    let base = line.named_year(first)?.year?;
+    let figure = &line.figures[first];
+    let told = line.reading.get(usize::from(figure.range.end())..sentence.place.end)?;
+    let told = told.split([')', ';']).next().unwrap_or(told);
+    let told = &told[..crate::text::boundary(told, ENDED * 2)];
+    let begins = holds(told, &words.begins) && !holds(told, &words.ends);
+    // The words of work before the number, and that it goes on.
+    let clause = sentence.head.rsplit([',', ';', '“']).next().unwrap_or(sentence.head);
+    let is_on = holds(clause, &WORDS.apart.now) && is_work(clause) || ending(clause, words.lengths.iter()).is_some();
+    let others = (sentence.figures.start..sentence.figures.end).filter(|i| *i != at && *i != first);
+    let mut later = others.filter_map(|i| line.named_year(i));
+    // 今年（2025年）
+    let is_now = later.clone().all(|year| year.year.is_none_or(|year| year != base));
+    let reference = later.find(|year| year.year.is_none()).map(|year| Reference::ThisYear(line.place(line.figures[year.at].range)));
+    let near = line.years_in(sentence.figures.clone());
+    (begins && is_on && is_now && !joint.is_empty()).then(|| YearClaim {
+        counts: Counts::Run,
+        base,
+        base_at: line.place(figure.range),
+        reference: reference.unwrap_or(Reference::Article),
+        said: line.place(length.figure.range),
+        number: length.number,
+        count: length.count,
+        slack: (-1, 1),
         near,
     })
 }

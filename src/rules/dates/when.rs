@@ -30,6 +30,8 @@ const OWN: [&str; 3] = ["今年(", "今年即", "今年是"];
 /// Before a year that is not over, and in its sentence: it is held against the year before.
 const EXPECTED: [&str; 3] = ["预计", "预计到", "有望"];
 const COMPARED: [&str; 4] = ["比上年", "较上年", "比去年", "较去年"];
+/// Before a day with its year: the article is of that day.
+const TODAY: [&str; 4] = ["今天(", "今日(", "今天是", "今天,即"];
 /// The year that an article is written in.
 const THIS_YEAR: &str = "今年";
 /// Earlier years are history.
@@ -168,7 +170,7 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
     figures.iter().enumerate().filter_map(move |(nth, figure)| {
         let Value::Time(time) = &figure.value else { return None };
         // `2025年1—10月`: the last month has its year from the first.
-        let date = &last_date(time)?;
+        let date = &last_date(time).or_else(|| with_year(reading, figures, nth))?;
         let (before, after) = (&reading[..usize::from(figure.range.start())], &reading[usize::from(figure.range.end())..]);
         let is_reached = before.ends_with(['到', '至']) && REACHED.iter().any(|word| after.starts_with(word));
         let is_ahead = before.ends_with(['到', '至', '前', '而', '较', '比', '与']) && !is_reached
@@ -187,7 +189,9 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let start = before.char_indices().rev().nth(CLAUSE - 1).map_or(0, |(at, _)| at);
         let front = before[start..].rsplit(['。', ';']).next().unwrap_or_default();
         let is_planned = [front, clause].iter().any(|text| holds(text, &WORDS.day.plans));
-        let is_over = !speaks(clause, &WORDS.unfinished.plans);
+        // 今天（2025年10月26日，星期日）
+        let is_today = TODAY.iter().any(|word| before.ends_with(word));
+        let is_over = is_today || !speaks(clause, &WORDS.unfinished.plans);
         let wide = after.char_indices().nth(2 * CLAUSE).map_or(after.len(), |(at, _)| at);
         let sentence = after[..wide].split('。').next().unwrap_or_default();
         let longer = after.char_indices().nth(4 * CLAUSE).map_or(after.len(), |(at, _)| at);
@@ -206,7 +210,7 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
         let is_event = date.month.is_some() && time.last.is_none() && time.relation == Relation::During;
         let is_earlier = |f: &Figure| matches!(&f.value, Value::Time(t) if t.dates().any(|d| d.numbered_year().is_some_and(|y| y < year)));
         let is_history = is_event && figures[nth.saturating_sub(NEIGHBOURS)..nth].iter().any(is_earlier);
-        let has_weekday = date.weekday.is_some();
+        let has_weekday = date.weekday.is_some() || is_weekday(figures, nth + 2) && last_date(time).is_none();
         let is_whole =
             date.month.is_none() && (WHOLE.iter().any(|word| after.starts_with(word)) || reading[figure.range].ends_with(['末', '底']));
         Some(Told {
@@ -221,10 +225,27 @@ fn told_years(line: usize, reading: &str, figures: &[Figure]) -> impl Iterator<I
             is_whole,
             to_date,
             news: day_of(date).filter(|_| {
-                (is_opening(figures, nth, before) || opens) && is_news(clause) || line == 0 && is_opening(figures, nth, before)
+                let opens_all = is_opening(figures, nth, before);
+                (opens_all || opens) && is_news(clause) || opens_all && (line == 0 || has_weekday) || is_today
             }),
         })
     })
+}
+
+/// `8月5日（2025年，星期二）`: a day whose year stands in the bracket behind it.
+fn with_year(reading: &str, figures: &[Figure], nth: usize) -> Option<CalendarDate> {
+    let (figure, next) = (figures.get(nth)?, figures.get(nth + 1)?);
+    let (Value::Time(day), Value::Time(year)) = (&figure.value, &next.value) else { return None };
+    let (Span::Calendar(day), Span::Calendar(year)) = (&day.first, &year.first) else { return None };
+    let is_bracket = reading.get(figure.range.end().into()..next.range.start().into())? == "(";
+    let is_year = year.month.is_none() && year.day.is_none() && year.part.is_none();
+    let is_day = day.year.is_none() && day.month.is_some() && day.day.is_some();
+    let year = year.year.filter(|year| year.digits == 4 && is_bracket && is_year && is_day)?;
+    Some(CalendarDate { year: Some(year), ..day.clone() })
+}
+
+fn is_weekday(figures: &[Figure], at: usize) -> bool {
+    figures.get(at).is_some_and(|f| matches!(&f.value, Value::Time(time) if matches!(time.first, Span::Week { .. })))
 }
 
 /// The days that the titles name: 一周要闻（2025年9月13日—9月19日）.

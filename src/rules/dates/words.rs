@@ -22,6 +22,7 @@ pub(super) struct Words {
     pub hours: Hours,
     pub run: Run,
     pub until_now: UntilNow,
+    pub ahead: Ahead,
     pub day: Day,
     pub jubilee: Jubilee,
     pub edition: Edition,
@@ -69,12 +70,16 @@ pub(super) struct Day {
     /// Behind a year: what is published of it.
     pub reports: Vec<String>,
     pub links: Vec<String>,
+    /// Before 是 and a weekday: the day that was told before.
+    pub that_day: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Run {
     pub leads: Vec<String>,
+    /// Behind days that something is planned for: it lasts all of them.
+    pub states: Vec<String>,
     pub no_subjects: Vec<String>,
     pub closers: Vec<String>,
 }
@@ -129,6 +134,12 @@ pub(super) struct Apart {
     pub since: Vec<String>,
     pub closers: Vec<String>,
     pub objects: Vec<String>,
+    /// Leads behind which anything may follow the length.
+    pub free: Vec<String>,
+    /// Behind a beginning: it is counted from there up to now.
+    pub counted: Vec<String>,
+    /// Behind so many 个: years.
+    pub springs: Vec<String>,
     pub nth: Vec<String>,
     pub old: Vec<String>,
     pub houses: Vec<String>,
@@ -141,6 +152,18 @@ pub(super) struct Apart {
     pub others: Vec<String>,
 }
 
+/// Words of how long it is until a day.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ahead {
+    /// Before the day.
+    pub from: Vec<String>,
+    /// Before the length, where the day stands between.
+    pub left: Vec<String>,
+    /// Before the length, where the day was told before.
+    pub until_then: Vec<String>,
+}
+
 /// Words of what was earlier or later than another date.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +174,12 @@ pub(super) struct Earlier {
     pub than_plan: Vec<String>,
     pub plan_lengths: Vec<String>,
     pub actual: Vec<String>,
+    /// Behind 的, behind the date or the length of a plan.
+    pub limits: Vec<String>,
+    /// Right before the length of a plan that something is held against.
+    pub than_lengths: Vec<String>,
+    /// Right before the length that it took.
+    pub took: Vec<String>,
 }
 
 /// Words of the years between two ages.
@@ -177,6 +206,15 @@ pub(super) struct Hours {
     pub took: Vec<String>,
     pub gets: Vec<String>,
     pub wholes: Vec<String>,
+    /// Right before the hours of a day that is told in parts, and between its parts.
+    pub daily: Vec<String>,
+    /// Right before the time that is saved; of what it took; of what it takes now.
+    pub saved: Vec<String>,
+    pub formerly: Vec<String>,
+    pub nowadays: Vec<String>,
+    /// With these one way may be held against both.
+    pub ways: Vec<String>,
+    pub joints: Vec<String>,
     pub next_day: Vec<String>,
     pub breaks: Vec<String>,
     pub other: Vec<String>,

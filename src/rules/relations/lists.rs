@@ -8,7 +8,7 @@ use super::nearby::has_any;
 use super::orders::WORDS;
 use super::scene::Scene;
 use crate::claims::Statistic;
-use crate::figures::dates::{CalendarDate, Span};
+use crate::figures::dates::{CalendarDate, Relation, Span};
 use crate::figures::figure::{Approximation, Figure, Kind, Value};
 use crate::figures::numeral::chinese_count;
 use crate::reading::script::is_han;
@@ -38,6 +38,8 @@ pub(super) struct List {
     pub is_percent: bool,
     /// Whether it is told with 分别: names and values in two rows.
     pub is_aligned: bool,
+    /// Whether they are of days or months one after the other.
+    pub is_of_days: bool,
 }
 
 /// The most values of a list.
@@ -51,7 +53,15 @@ const NAME: usize = 14;
 pub(super) fn lists(scene: &Scene) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     for (at, word) in scene.reading.match_indices("分别") {
-        lists.extend(by_order(scene, at, at + word.len()));
+        lists.extend(by_order(scene, (at, at + word.len(), false)));
+    }
+    for (at, word) in scene.reading.match_indices("依次为") {
+        lists.extend(by_order(scene, (at, at + word.len() - '为'.len_utf8(), false)));
+    }
+    for word in &WORDS.by_day {
+        for (at, word) in scene.reading.match_indices(word.as_str()) {
+            lists.extend(by_order(scene, (at, at + word.len(), true)));
+        }
     }
     let mut first = 0;
     while first < scene.figures.len() {
@@ -85,7 +95,7 @@ pub(super) fn item(scene: &Scene, at: usize) -> Option<Item> {
 }
 
 /// `化工、电子、食品行业产值分别为35亿元、62亿元和28亿元`.
-fn by_order(scene: &Scene, word: usize, behind: usize) -> Option<List> {
+fn by_order(scene: &Scene, (word, behind, is_daily): (usize, usize, bool)) -> Option<List> {
     let reading = scene.reading;
     let first = scene.figures.partition_point(|f| usize::from(f.range.start()) < behind);
     let gap = reading.get(behind..usize::from(scene.figures.get(first)?.range.start()))?;
@@ -105,7 +115,14 @@ fn by_order(scene: &Scene, word: usize, behind: usize) -> Option<List> {
     let from = boundary(reading, word.saturating_sub(150));
     let head = reading[from..word].rsplit([',', '。', ';', ':', '!', '?']).next()?;
     let start = word - head.len();
-    let names = spread(scene, start, word, items.len()).or_else(|| {
+    // 逐日人数为82人、104人: the days stand farther back.
+    let days = if is_daily { from + reading[from..word].rfind(['。', '!', '?']).map_or(0, |at| at + '。'.len_utf8()) } else { start };
+    let spread = spread(scene, days.min(start), word, items.len()).or_else(|| quarters(&reading[start..word], items.len()));
+    let is_of_days = spread.is_some();
+    let names = spread.or_else(|| {
+        if is_daily {
+            return None;
+        }
         let head = head.replace("”“", "”、“");
         let names: Vec<String> = head.split(['、', '和', '与', '及']).map(|name| name.trim().to_owned()).collect();
         (names.len() == items.len() && names.iter().all(|name| !name.is_empty())).then_some(names)
@@ -115,7 +132,7 @@ fn by_order(scene: &Scene, word: usize, behind: usize) -> Option<List> {
     }
     let is_percent = items.iter().all(|item| item.kind == "%");
     let end = usize::from(scene.figures[last].range.end());
-    (items.len() > 1).then_some(List { items, start, end, is_percent, is_aligned: true })
+    (items.len() > 1).then_some(List { items, start, end, is_percent, is_aligned: true, is_of_days })
 }
 
 /// `3.9万、5.2万和2.5万人次`: the unit and the magnitude of the last are those of all.
@@ -156,6 +173,11 @@ fn spread(scene: &Scene, start: usize, end: usize, count: usize) -> Option<Vec<S
         scene.figures[first..].iter().take_while(|f| usize::from(f.range.end()) <= end).find(|f| matches!(f.value, Value::Time(_)))?;
     let Value::Time(time) = &figure.value else { return None };
     let (Span::Calendar(a), last) = time.completed() else { return None };
+    // 自10月1日起逐日: as many days as values.
+    if let (None, Some(from), Some(month), true) = (&last, a.numbered_day(), a.numbered_month(), time.relation == Relation::From) {
+        let to = usize::from(from) + count - 1;
+        return (to <= 28).then(|| (usize::from(from)..=to).map(|day| format!("{month}月{day}日")).collect());
+    }
     let Some(Span::Calendar(b)) = last else {
         // 一至四季度 is read as the months of all of them.
         let (from, to) = a.statistical_months().filter(|_| scene.reading[figure.range].contains(['至', '—', '-', '到']))?;
@@ -174,6 +196,12 @@ fn spread(scene: &Scene, start: usize, end: usize, count: usize) -> Option<Vec<S
     }
     let quarter = |date: &CalendarDate| date.statistical_months().filter(|(first, last)| last - first == 2).map(|(_, last)| last / 3);
     names(quarter(&a)?, quarter(&b)?, &|n| format!("{}季度", chinese_count(n.into())))
+}
+
+/// `四个季度的收入依次为`: the quarters by their names.
+fn quarters(head: &str, count: usize) -> Option<Vec<String>> {
+    let is_year = count == 4 && head.contains("四个季度");
+    is_year.then(|| ["一季度", "二季度", "三季度", "四季度"].map(str::to_owned).to_vec())
 }
 
 /// Values one after the other, each behind its name, that begins with a figure.
@@ -211,7 +239,7 @@ fn run(scene: &Scene, first: usize) -> Option<List> {
     let ends = |item: &Item| item.name.chars().next_back();
     let is_place = |item: &Item| ends(item).is_some_and(|c| "县市区镇乡村州盟旗省".contains(c));
     let are_alike = !is_percent || is_bracketed || items.iter().all(|item| ends(item) == ends(&items[0])) || items.iter().all(is_place);
-    (items.len() > 1 && are_named && are_alike).then_some(List { items, start, end, is_percent, is_aligned: false })
+    (items.len() > 1 && are_named && are_alike).then_some(List { items, start, end, is_percent, is_aligned: false, is_of_days: false })
 }
 
 /// A name before its value: `菠菜（`, `其中甲镇增长`.

@@ -43,6 +43,7 @@ mod owners;
 mod paces;
 mod pairs;
 mod passed;
+mod placed;
 mod points;
 mod portions;
 mod products;
@@ -54,6 +55,7 @@ mod rests;
 mod rows;
 mod scales;
 mod scene;
+mod second;
 mod shares;
 pub(super) mod slip;
 mod standings;
@@ -106,6 +108,8 @@ mod tests_reports;
 mod tests_right;
 #[cfg(test)]
 mod tests_rows;
+#[cfg(test)]
+mod tests_second;
 #[cfg(test)]
 mod tests_swallowed;
 #[cfg(test)]
@@ -185,6 +189,7 @@ const FAMILIES: &[(Check, Family)] = &[
     (Check::Comparisons, manifold::check),
     (Check::Ranks, standings::check),
     (Check::Ranks, extremes::check),
+    (Check::Ranks, second::check),
     (Check::Change, proven::check),
     (Check::Direction, trends::check),
 ];

@@ -13,8 +13,8 @@ use serde::Deserialize;
 
 use super::lists::{Item, List, aligned, bare_run, common, item, lists};
 use super::nearby::has_any;
+use super::placed::{Place, among, among_them, numbered, place, turned};
 use super::scene::{Found, Scene, What};
-use crate::figures::numeral::numeral_at;
 use crate::rules::finding::{Message, Severity};
 use crate::text::{TextRange, boundary, range};
 
@@ -22,9 +22,9 @@ use crate::text::{TextRange, boundary, range};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    most: Vec<String>,
-    least: Vec<String>,
-    verbs: Vec<String>,
+    pub(super) most: Vec<String>,
+    pub(super) least: Vec<String>,
+    pub(super) verbs: Vec<String>,
     pub(super) scopes: Vec<String>,
     openers: Vec<String>,
     neutral: Vec<String>,
@@ -36,16 +36,25 @@ pub(super) struct Words {
     falling: Vec<String>,
     rising: Vec<String>,
     climbing: Vec<String>,
+    sinking: Vec<String>,
     first_most: Vec<String>,
     first_least: Vec<String>,
     next: Vec<String>,
     means: Vec<String>,
+    pub(super) times: Vec<String>,
+    pub(super) peaks: Vec<String>,
+    pub(super) troughs: Vec<String>,
+    pub(super) turns: Vec<String>,
+    pub(super) by_day: Vec<String>,
+    pub(super) among: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| shipped!("rules/relations/data/orders"));
 
 /// How many bytes behind a list a clause of order may stand.
 const REACH: usize = 210;
+/// How many sentences behind values of days `最多的一天是6月15日` may stand.
+const FAR: usize = 4;
 /// How many bytes such a clause has at most.
 const LONGEST: usize = 66;
 /// How many bytes before a list tell what is measured.
@@ -65,7 +74,8 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let Some(cues) = CUES.as_ref() else { return };
     for cue in cues.find_overlapping_iter(scene.reading) {
         match cue.value() {
-            Cue::Climbing => climb(scene, cue.start(), found),
+            Cue::Climbing => climb(scene, (cue.start(), true), found),
+            Cue::Sinking => climb(scene, (cue.start(), false), found),
             Cue::FirstIsMost => named_first(scene, cue.end(), true, found),
             Cue::FirstIsLeast => named_first(scene, cue.end(), false, found),
         };
@@ -76,18 +86,24 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
 #[derive(Clone, Copy)]
 enum Cue {
     Climbing,
+    Sinking,
     FirstIsMost,
     FirstIsLeast,
 }
 
 /// One automaton over those words.
 static CUES: LazyLock<Option<CharwiseDoubleArrayAhoCorasick<Cue>>> = LazyLock::new(|| {
-    let cues = [(&WORDS.climbing, Cue::Climbing), (&WORDS.first_most, Cue::FirstIsMost), (&WORDS.first_least, Cue::FirstIsLeast)];
+    let cues = [
+        (&WORDS.climbing, Cue::Climbing),
+        (&WORDS.sinking, Cue::Sinking),
+        (&WORDS.first_most, Cue::FirstIsMost),
+        (&WORDS.first_least, Cue::FirstIsLeast),
+    ];
     CharwiseDoubleArrayAhoCorasick::with_values(cues.iter().flat_map(|(words, cue)| words.iter().map(|word| (word, *cue)))).ok()
 });
 
-/// `…、…和…，一次比一次高`: every value above the one before.
-fn climb(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
+/// `…、…和…，一次比一次高`: every value above the one before; or below it.
+fn climb(scene: &Scene, (at, rises): (usize, bool), found: &mut Found) -> Option<()> {
     let last = scene.figures.partition_point(|f| usize::from(f.range.end()) <= at).checked_sub(1)?;
     let gap = scene.reading.get(scene.figures[last].range.end().into()..at)?;
     let items = bare_run(scene, last);
@@ -95,10 +111,12 @@ fn climb(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
         return None;
     }
     found.checked.extend(items.iter().map(|item| item.figure));
-    let pair = items.windows(2).find(|pair| pair[0].value >= pair[1].value)?;
+    let is_wrong = |pair: &&[Item]| if rises { pair[0].value >= pair[1].value } else { pair[0].value <= pair[1].value };
+    let pair = items.windows(2).find(is_wrong)?;
     let (a, b) = (text_of(scene, pair[0].figure), text_of(scene, pair[1].figure));
     let spot = scene.figures[pair[1].figure].range;
-    report(scene, (&pair[1], &pair[0]), (spot, &format!("说是步步升高，{b}却不比{a}高")), found);
+    let said = if rises { format!("说是步步升高，{b}却不比{a}高") } else { format!("说是步步走低，{b}却不比{a}低") };
+    report(scene, (&pair[1], &pair[0]), (spot, &said), found);
     Some(())
 }
 
@@ -126,7 +144,8 @@ fn named_first(scene: &Scene, at: usize, is_most: bool, found: &mut Found) -> Op
 
 /// Looks at the clauses behind a list.
 fn clauses(scene: &Scene, list: &List, found: &mut Found) {
-    let end = boundary(scene.reading, (list.end + REACH).min(scene.reading.len()));
+    let reach = if list.is_of_days { 3 * REACH } else { REACH };
+    let end = boundary(scene.reading, (list.end + reach).min(scene.reading.len()));
     let behind = &scene.reading[list.end..end];
     let mut at = list.end;
     let mut sentences = 0;
@@ -134,11 +153,11 @@ fn clauses(scene: &Scene, list: &List, found: &mut Found) {
         let clause = piece.trim_end_matches([',', '。', ';', '!', '?', '(', ')']);
         let is_cut = at + piece.len() == end && clause.len() == piece.len() && end < scene.reading.len();
         if !is_cut && (6..=LONGEST).contains(&clause.len()) {
-            order(scene, list, clause, at, found);
+            order(scene, list, (clause, at, sentences > 1), found);
         }
         at += piece.len();
         sentences += usize::from(piece.ends_with(['。', '!', '?']));
-        if sentences > 1 {
+        if sentences > if list.is_of_days { FAR } else { 1 } {
             break;
         }
     }
@@ -156,15 +175,22 @@ fn has_row_between(scene: &Scene, list: &List, at: usize) -> bool {
     between.get(1..).unwrap_or_default().windows(2).any(is_joined)
 }
 
-/// What a clause says: the place from the top, or the last one.
-enum Place {
-    From(usize),
-    Last,
-}
-
 /// Reads a clause as the place of one of the list, and holds it against the values.
-fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found) -> Option<()> {
+fn order(scene: &Scene, list: &List, (clause, at, is_far): (&str, usize, bool), found: &mut Found) -> Option<()> {
     let text = clause.trim_end();
+    if let Some((place, word, measure, name)) = turned(text) {
+        let item = list.items.iter().position(|item| item.name == name)?;
+        let is_other = has_any(measure, &WORDS.falls) || has_any(measure, &WORDS.reverse) || has_row_between(scene, list, at);
+        if is_other || !is_measured(scene, list, measure, word) {
+            return None;
+        }
+        let values: Vec<Decimal> = list.items.iter().map(|item| item.value).collect();
+        let spot = range(at + clause.find(word)?, at + text.len());
+        return against(scene, list, (item, &place, &values, &|| false), (spot, &format!("{word}的说是{name}，但所列")), found);
+    }
+    if is_far {
+        return None;
+    }
     let (place, word) = place(text)?;
     let mut rest = text[..text.len() - word.len()].trim();
     while let Some(bare) = WORDS.openers.iter().find_map(|o| rest.strip_prefix(o.as_str())) {
@@ -186,6 +212,10 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     let item = named(list, rest).filter(|_| !rest.contains('、'))?;
     let own = &list.items[item];
     let measure = rest.get(common(rest, &own.name)..)?.trim_matches(['的', '以', '则', ' ', '”', '“']);
+    let (measure, members) = among_them(measure);
+    if members.is_some_and(|n| n != list.items.len()) {
+        return None;
+    }
     let is_plain = word.starts_with('最');
     let is_fall = has_any(measure, &WORDS.falls);
     if !is_measured(scene, list, measure, word)
@@ -199,67 +229,42 @@ fn order(scene: &Scene, list: &List, clause: &str, at: usize, found: &mut Found)
     if is_fall && !negates {
         return None;
     }
-    let value = |item: &Item| if negates { -item.value } else { item.value };
-    let above: Vec<&Item> = list.items.iter().filter(|i| value(i) > value(own)).collect();
-    let below: Vec<&Item> = list.items.iter().filter(|i| value(i) < value(own)).collect();
+    let values: Vec<Decimal> = list.items.iter().map(|item| if negates { -item.value } else { item.value }).collect();
+    let is_all = || members.is_some() || is_all(scene, list, word);
+    let said = format!("“{rest}{word}”，但所列");
+    let spot = range(at + clause.find(rest).unwrap_or(0), at + text.len());
+    against(scene, list, (item, &place, &values, &is_all), (spot, &said), found)
+}
+
+/// Holds a place against the values of the list.
+fn against(
+    scene: &Scene,
+    list: &List,
+    (item, place, values, is_all): (usize, &Place, &[Decimal], &dyn Fn() -> bool),
+    (spot, said): (TextRange, &str),
+    found: &mut Found,
+) -> Option<()> {
+    let own = values.get(item)?;
+    let above: Vec<usize> = (0..values.len()).filter(|i| values[*i] > *own).collect();
+    let below: Vec<usize> = (0..values.len()).filter(|i| values[*i] < *own).collect();
     found.checked.extend(list.items.iter().map(|i| i.figure));
     let is_wrong = match place {
-        Place::From(k) => {
-            k <= above.len() || k > list.items.len() - below.len() && k <= list.items.len() && k > 1 && is_all(scene, list, word)
-        }
+        Place::From(k) => *k <= above.len() || *k > values.len() - below.len() && *k <= values.len() && *k > 1 && is_all(),
         Place::Last => !below.is_empty(),
     };
-    let spot = range(at + clause.find(rest).unwrap_or(0), at + text.len());
     let is_reported = found.findings.iter().any(|f| f.code == "rank-against-values" && f.range.intersect(spot).is_some());
     if !is_wrong || is_reported {
         return None;
     }
     let other = match place {
-        Place::From(1) => above.iter().max_by_key(|i| value(i)),
-        Place::From(_) => above.first().or(below.first()),
-        Place::Last => below.iter().min_by_key(|i| value(i)),
+        Place::From(1) => above.into_iter().max_by_key(|i| values[*i]),
+        Place::From(_) => above.first().or(below.first()).copied(),
+        Place::Last => below.into_iter().min_by_key(|i| values[*i]),
     };
-    let (a, b) = (text_of(scene, own.figure), text_of(scene, other?.figure));
-    report(scene, (own, other?), (spot, &format!("“{rest}{word}”，但所列{a}与{b}不是这个次序")), found);
+    let (own, other) = (&list.items[item], &list.items[other?]);
+    let (a, b) = (text_of(scene, own.figure), text_of(scene, other.figure));
+    report(scene, (own, other), (spot, &format!("{said}{a}与{b}不是这个次序")), found);
     Some(())
-}
-
-/// The words of a place at the end of a clause.
-fn place(text: &str) -> Option<(Place, &str)> {
-    let ending = |words: &'static [String]| words.iter().filter(|w| text.ends_with(w.as_str())).max_by_key(|w| w.len());
-    if let Some(word) = ending(&WORDS.least) {
-        return Some((Place::Last, &text[text.len() - word.len()..]));
-    }
-    if let Some((k, word)) = numbered(text) {
-        return Some((Place::From(k), word));
-    }
-    let word = ending(&WORDS.most)?;
-    let tail = &text[..text.len() - word.len()];
-    // 居五县之首: the verb is part of the words.
-    let start = word_start(tail).unwrap_or(tail.len());
-    let words = &text[start..];
-    (word.starts_with('最') || !has_any(words, &WORDS.scopes))
-        .then_some((Place::From(1), if word.starts_with('最') { &text[tail.len()..] } else { words }))
-}
-
-/// `居五县第二`, `排名第四位`: the place and all its words.
-fn numbered(text: &str) -> Option<(usize, &str)> {
-    let bare = text.trim_end_matches(['位', '名']);
-    let at = bare.rfind('第')?;
-    let number = &bare[at + '第'.len_utf8()..];
-    let numeral = numeral_at(number).filter(|n| n.hi.is_none() && n.len == number.len())?;
-    let k = usize::try_from(u64::try_from(numeral.lo.value).ok()?).ok().filter(|k| (1..=30).contains(k))?;
-    let start = word_start(&text[..at]).unwrap_or(at);
-    let words = &text[start..];
-    // 里程全国第一: the scope stands without a verb as well.
-    let near = text[..at].char_indices().rev().nth(3).map_or(0, |(from, _)| from);
-    (!has_any(words, &WORDS.scopes) && !has_any(&text[near..at], &WORDS.scopes) && words.chars().count() <= 12).then_some((k, words))
-}
-
-/// Where the verb of a place begins, in the last few characters.
-fn word_start(text: &str) -> Option<usize> {
-    let from = text.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
-    WORDS.verbs.iter().filter_map(|verb| text[from..].find(verb.as_str())).min().map(|at| from + at)
 }
 
 /// The one member that a text begins with.
@@ -291,14 +296,6 @@ fn is_measured(scene: &Scene, list: &List, measure: &str, word: &str) -> bool {
 fn is_of(scene: &Scene, list: &List, words: &[String]) -> bool {
     let from = boundary(scene.reading, list.start.saturating_sub(60));
     has_any(&scene.reading[from..list.end], words)
-}
-
-/// Among how many a place is, where the words say so: 居五县之首.
-fn among(word: &str) -> Option<usize> {
-    let digits = ['两', '三', '四', '五', '六', '七', '八', '九', '十'];
-    let head = word.split('第').next().unwrap_or(word);
-    let head = head.split("之首").next().unwrap_or(head);
-    head.chars().find_map(|c| digits.iter().position(|d| *d == c)).map(|at| at + 2)
 }
 
 /// Whether a list is of all among which a place is counted: 居五县第二 behind five counties, or no scope is named.

@@ -49,6 +49,18 @@ struct Standing<'l> {
     amount: Amount<'l>,
     place: usize,
     spot: TextRange,
+    tie: Tie,
+}
+
+/// Of which order a place is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// The one that the text is of.
+    Open,
+    /// Among others than those of the text: 居世界第一.
+    Scoped,
+    /// The one that was told before: 排在第二的乙国.
+    Last,
 }
 
 /// Looks at the places of a line.
@@ -60,18 +72,27 @@ pub(super) fn check(scene: &Scene, found: &mut Found) {
     let mut last: Option<usize> = None;
     for at in 0..scene.figures.len() {
         let Some(amount) = value(scene, at).filter(|_| !is_gap(scene, at)) else { continue };
-        let standing = shared(scene, at, last, &mut standings, &amount).or_else(|| before(scene, at)).or_else(|| behind(scene, at));
+        let standing = shared(scene, at, last, &mut standings, &amount)
+            .map(|(place, spot)| (place, spot, Tie::Open))
+            .or_else(|| before(scene, at))
+            .or_else(|| behind(scene, at));
         last = Some(at);
-        if let Some((place, spot)) = standing {
-            standings.push(Standing { at, amount, place, spot });
+        if let Some((place, spot, tie)) = standing {
+            standings.push(Standing { at, amount, place, spot, tie });
         }
     }
-    for standing in standings.iter().filter(|s| s.place == 1 || s.place == LAST) {
+    for standing in standings.iter().filter(|s| (s.place == 1 || s.place == LAST) && s.tie != Tie::Scoped) {
         of_list(scene, standing, found);
     }
     standings.retain(|s| s.place != LAST);
     for i in 1..standings.len() {
         let earlier = standings[i.saturating_sub(4)..i].iter().rev();
+        // 居世界第一；排在第二的乙国: what is told right before is the order; else nobody knows which it is.
+        let is_next = standings[i].tie == Tie::Last && standings[i - 1].tie == Tie::Scoped;
+        let earlier = earlier.take(if is_next { 1 } else { 4 }).filter(|other| is_next || other.tie != Tie::Scoped);
+        if standings[i].tie == Tie::Scoped {
+            continue;
+        }
         for other in earlier.take_while(|other| sentences_between(scene, other.at, standings[i].at) == Some(0)) {
             if judge(scene, other, &standings[i], found).is_some() {
                 break;
@@ -128,12 +149,12 @@ fn shared<'l>(
         return None;
     }
     standings.retain(|s| s.at != one);
-    standings.push(Standing { at: one, amount: other, place: first, spot });
+    standings.push(Standing { at: one, amount: other, place: first, spot, tie: Tie::Open });
     Some((second, spot))
 }
 
 /// 第3位的曲阳县为61.7亿元; 位居第二的乙县8.3万吨.
-fn before(scene: &Scene, at: usize) -> Option<(usize, TextRange)> {
+fn before(scene: &Scene, at: usize) -> Option<(usize, TextRange, Tie)> {
     let end = usize::from(scene.figures[at].number.start());
     let clause = last_clause(&scene.reading[..end]);
     let (head, rest) = clause.rsplit_once('第')?;
@@ -141,11 +162,12 @@ fn before(scene: &Scene, at: usize) -> Option<(usize, TextRange)> {
     let name = rest.trim_start_matches(['位', '名', '大']).strip_prefix('的')?;
     let is_short = (1..=14).contains(&name.chars().count()) && !name.contains(['、', '和']);
     let is_other = has_any(head, &WORDS.reverse) || has_any_of(clause, &OTHER);
-    (is_short && !is_other).then(|| (place, range(end - clause.len(), usize::from(scene.figures[at].range.end()))))
+    let tie = if VERBS.contains(&head.trim_start_matches(['而', '则'])) { Tie::Last } else { Tie::Open };
+    (is_short && !is_other).then(|| (place, range(end - clause.len(), usize::from(scene.figures[at].range.end())), tie))
 }
 
 /// 26.4万人次位居第三; 61.7亿元，占23.0%，居第二; 14.2万吨，为第二大品种.
-fn behind(scene: &Scene, at: usize) -> Option<(usize, TextRange)> {
+fn behind(scene: &Scene, at: usize) -> Option<(usize, TextRange, Tie)> {
     let start = usize::from(scene.figures[at].range.end());
     let end = boundary(scene.reading, (start + REACH).min(scene.reading.len()));
     let own = &scene.figures[at];
@@ -161,11 +183,11 @@ fn behind(scene: &Scene, at: usize) -> Option<(usize, TextRange)> {
         if is_cut && text.len() > 60 || has_any_of(text, &OTHER) {
             return None;
         }
-        if let Some(place) = place(text) {
-            return Some((place, at_clause));
+        if let Some((place, tie)) = place(text) {
+            return Some((place, at_clause, tie));
         }
         if let Some(place) = largest(scene, at, text) {
-            return Some((place, at_clause));
+            return Some((place, at_clause, Tie::Open));
         }
         let is_share = text.is_empty() || text.starts_with('占') || text.starts_with("增长") || text.starts_with("同比") && nth > 0;
         if !is_share && nth > 0 || !piece.ends_with([',', '，']) {
@@ -179,17 +201,18 @@ fn behind(scene: &Scene, at: usize) -> Option<(usize, TextRange)> {
 }
 
 /// A clause that says a place and nothing else.
-fn place(text: &str) -> Option<usize> {
+fn place(text: &str) -> Option<(usize, Tie)> {
     let verb = VERBS.iter().find(|verb| text.starts_with(*verb))?;
     let rest = text[verb.len()..].trim_start_matches("了");
-    if has_any(rest, &WORDS.scopes) || rest.chars().count() > 8 {
+    let tie = if has_any(rest, &WORDS.scopes) { Tie::Scoped } else { Tie::Open };
+    if rest.chars().count() > 8 {
         return None;
     }
     if let Some((head, number_text)) = rest.rsplit_once('第') {
         let (place, tail) = number(number_text)?;
-        return (head.chars().count() <= 3 && matches!(tail, "" | "位" | "名")).then_some(place);
+        return (head.chars().count() <= 3 && matches!(tail, "" | "位" | "名")).then_some((place, tie));
     }
-    NAMED.iter().find(|(word, _)| rest == *word).map(|(_, place)| *place)
+    NAMED.iter().find(|(word, _)| rest == *word).map(|(_, place)| (*place, tie))
 }
 
 /// 东盟为第二大贸易伙伴; 是第三大通道.
