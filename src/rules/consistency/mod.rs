@@ -11,7 +11,7 @@ mod compared;
 mod echoes;
 pub(in crate::rules) mod fact;
 mod hedges;
-mod likeness;
+pub(in crate::rules) mod likeness;
 mod mentions;
 mod ratios;
 mod shares;
