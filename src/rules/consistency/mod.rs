@@ -22,6 +22,8 @@ mod tests;
 #[cfg(test)]
 mod tests_headlines;
 #[cfg(test)]
+mod tests_mentions;
+#[cfg(test)]
 mod tests_ratios;
 mod times;
 mod titles;
