@@ -37,6 +37,8 @@ const RUN_OF_YEAR: usize = 6;
 const PAIRS_BEFORE: usize = 5;
 const PAIRS_BEHIND: usize = 3;
 const PAIRS: usize = 4;
+/// The most numbers of a line that are compared.
+const MOST_NUMBERS: usize = 200;
 /// The most years of a line that are looked at.
 const MOST_YEARS: usize = 40;
 
@@ -118,7 +120,13 @@ impl<'a> Comparison<'a> {
                     Kind::Date | Kind::DateRange | Kind::Percent | Kind::PercentagePoint | Kind::Fraction | Kind::Multiple
                 )
         };
-        let figures = self.subject.figures(line).iter().enumerate().filter(move |(_, f)| reading.is_trusted(f.range) && is_number(f));
+        let figures = self
+            .subject
+            .figures(line)
+            .iter()
+            .enumerate()
+            .take(MOST_NUMBERS)
+            .filter(move |(_, f)| reading.is_trusted(f.range) && is_number(f));
         figures.filter_map(move |(nth, figure)| Some(Stated { line, nth, figure, value: figure.printed()?.value }))
     }
 

@@ -4,6 +4,8 @@
 //! of the grammar here, but the label of the row stands in the sentence, or another value of the row does; and the slip must be one that
 //! typists make. A cell that the text tells somewhere, rounded or not, is right, and so is a value of the text that some cell has.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
@@ -109,7 +111,8 @@ fn valued(table: usize, grid: &Grid) -> impl Iterator<Item = Valued<'_>> {
 
 /// The figures of the lines that are no rows.
 fn stated<'a>(subject: &'a dyn Subject, grids: &[Grid]) -> Vec<Stated<'a>> {
-    let is_row = |line: usize| grids.iter().any(|g| g.rows.iter().flatten().any(|c| c.line == line));
+    let rows: HashSet<usize> = grids.iter().flat_map(|g| g.rows.iter().flatten()).map(|c| c.line).collect();
+    let is_row = move |line: usize| rows.contains(&line);
     let lines = (0..subject.line_count()).filter(|line| subject.holds(*line).values && subject.article().is_body(*line) && !is_row(*line));
     let figures = lines.flat_map(|line| {
         let reading = subject.reading(line);
@@ -136,7 +139,7 @@ fn meets(one: &Interval, other: &Interval) -> bool {
 /// Whether a figure of the text is what a cell says, with a slip.
 fn is_slip(subject: &dyn Subject, stated: &Stated, cell: &Valued, grid: &Grid, cells: &[Valued]) -> bool {
     let amount = &stated.amount;
-    if !amount.is_exact() || !counts_alike(&amount.dimension, &cell.dimension) || is_of_another_year(subject, stated, cell) {
+    if !amount.is_exact() || !counts_alike(&amount.dimension, &cell.dimension) {
         return false;
     }
     let reading = &subject.reading(stated.line).text;
@@ -146,7 +149,10 @@ fn is_slip(subject: &dyn Subject, stated: &Stated, cell: &Valued, grid: &Grid, c
     let is_exact = new.parse::<Decimal>().ok().and_then(|v| v.checked_mul(amount.scale.factor)) == Some(cell.value);
     let Some(kind) = slip(old, &new).filter(|kind| is_exact && matches!(kind, Slip::Exchange | Slip::Digit)) else { return false };
     let digits = old.trim_matches(['0', '.']).chars().filter(char::is_ascii_digit).count();
-    if digits < 2 || cells.iter().any(|c| is_like(amount, &c.dimension) && meets(&c.interval, &amount.interval)) {
+    if digits < 2
+        || is_of_another_year(subject, stated, cell)
+        || cells.iter().any(|c| is_like(amount, &c.dimension) && meets(&c.interval, &amount.interval))
+    {
         return false;
     }
     let around = sentence(reading, stated.figure.range);
