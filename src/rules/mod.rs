@@ -16,6 +16,8 @@ mod hedging;
 pub mod noise;
 mod numerals;
 mod ordinals;
+#[cfg(test)]
+mod ordinals_tests;
 pub mod registry;
 mod relations;
 mod structure;

@@ -9,6 +9,7 @@ use super::enumeration::{WORDS, value};
 use super::finding::{Edits, Evidence, Finding, Fix, Message, Related, Severity};
 use crate::article::{Ordinal, OrdinalStyle, Role};
 use crate::figures::Count;
+use crate::figures::figure::Interval;
 use crate::figures::numeral::{chinese_count, chinese_integer, is_numeral};
 use crate::reading::script::is_han;
 use crate::text::{TextEdit, TextRange, range};
@@ -28,6 +29,10 @@ pub enum MarkerKind {
     Rank,
     /// 其一，
     Among,
+    /// 第一件，
+    Counted,
+    /// 一靠
+    By,
 }
 
 /// One ordinal of a line. Ranges are bytes of the reading.
@@ -43,6 +48,10 @@ pub struct Marker {
     announced: Vec<Count>,
 }
 
+/// Measure words of what is told one by one: `第一件,…`, `第二招:…`.
+const PLACES: [char; 8] = ['件', '条', '点', '步', '招', '项', '类', '种'];
+/// How many values of two lines with one number are compared.
+const MOST_VALUES: usize = 12;
 /// Longest noun between an announced count and what it announces, in characters.
 const LONGEST_NOUN: usize = 14;
 /// A number that jumps further is no slip but another list.
@@ -130,9 +139,19 @@ fn marker_at(reading: &str, at: usize) -> Option<(MarkerKind, u32, TextRange)> {
         // `第一、第二、第四小学` names three schools.
         ('第', ',' | ':') => MarkerKind::Rank,
         ('其', ',' | ':') => MarkerKind::Among,
+        // `第一件,把床位摆到家门口`; `第一年`, `第一届` count time.
+        ('第', measure) if PLACES.contains(&measure) && matches!(behind, Some(',' | ':' | '是')) => MarkerKind::Counted,
         // `一是一，二是二` is a saying.
         (_, '是') if skip == 0 && behind.is_some_and(|c| !is_numeral(c)) => MarkerKind::Is,
         (_, '要') if skip == 0 => MarkerKind::Must,
+        // `一靠队伍,二靠技术`; not `一靠岸`.
+        (_, '靠')
+            if skip == 0
+                && behind
+                    .is_some_and(|c| (is_han(c) || c == '“') && !matches!(c, '岸' | '近' | '边' | '港' | '泊' | '拢' | '山' | '海')) =>
+        {
+            MarkerKind::By
+        }
         _ => return None,
     };
     Some((kind, number, range(at + skip, at + skip + len)))
@@ -402,8 +421,9 @@ impl<'s> Checker<'s> {
         let Some(last) = run.members.last().cloned() else { return };
         let (expected, is_first) = (last.marker.number + 1, run.members.len() == 1);
         // After a rank that several share, the next is counted from all of them.
-        let shares_ranks = !run.repeats.is_empty() && number as usize == run.members.len() + 1;
-        let finding = if number == expected || shares_ranks { None } else { self.slip(&last, &met, expected, is_first) };
+        let goes_on_behind = !run.repeats.is_empty() && number as usize == run.members.len() + 1;
+        let shares_ranks = goes_on_behind && self.may_share_rank(run);
+        let finding = if number == expected || goes_on_behind { None } else { self.slip(&last, &met, expected, is_first) };
         let Some(run) = self.runs.get_mut(&kind).and_then(|open| open.last_mut()) else { return };
         if shares_ranks {
             run.repeats.clear();
@@ -414,6 +434,19 @@ impl<'s> Checker<'s> {
             Some(finding) if number < expected => run.repeats.push(finding),
             finding => self.findings.extend(finding),
         }
+    }
+
+    /// Whether the two of a run that have one number may share a rank: what they tell has a value in common, or none at all.
+    fn may_share_rank(&self, run: &Run) -> bool {
+        let Some([one, other]) = run.members.windows(2).rev().find(|pair| pair[0].marker.number == pair[1].marker.number) else {
+            return true;
+        };
+        let values = |placed: &Placed| -> Vec<Interval> {
+            let figures = self.subject.figures(placed.line).iter().take(MOST_VALUES);
+            figures.filter(|f| f.range.start() > placed.marker.digits.end()).filter_map(|f| f.interval()).collect()
+        };
+        let (a, b) = (values(one), values(other));
+        one.line == other.line || a.is_empty() || b.is_empty() || a.iter().any(|value| b.iter().any(|v| v.meets(value)))
     }
 
     /// What is wrong where the number is not the next: nothing, unless it is a slip for certain.
@@ -503,6 +536,7 @@ impl<'s> Checker<'s> {
                 format!("({chinese})"),
                 format!("{chinese}是"),
                 format!("{chinese}要"),
+                format!("{chinese}靠"),
                 format!("第{chinese}"),
                 format!("其{chinese}"),
             ],

@@ -18,6 +18,7 @@ pub(super) fn check(reading: &str, figures: &[Figure]) -> Vec<Finding> {
             magnitude(reading, figure),
             repeated_magnitude(reading, figure),
             repeated_unit(reading, figure),
+            repeated_currency(reading, figure),
             numerals::mixed(reading, figure),
         ]
     });
@@ -129,6 +130,24 @@ fn repeated_magnitude(reading: &str, figure: &Figure) -> Option<Finding> {
     Some(finding("magnitude-repeated", Severity::Error, message, range(figure.range.start().into(), end), fixes))
 }
 
+/// The name of the currency, as it stands before a sum or behind it.
+const RENMINBI: &str = "人民币";
+
+/// E6: `人民币360万元人民币`.
+fn repeated_currency(reading: &str, figure: &Figure) -> Option<Finding> {
+    let (start, end) = (usize::from(figure.range.start()), usize::from(figure.range.end()));
+    let text = &reading[figure.range];
+    let is_named = text.starts_with(RENMINBI) || reading[..start].ends_with(RENMINBI);
+    let to = if text.ends_with(RENMINBI) { end } else { end + reading[end..].starts_with(RENMINBI).then_some(RENMINBI.len())? };
+    // 人民币360万元人民币贷款: the second one belongs to what follows.
+    if !is_named || to - RENMINBI.len() <= start || reading[to..].starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let message = Message::new(format!("币种重复：前后都写了“{RENMINBI}”"), format!("the currency stands twice: “{RENMINBI}”"));
+    let fixes = vec![fix(format!("删去后一个“{RENMINBI}”"), format!("Remove the second “{RENMINBI}”"), range(to - RENMINBI.len(), to), "")];
+    Some(finding("unit-repeated", Severity::Hint, message, range(start, to), fixes))
+}
+
 /// E6: `2.5个百分点%`, `5亿元人民币元`.
 fn repeated_unit(reading: &str, figure: &Figure) -> Option<Finding> {
     let unit = figure.unit.filter(|u| u.per.is_none())?;
@@ -156,4 +175,27 @@ fn repeated_unit(reading: &str, figure: &Figure) -> Option<Finding> {
     let message = Message::new(format!("单位重复：有了“{name}”，又写“{again}”"), format!("the unit stands twice: “{name}” and “{again}”"));
     let fixes = vec![fix(format!("删去“{again}”"), format!("Remove “{again}”"), place, "")];
     Some(finding("unit-repeated", Severity::Hint, message, range(figure.range.start().into(), end + again.len()), fixes))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::lexer::lex;
+
+    #[test]
+    fn a_currency_that_stands_twice() {
+        let found = |text: &str| {
+            let figures = lex(text).figures;
+            figures.iter().filter_map(|figure| super::repeated_currency(text, figure)).map(|f| text[f.range].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("获得补助人民币280万元人民币。"), ["人民币280万元人民币"]);
+        for text in [
+            "获得补助280万元人民币。",
+            "获得补助人民币280万元。",
+            "获得人民币280万元人民币贷款。",
+            "以人民币280万元,人民币结算。",
+            "人民币",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
 }

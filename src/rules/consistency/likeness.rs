@@ -35,7 +35,7 @@ pub(super) fn names(of: &str, noun: &str) -> bool {
 const FAR: usize = 600;
 
 /// The sentence around a place, as far as it is near.
-pub(super) fn sentence(text: &str, place: TextRange) -> &str {
+pub(in crate::rules) fn sentence(text: &str, place: TextRange) -> &str {
     let stop = |c: char| matches!(c, '。' | '!' | '?');
     let (before, behind) = (usize::from(place.start()), usize::from(place.end()));
     let from = boundary(text, before.saturating_sub(FAR));

@@ -10,14 +10,19 @@ mod briefs;
 mod compared;
 mod echoes;
 pub(in crate::rules) mod fact;
+mod headlines;
 mod hedges;
-mod likeness;
+pub(in crate::rules) mod likeness;
 mod mentions;
 mod ratios;
 mod shares;
 mod standings;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_headlines;
+#[cfg(test)]
+mod tests_mentions;
 #[cfg(test)]
 mod tests_ratios;
 mod times;
@@ -72,6 +77,7 @@ pub(super) fn check(subject: &dyn Subject) -> OverLines {
     article.hedges(&facts, &mut findings);
     article.compared(&facts, &mut findings, &mut checked);
     let mut sure = article.shares(&facts, &mut findings, &mut checked);
+    article.headlines(&mut findings, &mut sure);
     article.breakdowns(&facts, &mut findings, &mut checked);
     article.months(&facts, &mut findings, &mut checked);
     article.ratios(&mut findings, &mut sure);

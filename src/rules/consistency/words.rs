@@ -38,6 +38,10 @@ pub(super) struct Words {
     pub done: Vec<String>,
     pub events: Vec<String>,
     pub ranks: Vec<String>,
+    /// What speaks of another edition of an event.
+    pub other_editions: Vec<String>,
+    /// What says that others are spoken of than those told before.
+    pub others: Vec<String>,
     pub of_begins: Vec<String>,
     pub of_ends: Vec<String>,
     pub todays: Vec<String>,

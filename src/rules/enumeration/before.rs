@@ -12,6 +12,8 @@ use crate::text::{TextRange, range};
 
 /// What says that those listed are all there are.
 const EQUATORS: [&str; 7] = ["仍是", "就是", "依旧是", "依然是", "并称", "构成", "是"];
+/// What begins what is said of places that were counted.
+const SAID_OF: &str = "共均都也已有受遭出连同在将";
 /// How far before a count its list may reach, in bytes.
 const FARTHEST: usize = 4000;
 /// How much of the clause before a comma is looked at, in bytes.
@@ -35,7 +37,8 @@ impl List {
         // `甲、乙、丙这四家企业`
         let pointed = ["这", "上述", "以上"].iter().find_map(|w| text.strip_suffix(w));
         let is_pointed_at = pointed.is_some();
-        only_short |= is_pointed_at;
+        // `甲、乙、丙这四个城市`: names are the cities themselves.
+        let mut needs_names = is_pointed_at;
         let text = pointed.unwrap_or(text);
         let within = text.strip_suffix("在内的");
         let counted = text.strip_suffix("一共").or_else(|| text.strip_suffix('共')).unwrap_or(text);
@@ -44,12 +47,13 @@ impl List {
             None => (text, false),
         };
         // `等3部作品`, `等三人`: an open list is summed up by the count alone.
-        let names_place = NOUNS.contains(&count.measure) && behind.is_some_and(is_han) && count.measure != "县";
+        // In `等4省共有…` nothing follows that the places are of.
+        let names_place =
+            NOUNS.contains(&count.measure) && behind.is_some_and(|c| is_han(c) && !SAID_OF.contains(c)) && count.measure != "县";
         if is_open && names_place {
             return None;
         }
         // `驶出甲、乙、丙三处渔港`, `所辖甲、乙、丙三县上半年…`: only names are summed up so.
-        let mut needs_names = false;
         if !is_open {
             let has_noun = behind.is_some_and(|c| is_han(c) || matches!(c, '“' | '('));
             match (NOUNS.contains(&count.measure), CLOSING.contains(&count.measure)) {

@@ -22,6 +22,8 @@ mod refrain;
 mod renamed;
 mod report;
 mod series;
+#[cfg(test)]
+mod shapes_tests;
 mod short;
 #[cfg(test)]
 mod short_tests;

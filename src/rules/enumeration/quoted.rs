@@ -17,7 +17,9 @@ const LONGEST: usize = 400;
 /// Checks the slogans of a reading: one look back from every closing quotation mark that a number follows.
 pub(super) fn check(reading: &str, counts: &[Count]) -> Vec<Finding> {
     let closed = reading.match_indices(['”', '」']).map(|(at, mark)| (at, at + mark.len()));
-    let list = |(close, behind)| slogan(reading, close, behind).or_else(|| list(reading, close, behind, counts));
+    let list = |(close, behind)| {
+        slogan(reading, close, behind).or_else(|| shared(reading, close, behind)).or_else(|| list(reading, close, behind, counts))
+    };
     closed.filter_map(list).collect()
 }
 
@@ -80,6 +82,27 @@ fn slogan(reading: &str, close: usize, behind: usize) -> Option<Finding> {
         (2..=MOST_ITEMS).contains(&items.len()) && if by_one { items.iter().all(begins_with_one) } else { items.iter().all(is_single) };
     let listed = items.len() as u64;
     (is_list && listed != count.value).then(|| List::plain(items).finding(reading, &count, listed, "count-mismatch"))
+}
+
+/// The finding on a slogan that is counted by the character its items have in common: `“算力、算法、算据、算网”四算一体`.
+fn shared(reading: &str, close: usize, behind: usize) -> Option<Finding> {
+    let text = &reading[behind..];
+    let skip = ["的", "这", "等"].iter().find(|w| text.starts_with(**w)).map_or(0, |w| w.len());
+    let text = &text[skip..];
+    let number = text.chars().next().filter(|c| is_numeral(*c))?.len_utf8();
+    let value = chinese_integer(&text[..number])?;
+    let common = text[number..].chars().next().filter(|c| is_han(*c) && !is_numeral(*c))?;
+    let items = items(reading, opening(reading, close)?, close);
+    let is_item = |item: &TextRange| (2..=6).contains(&reading[*item].chars().count()) && reading[*item].chars().all(is_han);
+    let is_shared = items.iter().all(|i| reading[*i].starts_with(common)) || items.iter().all(|i| reading[*i].ends_with(common));
+    let listed = items.len() as u64;
+    // 等 leaves the list open, and more may be meant.
+    let is_slip = listed == value + 1 || listed + 1 == value && skip == 0;
+    let (from, to) = (behind + skip, behind + skip + number);
+    let count =
+        Count { range: range(from, to + common.len_utf8()), number: range(from, to), value, is_arabic: false, measure: "", is_exact: true };
+    (value >= 2 && listed >= 2 && is_slip && is_shared && items.iter().all(is_item))
+        .then(|| List::plain(items).finding(reading, &count, listed, "count-mismatch"))
 }
 
 /// The number behind a slogan: `三字诀`, `四个字`, `的“四个一”`; and whether it counts 一.

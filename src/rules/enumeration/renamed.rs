@@ -37,7 +37,10 @@ const BEGAN: [&str; 10] = ["开办", "创办", "成立", "始建", "创建", "�
 const FIRST: [&str; 14] =
     ["最初", "最早", "起初", "原名", "原称", "前身", "先", "初名", "建厂时", "建校时", "成立时", "创办时", "诞生时", "一开始"];
 /// What a clause with a later state begins with.
-const LATER: [&str; 15] = ["后来", "后", "再", "又", "如今", "现", "此后", "随后", "最后", "而后", "继而", "其后", "接着", "今", "直到"];
+const LATER: [&str; 22] = [
+    "去年", "今年", "前年", "近年", "次年", "翌年", "同年", "后来", "后", "再", "又", "如今", "现", "此后", "随后", "最后", "而后", "继而",
+    "其后", "接着", "今", "直到",
+];
 /// What a state is told with.
 const STATES: [&str; 20] = [
     "叫", "称", "名为", "名叫", "定名", "取名", "用名", "名字", "在", "设", "位于", "落户", "落脚", "迁", "搬", "移", "到", "更名", "改名",
@@ -45,6 +48,10 @@ const STATES: [&str; 20] = [
 ];
 /// A change that leads to a state: what was before it is not listed.
 const LEADS: [&str; 6] = ["改", "更", "迁", "搬", "易", "移"];
+/// What a clause tells a later name with.
+const NAMES: [&str; 12] = ["改称", "改名", "更名", "改为", "改叫", "易名", "定名", "称为", "叫", "称", "名为", "换成"];
+/// How far before 改过 it is said that a name is meant, in characters.
+const NAMED: usize = 6;
 /// How far back the states are looked for, in bytes.
 const FARTHEST: usize = 600;
 /// Longest name, in characters.
@@ -68,7 +75,10 @@ pub(super) fn check(reading: &str) -> Vec<Finding> {
         let len: usize = reading[start..].chars().take_while(|c| c.is_ascii_digit() || is_numeral(*c)).map(char::len_utf8).sum();
         at = start + len;
         let Some(said) = said(reading, start, at) else { continue };
-        let states = states(reading, &said);
+        let mut states = states(reading, &said);
+        if states.is_empty() {
+            states = states_behind(reading, &said);
+        }
         if states.len() as u64 == said.value && said.value >= 2 {
             findings.push(finding(reading, &said, states));
         }
@@ -101,7 +111,13 @@ fn said(reading: &str, start: usize, end: usize) -> Option<Said> {
     if let Some(word) = CHANGES.iter().find(|w| behind.starts_with(**w)) {
         return said(start, to + word.len());
     }
-    let (word, _) = BEFORE.iter().find(|(word, ends)| before.ends_with(word) && ends.iter().any(|e| behind.starts_with(e)))?;
+    // `厂名改过三回:先是…`
+    let names = |word: &str| {
+        let subject = &before[..before.len() - word.len()];
+        behind.starts_with([':', '：']) && subject.chars().rev().take(NAMED).any(|c| matches!(c, '名' | '址'))
+    };
+    let (word, _) =
+        BEFORE.iter().find(|(word, ends)| before.ends_with(word) && (ends.iter().any(|e| behind.starts_with(e)) || names(word)))?;
     let object = behind.chars().next().filter(|c| matches!(c, '名' | '家' | '迁')).map_or(0, char::len_utf8);
     said(start - word.len(), to + object)
 }
@@ -158,6 +174,27 @@ fn states(reading: &str, said: &Said) -> Vec<TextRange> {
         }
     }
     Vec::new()
+}
+
+/// The states that a colon behind the count tells one after the other: `:先是甲,1994年改称乙,2008年起叫丙`; empty where one may be missing.
+fn states_behind(reading: &str, said: &Said) -> Vec<TextRange> {
+    let from = usize::from(said.phrase.end());
+    let Some(text) = reading[from..].strip_prefix(':') else { return Vec::new() };
+    let end = text.char_indices().find(|(at, c)| *at > FARTHEST || matches!(c, '。' | '!' | '?' | '\n')).map_or(text.len(), |(at, _)| at);
+    let mut states: Vec<TextRange> = Vec::new();
+    let mut at = from + ':'.len_utf8();
+    for clause in text[..end].split([',', ';']) {
+        let is_first = states.is_empty();
+        let opens = FIRST.iter().any(|w| clause.trim_start().starts_with(w)) && !leads(clause);
+        let changes = NAMES.iter().any(|w| clause.contains(w));
+        let is_one = !clause.contains(['、', '(']) && clause.chars().count() <= LONGEST * 2;
+        if !is_one || if is_first { !opens } else { !changes } {
+            return Vec::new();
+        }
+        states.push(range(at, at + clause.len()));
+        at += clause.len() + 1;
+    }
+    if states.len() < 3 { Vec::new() } else { states }
 }
 
 /// Whether a change leads to the first state of a clause: `先后更名为`, `先迁至`.

@@ -312,15 +312,33 @@ fn in_scale(scale: &Scale, value: Decimal) -> Option<String> {
 }
 
 fn finding(subject: &dyn Subject, fact: &Fact, cell: &Told) -> Finding {
-    let reading = &subject.reading(fact.line).text;
-    let text = &reading[fact.figure.range];
-    let shown = if cell.printed.ends_with(&cell.unit) { cell.printed.to_owned() } else { format!("{}{}", cell.printed, cell.unit) };
+    let cited =
+        Cited { line: cell.line, range: cell.range, place: &cell.place, printed: cell.printed, unit: &cell.unit, interval: &cell.interval };
+    mismatch(subject, fact.line, fact.figure, &cited)
+}
+
+/// A cell that the text goes against.
+pub(super) struct Cited<'c> {
+    pub line: usize,
+    pub range: TextRange,
+    /// Row and column as a reader finds them.
+    pub place: &'c str,
+    pub printed: &'c str,
+    pub unit: &'c str,
+    pub interval: &'c Interval,
+}
+
+/// The finding on a figure of the text that goes against a cell.
+pub(super) fn mismatch(subject: &dyn Subject, line: usize, figure: &Figure, cell: &Cited) -> Finding {
+    let reading = &subject.reading(line).text;
+    let text = &reading[figure.range];
+    let shown = if cell.printed.ends_with(cell.unit) { cell.printed.to_owned() } else { format!("{}{}", cell.printed, cell.unit) };
     let range = subject.reading_in_source(cell.line, cell.range);
-    let mut value = as_value(reading, fact.figure);
-    value.range = fact.range;
+    let mut value = as_value(reading, figure);
+    value.range = subject.reading_in_source(line, figure.range);
     let end = |v: Option<Decimal>| v.map(plain).unwrap_or_default();
     let other =
-        Value { range, text: cell.printed.to_owned(), lo: end(cell.interval.lo), hi: end(cell.interval.hi), unit: cell.unit.clone() };
+        Value { range, text: cell.printed.to_owned(), lo: end(cell.interval.lo), hi: end(cell.interval.hi), unit: cell.unit.to_owned() };
     Finding {
         code: "table-mismatch",
         severity: Severity::Error,
@@ -328,7 +346,7 @@ fn finding(subject: &dyn Subject, fact: &Fact, cell: &Told) -> Finding {
             format!("正文与表格不符：正文是{text}，表中“{}”是{shown}", cell.place),
             format!("the text does not go with the table: {text} in the text, {shown} for “{}” in the table", cell.place),
         ),
-        range: fact.range,
+        range: value.range,
         evidence: Some(Evidence { formula: Message::both(format!("{text} ≠ {shown}")), values: vec![value, other] }),
         related: vec![Related {
             range,

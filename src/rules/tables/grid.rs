@@ -39,6 +39,8 @@ const LONGEST_ROW: usize = 1500;
 const MOST_CELLS: usize = 16;
 const MOST_ROWS: usize = 200;
 const MOST_GRIDS: usize = 20;
+/// A longer line is no caption.
+const LONGEST_CAPTION: usize = 40;
 
 /// A cell as it is printed. Its range is of its line's reading.
 #[derive(Clone, Debug)]
@@ -115,7 +117,7 @@ fn by_blanks(reading: &str) -> Option<Vec<TextRange>> {
     let cells = tokens(reading);
     let is_row = (2..=MOST_CELLS).contains(&cells.len())
         && number(&reading[cells[0]]).is_none()
-        && cells[1..].iter().all(|c| is_value(&reading[*c]));
+        && cells[1..].iter().enumerate().all(|(nth, c)| is_value(&reading[*c]) || nth == 0 && cells.len() > 2 && is_unit(&reading[*c]));
     is_row.then_some(cells)
 }
 
@@ -243,7 +245,11 @@ fn is_year(text: &str) -> bool {
 
 /// 单位:亿元; several units say nothing of one cell, but for percent, which its own column names.
 fn caption_unit(text: &str) -> Option<String> {
-    let rest = text.split_once("单位:")?.1;
+    let Some((_, rest)) = text.split_once("单位:") else {
+        // 附表 主要数据(亿元)
+        let is_caption = text.chars().nth(LONGEST_CAPTION).is_none() && !text.contains(['。', '|']);
+        return is_caption.then(|| bracketed(text.trim_end()).1).flatten();
+    };
     let end = rest.find(['|', ')', '。', '\t']).unwrap_or(rest.len());
     let units: Vec<&str> = rest[..end].split(['、', ',', '/', ' ']).map(str::trim).filter(|u| !u.is_empty() && *u != "%").collect();
     let [unit] = units[..] else { return None };

@@ -1,6 +1,7 @@
 //! Tables of an article: against its text (A3), and against themselves: totals, shares, growth.
 
 mod against;
+mod cells;
 mod grid;
 mod sums;
 #[cfg(test)]
@@ -17,5 +18,6 @@ pub(super) fn check(subject: &dyn Subject, found: &mut OverLines) {
     }
     if !grids.is_empty() {
         against::check(subject, &grids, found);
+        cells::check(subject, &grids, found);
     }
 }

@@ -119,3 +119,48 @@ fn what_is_no_table_costs_nothing() {
     let rows = "甲|1\n".repeat(3_000);
     assert_eq!(found(&format!("合计5吨。\n{rows}")), NONE);
 }
+
+#[test]
+fn a_cell_that_the_text_prints_with_a_slip() {
+    let article = |text: &str, cells: &str| {
+        format!("青岭电机2023年年报出炉\n\n{text}\n\n附：主要数据（单位：亿元）\n\n| 指标 | 2023年 | 2022年 |\n|---|---|---|\n{cells}")
+    };
+    let text = "年报显示，公司2023年营业收入27.48亿元，上一年为25.13亿元；净利润由1.96亿元增至2.37亿元。";
+    let right = "| 营业收入 | 27.48 | 25.13 |\n| 净利润 | 2.37 | 1.96 |\n";
+    assert_eq!(found(&article(text, right)), NONE);
+    // The year before, which no noun stands at.
+    assert_eq!(found(&article(text, &right.replace("25.13", "21.53"))), ["table-mismatch ⟦25.13亿元⟧"]);
+    assert_eq!(found(&article(text, &right.replace("2.37", "2.31"))), ["table-mismatch ⟦2.37亿元⟧"]);
+    // Cells that the text does not tell, or tells rounded.
+    assert_eq!(found(&article(text, &format!("{right}| 总资产 | 62.40 | 58.31 |\n"))), NONE);
+    assert_eq!(found(&article(text, &format!("{right}| 研发投入 | 1.96 | 2.37 |\n"))), NONE);
+    assert_eq!(found(&article("公司全年营业收入约27.5亿元，净利润2.4亿元。", right)), NONE);
+    assert_eq!(found(&article("公司2019年营业收入27.84亿元，当年净利润1.21亿元。", right)), NONE);
+    assert_eq!(found(&article("公司新签订单29.48亿元，同比增长两成。", right)), NONE);
+}
+
+#[test]
+fn cells_of_rows_with_their_unit_and_of_captions_without_a_colon() {
+    let blanks = |apples: &str| {
+        format!(
+            "全年苹果产量18.64万吨，下降3.2%；核桃产量2.75万吨。\n产品　单位　产量　增长（%）\n苹果　万吨　{apples}　-3.2\n核桃　万吨　2.75　6.1\n"
+        )
+    };
+    assert_eq!(found(&blanks("18.64")), NONE);
+    assert_eq!(found(&blanks("16.84")), ["table-mismatch ⟦18.64万吨⟧"]);
+    let caption = |rest: &str| {
+        format!(
+            "年末归集余额312.6亿元，比上年末增加21.4亿元；年末个贷余额246.9亿元。\n附表　年末主要数据（亿元）\n归集余额|312.6\n个贷余额|{rest}\n"
+        )
+    };
+    assert_eq!(found(&caption("246.9")), NONE);
+    assert_eq!(found(&caption("264.9")), ["table-mismatch ⟦246.9亿元⟧"]);
+}
+
+#[test]
+fn rows_that_a_time_names() {
+    let years =
+        |text: &str| format!("{text}\n年份　收入（亿元）　研发（亿元）\n2021年　5.36　0.21\n2022年　5.08　0.25\n2023年　6.24　0.33\n");
+    assert_eq!(found(&years("应收账款2.31亿元，出口1.24亿元，比2021年的收入少得多。")), NONE);
+    assert_eq!(found(&years("前年的官司赔了0.12亿元，2023年收入6.24亿元。")), NONE);
+}
