@@ -160,6 +160,12 @@ fn is_slip(subject: &dyn Subject, stated: &Stated, cell: &Valued, grid: &Grid, c
     let missing = missing(&label, around);
     let length = label.chars().count();
     let is_named = length >= LABEL && (missing == 0 || missing == 1 && length >= LONG_LABEL);
+    // 水产品9.46万吨，其中养殖产量增长5.3%: of a part, unless the row is the part.
+    let start = around.as_ptr() as usize - reading.as_ptr() as usize;
+    let head = &reading[start..usize::from(stated.figure.range.start()).max(start)];
+    if head.rsplit_once("其中").is_some_and(|(_, part)| self::missing(&label, part) > 0) {
+        return false;
+    }
     let mate = mate(subject, stated, cell, cells);
     let is_open =
         is_of_part(subject, stated, cell, grid) || is_of_another_column(grid, cell, around) || is_narrower(subject, stated, &label);

@@ -164,3 +164,9 @@ fn rows_that_a_time_names() {
     assert_eq!(found(&years("应收账款2.31亿元，出口1.24亿元，比2021年的收入少得多。")), NONE);
     assert_eq!(found(&years("前年的官司赔了0.12亿元，2023年收入6.24亿元。")), NONE);
 }
+
+#[test]
+fn what_is_said_of_a_part_is_of_no_row() {
+    let article = |text: &str| format!("{text}\n\n| 指标 | 产量（万吨） | 增长（%） |\n|---|---|---|\n| 蔬菜 | 8.75 | 4.2 |\n");
+    assert_eq!(found(&article("全年蔬菜产量达到8.75万吨，其中叶菜产量增长2.4%。")), NONE);
+}
