@@ -122,8 +122,10 @@ fn is_verb_of_difference(behind: &str) -> bool {
 const TIMES: [char; 9] = ['年', '月', '天', '日', '时', '周', '岁', '分', '秒'];
 
 /// What goes on behind a number with 多 and is no verb of more.
-const NO_VERBS: [char; 24] =
-    ['来', '的', '以', '前', '后', '就', '才', '里', '时', '间', '内', '中', '共', '已', '仅', '新', '约', '近', '超', '达', '有', '为', '至', '到'];
+const NO_VERBS: [char; 24] = [
+    '来', '的', '以', '前', '后', '就', '才', '里', '时', '间', '内', '中', '共', '已', '仅', '新', '约', '近', '超', '达', '有', '为',
+    '至', '到',
+];
 
 /// What all hedges of a figure say together: the first before the number counts, else the first behind it.
 pub fn together(marks: &[Mark]) -> Approximation {

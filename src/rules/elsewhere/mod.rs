@@ -189,6 +189,7 @@ fn speaks_against(subject: &dyn Subject, values: &[Value], finding: &Finding) ->
             !shares::is_told_of_part(subject, values, accused, &named)
                 && (shares::is_share_of_run(subject, values, accused)
                     || shares::has_whole_of_neighbours(values, accused, &named)
+                    || shares::is_of_another_count(values, accused, &named)
                     || is_made(subject, values, made, accused, &named))
         }
         _ => is_made(subject, values, made, accused, &named),

@@ -33,6 +33,22 @@ pub(super) fn is_share_of_both(subject: &dyn Subject, values: &[Value], made: Ma
     shares.len() as f64 * chance(said) <= BY_CHANCE && shares.iter().any(|share| share.meets(&said.interval))
 }
 
+/// Whether it is a share of what is counted by another word right before the part: 走访1500户，收回问卷1440份，有效率96%。其中老人当家的504户，占35%.
+pub(super) fn is_of_another_count(values: &[Value], accused: usize, named: &[usize]) -> bool {
+    let [a, b] = *named else { return false };
+    let middle = |at: usize| values[at].amount.interval.middle();
+    let part = if middle(a) <= middle(b) { a } else { b };
+    let is_count = |amount: &Amount| amount.dimension.starts_with("count/") && amount.is_exact();
+    let own = &values[part];
+    let before = values[part.saturating_sub(OTHER_COUNTS)..part].iter();
+    let others = before.filter(|v| v.line == own.line && is_count(&v.amount) && v.amount.dimension != own.amount.dimension);
+    let shares = others.filter_map(|whole| own.amount.interval.over(&whole.amount.interval)?.scaled(Decimal::ONE_HUNDRED));
+    is_count(&own.amount) && shares.into_iter().any(|share| share.meets(&values[accused].amount.interval))
+}
+
+/// How many values before a part may be the whole by another word.
+const OTHER_COUNTS: usize = 2;
+
 /// 技能人才18万人，其中高技能人才6.3万人: a value is a part of the one before it, and nobody adds them up.
 fn is_of_which(subject: &dyn Subject, one: &Value, other: &Value) -> bool {
     let gap = subject.reading(one.line).text.get(one.amount.figure.range.end().into()..other.amount.figure.range.start().into());

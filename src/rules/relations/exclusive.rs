@@ -87,7 +87,8 @@ fn opposites(scene: &Scene, terms: &[Term], at: usize, found: &mut Found) -> Opt
     for set in &WORDS.opposites {
         // 与上周相比增加2种: of a difference.
         let is = |words: &[String], others: &[String], text: &str| {
-            has_any(text, words) && !others.iter().any(|other| text.contains(other.as_str()) && !words.iter().any(|word| word.contains(other.as_str())))
+            has_any(text, words)
+                && !others.iter().any(|other| text.contains(other.as_str()) && !words.iter().any(|word| word.contains(other.as_str())))
         };
         let of = |words: &[String], others: &[String]| {
             parts.iter().find(|(_, text)| !has_any(text, &WORDS.than) && is(words, others, text)).map(|(term, _)| *term)
@@ -153,10 +154,8 @@ fn each_share(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     }
     let text = &scene.reading[figure.range];
     let share = plain(amount.printed()?.value);
-    let message = Message::new(
-        format!("构成之和超过100%：{number}方各占“{text}”"),
-        format!("the shares are more than all: {number} of {text} each"),
-    );
+    let message =
+        Message::new(format!("构成之和超过100%：{number}方各占“{text}”"), format!("the shares are more than all: {number} of {text} each"));
     let formula = Message::both(format!("{share}% × {number} > 100%"));
     let what = What { code: "shares-sum-mismatch", severity: Severity::Error, message, formula, fixes: Vec::new() };
     found.findings.push(scene.finding_of(what, at, &[]));

@@ -14,7 +14,22 @@ use crate::rules::finding::{Message, Severity};
 const REACH: usize = 10;
 /// What may stand between a part and its share.
 const LINKS: [&str; 16] = [
-    "占", "约占", "占了", "占比", "占到", "大约占", "占比约", "占比达", "正好是", "刚好是", "恰好是", "正好占", "刚好占", "恰好占", "正好", "约为",
+    "占",
+    "约占",
+    "占了",
+    "占比",
+    "占到",
+    "大约占",
+    "占比约",
+    "占比达",
+    "正好是",
+    "刚好是",
+    "恰好是",
+    "正好占",
+    "刚好占",
+    "恰好占",
+    "正好",
+    "约为",
 ];
 /// Words with which a value is no whole, or the share is of another one.
 const OTHER: [&str; 8] = ["增加", "减少", "增长", "下降", "比", "均", "每", "计划"];
@@ -211,7 +226,8 @@ fn is_compared(scene: &Scene, first: usize, last: usize, at: usize) -> bool {
     let between = scene.reading.get(scene.figures[first].range.end().into()..scene.figures[last].range.start().into()).unwrap_or("");
     let Some((tail, clause)) = between.rsplit_once([',', '，']) else { return false };
     let gap = scene.reading.get(scene.figures[last].range.end().into()..scene.figures[at].range.start().into()).unwrap_or("");
-    let is_base = clause.starts_with(['比', '较']) && clause.ends_with('的') && clause.chars().count() <= BASE && !clause.contains(['、', '(']);
+    let is_base =
+        clause.starts_with(['比', '较']) && clause.ends_with('的') && clause.chars().count() <= BASE && !clause.contains(['、', '(']);
     is_base && tail.chars().count() <= BASE && !tail.contains([',', '，', '。', ';']) && !gap.contains([',', '，', '、', '。', ';'])
 }
 
@@ -223,7 +239,8 @@ fn discount(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let figure = &scene.figures[at];
     let clause = crate::rules::style::last_clause(&scene.reading[..figure.range.start().into()]);
     let is_of = clause.strip_suffix('的').is_some_and(|of| {
-        of.chars().count() <= BASE && ["相当于", "约为", "约合", "等于", "仅为", "只有", "只及", "只是", "是"].iter().any(|word| of.starts_with(word))
+        of.chars().count() <= BASE
+            && ["相当于", "约为", "约合", "等于", "仅为", "只有", "只及", "只是", "是"].iter().any(|word| of.starts_with(word))
     });
     let (x, y) = (at.checked_sub(2)?, at.checked_sub(1)?);
     let (a, b) = (value(scene, x)?, value(scene, y)?);

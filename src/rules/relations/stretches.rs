@@ -91,6 +91,12 @@ fn average(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     if allowed.iter().any(|days| quotient.contains(Decimal::from(*days))) || !all.is_exact() || !one.is_exact() {
         return None;
     }
+    // 5120列，其中图定4480列、加开640列，平均每天128列: of another value of the sentence.
+    let like = (at.saturating_sub(3 * BACK)..total).filter(|i| same_sentence(scene, *i, at)).filter_map(|i| value(scene, i));
+    let mut others = like.filter(|a| a.dimension == one.dimension).filter_map(|a| rounded(&a)?.over(&rounded(&one)?));
+    if others.any(|days_of| allowed.iter().any(|days| days_of.contains(Decimal::from(*days)))) {
+        return None;
+    }
     let exact = all.printed()?.value.checked_div(one.printed()?.value)?;
     let (x, y) = (&scene.reading[scene.figures[total].range], &scene.reading[scene.figures[at].range]);
     let shown = crate::rules::style::plain(exact.round_dp(1));

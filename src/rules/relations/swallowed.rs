@@ -116,7 +116,8 @@ fn newly(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let before = at - 1;
     let (more, all) = (value(scene, before)?, value(scene, at)?);
     let lead = lead_of(scene, before);
-    let (from, word) = WORDS.news.iter().filter_map(|word| Some((lead.rfind(word.as_str())?, word))).max_by_key(|(at, w)| (*at, w.len()))?;
+    let (from, word) =
+        WORDS.news.iter().filter_map(|word| Some((lead.rfind(word.as_str())?, word))).max_by_key(|(at, w)| (*at, w.len()))?;
     let noun = &lead[from + word.len()..];
     let words = gap(scene, before, at)?;
     let (thing, clause) = words.rsplit_once([',', '、'])?;

@@ -137,9 +137,13 @@ impl Comparison<'_> {
         };
         // Where words tie both, only a value beside them can be meant in the place of one of them.
         let is_beside = |wrong: &Wrong| {
-            let others = facts[at.saturating_sub(BESIDE)..at].iter().filter(|f| f.line == share.line && f.claim.sentence == share.claim.sentence);
-            let like = others.filter(|f| f.amount.dimension == wrong.part.amount.dimension && ![wrong.part, wrong.whole].iter().any(|own| std::ptr::eq(*own, *f)));
-            like.into_iter().any(|f| [ratio(f, wrong.whole), ratio(wrong.part, f)].into_iter().flatten().any(|r| r.meets(&share.amount.interval)))
+            let others =
+                facts[at.saturating_sub(BESIDE)..at].iter().filter(|f| f.line == share.line && f.claim.sentence == share.claim.sentence);
+            let like = others.filter(|f| {
+                f.amount.dimension == wrong.part.amount.dimension && ![wrong.part, wrong.whole].iter().any(|own| std::ptr::eq(*own, *f))
+            });
+            like.into_iter()
+                .any(|f| [ratio(f, wrong.whole), ratio(wrong.part, f)].into_iter().flatten().any(|r| r.meets(&share.amount.interval)))
         };
         let acquits = |wrong: &Wrong| if wrong.weight >= TIED { is_beside(wrong) } else { has_alibi(wrong) };
         let best = best.filter(|wrong| !is_told(wrong) && (digits < 3 || wrong.is_sure() || !acquits(wrong)));

@@ -162,7 +162,12 @@ fn is_acquitted(scene: &Scene, terms: &[Term], at: usize, tie: Tie, holds: impl 
     };
     // 去年38.6万人，2024年为34.1万人: and so it is where the numbered year follows.
     let is_last_year = |term: &Term| before(term).contains("去年");
-    let is_turned = names_year(before(first)) && is_last_year(last) || is_last_year(first) && names_year(before(last));
+    // 去年亩产548公斤，而改造前三年为492公斤: nor is 去年 the earlier one beside what was before something.
+    let is_earlier =
+        |term: &Term| before(term).contains('前') && !["目前", "当前", "前者", "前三季度"].iter().any(|word| before(term).contains(word));
+    let is_turned = names_year(before(first)) && is_last_year(last)
+        || is_last_year(first) && (names_year(before(last)) || is_earlier(last))
+        || is_earlier(first) && is_last_year(last);
     if is_turned && holds(&terms[tie.y], &terms[tie.x]) {
         return true;
     }
