@@ -125,7 +125,7 @@ fn ratio(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     }))
 }
 
-/// C15: `占比达到5.7%、5年提升10.6个百分点`: before that it would have been less than nothing.
+/// C15: `占比达到6.2%、5年提升11.4个百分点`: before that it would have been less than nothing.
 fn below_nought(reading: &str, before: &[Figure], figure: &Figure) -> Checked {
     let rise = figure.printed().filter(|_| figure.kind == Kind::PercentagePoint && figure.approximation == Approximation::Exact)?;
     let at = before.iter().rposition(|f| f.kind == Kind::Percent)?;
@@ -186,14 +186,14 @@ fn share(head: &str) -> Option<(&'static str, u32)> {
     (is_whole && !is_other).then_some(("占比", 100))
 }
 
-/// `集聚了全国33%的高新企业、46%的小巨人企业和67%的…`: nothing gathers more than all there is.
+/// `集聚了全市38%的规上企业、52%的科技型企业和141%的…`: nothing gathers more than all there is.
 fn gathered(head: &str) -> Option<(&'static str, u32)> {
     let told = last_sentence(head);
     let (at, verb) = TABLE.gathers.iter().filter_map(|verb| Some((told.rfind(verb.as_str())?, verb))).max_by_key(|(at, _)| *at)?;
     let of = told[at + verb.len()..].trim_start_matches('了');
     let place = TABLE.wholes.iter().find(|place| place.chars().count() == 2 && of.starts_with(place.as_str()))?;
     let list = of[place.len()..].trim();
-    // Behind the first, what stands between are the things: 33%的高新企业、.
+    // Behind the first, what stands between are the things: 38%的规上企业、.
     let goes_on = list.starts_with(|c: char| c.is_ascii_digit()) && list.ends_with(['、', '和', '及', '与']) && !list.contains(',');
     (list.is_empty() || goes_on).then_some(("占比", 100))
 }

@@ -1,5 +1,5 @@
 //! A2 in digests: the line above a paragraph against the paragraph, for what is no value of an indicator as well: `第十届青岚论坛开幕` above
-//! `第九届青岚论坛……开幕`, `明确67项年度重点工作` above `今年的77项重点工作`.
+//! `第九届青岚论坛……开幕`, `明确58项年度重点工作` above `今年的68项重点工作`.
 //!
 //! Nothing is asked of the claims. The number of the heading stands nowhere in the paragraph, one number of its kind and unit there is a slip
 //! off, and the same words stand around both.
@@ -166,7 +166,7 @@ impl<'a> Comparison<'a> {
 
     fn is_misprint(&self, title: Stated, body: Stated) -> bool {
         let (a, b) = (self.unit_text(title), self.unit_text(body));
-        // 13.34亿 of 13.34亿人.
+        // 8.62亿 of 8.62亿人.
         let is_of_unit =
             a == b || a.is_empty() && !b.is_empty() && title.value >= Decimal::from(10_000) && title.figure.kind == Kind::Number;
         let is_ordinal = |s: Stated| s.figure.kind == Kind::Ordinal;

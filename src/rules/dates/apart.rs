@@ -32,7 +32,7 @@ struct Lead<'l> {
     is_verb: bool,
     /// Whether the words say that it is over: 经过.
     is_past: bool,
-    /// Whether anything may follow the length: 短短70多天涨了9%.
+    /// Whether anything may follow the length: 短短70多天涨了8%.
     is_free: bool,
 }
 
@@ -394,7 +394,7 @@ impl<'l> Told<'_, 'l> {
         if !is_alone || !(self.lead.is_now || is_since) || !self.has_begun(first, self.at) {
             return None;
         }
-        // 从2006年开始，庙会已走过18个春秋: what goes on since then is the subject.
+        // 从2008年开始，庙会已走过16个春秋: what goes on since then is the subject.
         let is_own = self.lead.subject.is_empty() || self.is_from(first) && story.matches(',').count() == 1 && story.starts_with(',');
         let is_sure = (self.lead.is_now || is_counted) && is_own && !self.turns(first);
         Some((self.moment(first)?, self.this_moment(), sure(is_sure)))

@@ -292,7 +292,7 @@ pub(super) fn length<'l>(line: &Line<'l>, at: usize) -> Option<Length<'l>> {
             figure, said: Said { unit: Unit::Month, from, to: from }, tail: "月".len(), is_plain: false, is_nth: false
         });
     }
-    // 28个春秋: years as well.
+    // 16个春秋: years as well.
     if let Some(word) =
         figure.unit.filter(|_| text.ends_with('个')).and(WORDS.apart.springs.iter().find(|word| after.starts_with(word.as_str())))
     {

@@ -74,7 +74,7 @@ fn behind<'l>(line: &Line<'l>, at: usize) -> Option<(Length<'l>, bool)> {
 /// How many characters may stand between the days of a closure and its length.
 const STATE: usize = 8;
 
-/// `将于9月3日至10月3日停产检修1个月`: what is planned for a stretch lasts all of it. Without the preposition it may be so long in all.
+/// `将于8月6日至9月6日停产检修1个月`: what is planned for a stretch lasts all of it. Without the preposition it may be so long in all.
 pub(super) fn lasts_all(line: &Line, at: usize, gap: &str) -> bool {
     let figure = &line.figures[at];
     let is_planned = line.before(figure).ends_with(['于', '自', '从']) || line.reading[figure.range].starts_with(['自', '从']);

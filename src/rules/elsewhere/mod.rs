@@ -124,7 +124,7 @@ fn values(subject: &dyn Subject) -> Vec<Value<'_>> {
     let of_line = |line: usize| {
         let reading = &subject.reading(line).text;
         let valued = subject.figures(line).iter().filter(|f| is_value(f.kind));
-        // 超过21万亿元 meets everything above it, and speaks for nothing.
+        // 超过6万亿元 meets everything above it, and speaks for nothing.
         let valued = valued.filter(|f| !matches!(f.approximation, Approximation::Over | Approximation::AtLeast | Approximation::AtMost));
         let mut amounts: Vec<Amount> = valued.filter_map(|figure| Amount::of(reading, figure)).collect();
         share_units(reading, &mut amounts, |amount| amount);

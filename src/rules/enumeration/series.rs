@@ -196,7 +196,7 @@ fn items(reading: &str, opener: Opener, start: usize) -> Option<Vec<TextRange>> 
     };
     let joins = |item: &TextRange| {
         let text = bare(&reading[*item]);
-        // `镇海2300万吨/年`: what stands behind the name is its value.
+        // `青石1800万吨/年`: what stands behind the name is its value.
         let name = masked(if are_measured { text.split(|c: char| c.is_ascii_digit()).next().unwrap_or(text) } else { text });
         // `颐和护理院`: behind one character 和 is part of a name.
         let joins_two = |(at, _): (usize, &str)| name[..at].chars().count() != 1;

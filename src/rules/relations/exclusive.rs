@@ -1,4 +1,4 @@
-//! What excludes each other is together no more than all (B2, B3): 37个大类中，26个增长，13个下降; 甲和乙各占60%; 规模90亿元，包括2年期、3年期、5年期各40亿元.
+//! What excludes each other is together no more than all (B2, B3): 37个大类中，26个增长，13个下降; 甲和乙各占60%; 规模120亿元，包括3年期、5年期、7年期各50亿元.
 
 use std::sync::LazyLock;
 
@@ -168,7 +168,7 @@ fn list_before(head: &str) -> &str {
     start.map_or(head, |at| &head[at + head[at..].chars().next().map_or(1, char::len_utf8)..])
 }
 
-/// `发行规模90亿元，包括2年期、3年期、5年期各40亿元`: so much each is more than the whole right before the list.
+/// `发行规模120亿元，包括3年期、5年期、7年期各50亿元`: so much each is more than the whole right before the list.
 fn each_value(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let figure = &scene.figures[at];
     let own = Amount::of(scene.reading, figure).filter(|a| matches!(figure.kind, Kind::Money | Kind::Quantity) && a.is_exact())?;

@@ -111,7 +111,7 @@ fn increase(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     report(scene, before, at, "增加的数比增加后的总数还大", "the increase is more than what came of it", found)
 }
 
-/// `新增高速公路1523公里，总里程达866公里`; `新增22家国家级工厂、总数达12家`.
+/// `新增农村公路1216公里，总里程达844公里`; `新增43家绿色工厂、总数达31家`.
 fn newly(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let before = at - 1;
     let (more, all) = (value(scene, before)?, value(scene, at)?);
@@ -141,7 +141,7 @@ fn newly(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     report(scene, before, at, "新增的数比总数还大", "what came new is more than all there is", found)
 }
 
-/// `新增4亿元投资，其中财政投资12.6亿元`: a part of what came new, which is named behind the value.
+/// `新增6亿元投资，其中民间投资15.8亿元`: a part of what came new, which is named behind the value.
 fn of_new(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let before = at - 1;
     let (whole, part) = (value(scene, before)?, value(scene, at)?);

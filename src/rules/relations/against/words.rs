@@ -11,6 +11,8 @@ pub(super) struct Words {
     up: Vec<String>,
     down: Vec<String>,
     no_verbs: Vec<String>,
+    no_more: Vec<String>,
+    no_more_verbs: Vec<String>,
     behind_verb: Vec<String>,
     plain: Vec<String>,
     pub(super) other: Vec<String>,
@@ -80,18 +82,12 @@ pub(in crate::rules::relations) fn verb(text: &str) -> Option<Verb<'_>> {
 fn more_or_less(text: &str) -> Option<Verb<'_>> {
     let (at, c) = text.char_indices().rev().take(3).find(|(_, c)| matches!(c, '多' | '少'))?;
     let (head, behind) = (&text[..at], text.get(at + c.len_utf8()..)?);
-    let is_verb = (1..=2).contains(&behind.chars().count()) && behind.chars().all(|c| c.is_alphabetic()) && !behind.starts_with(NO_VERB);
-    let is_free = !head.ends_with(NO_MORE);
+    let is_verb = (1..=2).contains(&behind.chars().count())
+        && behind.chars().all(|c| c.is_alphabetic())
+        && !WORDS.no_more_verbs.iter().any(|word| behind.starts_with(word.as_str()));
+    let is_free = !WORDS.no_more.iter().any(|word| head.ends_with(word.as_str()));
     (is_verb && is_free).then_some(Verb { sign: if c == '多' { 1 } else { -1 }, text: &text[at..], head })
 }
-
-/// What makes another word of 多 and 少 before it: 最多, 不少; and what does behind it: 多个, 多年.
-const NO_MORE: [char; 22] =
-    ['最', '至', '许', '很', '众', '大', '较', '诸', '繁', '过', '不', '好', '差', '几', '数', '十', '百', '千', '万', '亿', '年', '减'];
-const NO_VERB: [char; 24] = [
-    '个', '年', '月', '元', '种', '家', '次', '项', '名', '位', '人', '数', '为', '达', '达', '于', '样', '方', '边', '层', '处', '地',
-    '只', '的',
-];
 
 /// Whether words name no thing of their own: 同比, 名次.
 pub(in crate::rules::relations) fn is_plain(text: &str) -> bool {
