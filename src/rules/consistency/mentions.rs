@@ -168,7 +168,8 @@ impl Comparison<'_> {
         // 签下的7000车位船: what is only said to be known may be another one.
         let is_loose = mention.is_loose && old.trim_matches(['0', '.']).chars().count() < PROVING;
         let is_slip = match slip(old, &new)? {
-            Slip::Exchange => digits >= 2,
+            // 项目42个 and 24个项目负责人: two digits of a short name are of another thing as well.
+            Slip::Exchange => digits >= 3 || digits == 2 && len >= SURE,
             _ if is_loose => false,
             Slip::Digit => digits >= 3 || digits == 2 && len >= SURE,
             Slip::Magnitude => digits >= 2 && len >= SURE,

@@ -17,6 +17,9 @@ fn another_figure_makes_it() {
     for right in [
         // Of the three days, the second is meant.
         "国庆三天全线网客流为28.64万、36.12万、33.57万人次，2日比开通前最高的一天（4月30日，32.41万人次）还多3.71万人次。",
+        // Others than the projects, and some of the cakes.
+        "一季度，全市新开工项目63个，总投资86亿元。36个项目负责人参加了座谈。",
+        "本次抽检120批次，其中食用油46批次、糕点32批次。其他的均合格，23批次糕点来自网店。",
         // Households by the sheets they filled in.
         "入户走访1200户，收回问卷1150份，有效率95.8%。其中独居老人的460户，占40%。",
         // What was to be is no word for what is; extra trains are a part.
