@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::figures::dates::{CalendarDate, Clock, Relation, Span};
-use crate::figures::figure::{Approximation, Kind};
+use crate::figures::figure::{Approximation, Figure, Kind};
 use crate::rules::finding::Message;
 
 /// How much text, in bytes, may stand between the beginning and the end, and between the end and the number.
@@ -89,14 +89,19 @@ const BREAK: usize = 10;
 const HALF: i32 = 12 * 60;
 const DAY: i32 = 24 * 60;
 
-/// The hours between two times of one day: a range, or two times that words part.
-fn of_day(line: &Line, at: usize) -> Checked {
+/// A length told in hours, in minutes, and how fine it is told.
+pub(super) fn hours_of<'l>(line: &Line<'l>, at: usize) -> Option<(&'l Figure, i32, i32)> {
     let figure = line.figures.get(at).filter(|f| f.kind == Kind::Duration && f.approximation == Approximation::Exact)?;
-    let words = &WORDS.hours;
-    let unit = figure.unit.filter(|unit| unit.per.is_none() && words.units.iter().any(|word| word == unit.entry.name))?;
+    let unit = figure.unit.filter(|unit| unit.per.is_none() && WORDS.hours.units.iter().any(|word| word == unit.entry.name))?;
     let printed = figure.printed()?;
     let minutes = |value: Decimal| value.checked_mul(unit.factor())?.checked_div(Decimal::from(60))?.round().to_i32();
-    let (said, step) = (minutes(printed.value)?, minutes(printed.step)?.max(1));
+    Some((figure, minutes(printed.value)?, minutes(printed.step)?.max(1)))
+}
+
+/// The hours between two times of one day: a range, or two times that words part.
+fn of_day(line: &Line, at: usize) -> Checked {
+    let words = &WORDS.hours;
+    let (figure, said, step) = hours_of(line, at)?;
     let last = at.checked_sub(1)?;
     let told = line.gap(last)?;
     let is_near = |text: &str| text.len() <= OF_DAY && !text.contains(['。', ';', '!', '?']);

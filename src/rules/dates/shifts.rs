@@ -1,13 +1,9 @@
 //! G3: the hours of a day that are told in two and more parts, and how many they are together (`上午8:30至12:00、下午14:30至18:00，每天7小时`).
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-
-use super::hours::{clock, of_part, shown};
+use super::hours::{clock, hours_of, of_part, shown};
 use super::words::{WORDS, ending, holds};
 use super::{Checked, Line, error, related, value};
 use crate::figures::dates::Relation;
-use crate::figures::figure::{Approximation, Kind};
 use crate::rules::finding::Message;
 
 /// How many parts a day has at most.
@@ -19,11 +15,7 @@ const BREAK: usize = 10;
 /// Looks at a figure as the hours of all parts of a day before it.
 pub(super) fn check(line: &Line, at: usize) -> Checked {
     let words = &WORDS.hours;
-    let figure = line.figures.get(at).filter(|f| f.kind == Kind::Duration && f.approximation == Approximation::Exact)?;
-    let unit = figure.unit.filter(|unit| unit.per.is_none() && words.units.iter().any(|word| word == unit.entry.name))?;
-    let printed = figure.printed()?;
-    let minutes = |value: Decimal| value.checked_mul(unit.factor())?.checked_div(Decimal::from(60))?.round().to_i32();
-    let (said, step) = (minutes(printed.value)?, minutes(printed.step)?.max(1));
+    let (figure, said, step) = hours_of(line, at)?;
     let last = at.checked_sub(1)?;
     let told = line.gap(last)?;
     let behind: String = line.after(figure).chars().take(BREAK).collect();

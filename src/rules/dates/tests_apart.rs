@@ -8,14 +8,14 @@ use crate::figures::lexer::lex;
 /// The findings of a text whose article is dated 15 December 2025.
 fn found(text: &str) -> Vec<String> {
     // As the reading has it.
-    let text = &text.replace('，', ",").replace('（', "(").replace('）', ")").replace('；', ";");
+    let text = &text.replace('，', ",").replace('（', "(").replace('）', ")").replace('；', ";").replace('：', ":");
     let found = check(text, &lex(text).figures);
     let claims = found.claims.iter().filter_map(|claim| claim.judge(&When::dated(Some(date(2025, 12, 15)))));
     found.findings.into_iter().chain(claims).map(|f| format!("{} ⟦{}⟧ {}", f.code, &text[f.range], f.message.zh)).collect()
 }
 
 #[track_caller]
-fn wrong(code: &str, texts: &[&str]) {
+pub(super) fn wrong(code: &str, texts: &[&str]) {
     for marked in texts {
         let place = marked.split(['⟦', '⟧']).nth(1).expect("a marked place");
         let findings = found(&marked.replace(['⟦', '⟧'], ""));
@@ -25,7 +25,7 @@ fn wrong(code: &str, texts: &[&str]) {
 }
 
 #[track_caller]
-fn silent(texts: &[&str]) {
+pub(super) fn silent(texts: &[&str]) {
     for text in texts {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }

@@ -1,34 +1,6 @@
 //! Tests of weekdays, lengths and ages told in shapes of their own: text in, findings out.
 
-use jiff::civil::date;
-
-use super::{When, check};
-use crate::figures::lexer::lex;
-
-/// The findings of a text whose article is dated 15 December 2025.
-fn found(text: &str) -> Vec<String> {
-    let text = &text.replace('，', ",").replace('（', "(").replace('）', ")").replace('；', ";").replace('：', ":");
-    let found = check(text, &lex(text).figures);
-    let claims = found.claims.iter().filter_map(|claim| claim.judge(&When::dated(Some(date(2025, 12, 15)))));
-    found.findings.into_iter().chain(claims).map(|f| format!("{} ⟦{}⟧ {}", f.code, &text[f.range], f.message.zh)).collect()
-}
-
-#[track_caller]
-fn wrong(code: &str, texts: &[&str]) {
-    for marked in texts {
-        let place = marked.split(['⟦', '⟧']).nth(1).expect("a marked place");
-        let findings = found(&marked.replace(['⟦', '⟧'], ""));
-        let is_right = matches!(findings.as_slice(), [one] if one.starts_with(&format!("{code} ⟦{place}⟧")));
-        assert!(is_right, "{marked}: {findings:?}");
-    }
-}
-
-#[track_caller]
-fn silent(texts: &[&str]) {
-    for text in texts {
-        assert_eq!(found(text), Vec::<String>::new(), "{text}");
-    }
-}
+use super::tests_apart::{silent, wrong};
 
 #[test]
 fn weekdays_beside_a_day() {

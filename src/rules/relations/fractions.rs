@@ -214,12 +214,29 @@ fn of_value<'l>(scene: &Scene<'l>, at: usize) -> Option<((usize, Amount<'l>), (u
 }
 
 /// Verbs of growth in tenths and fractions, and of decline.
-const GROWS: [&str; 10] = ["增长", "增加", "提高", "上升", "上涨", "扩大", "扩大了", "增长了", "增加了", "涨"];
-const FALLS: [&str; 12] = ["下降", "减少", "缩短", "降低", "压缩", "缩减", "减", "降", "缩短了", "减少了", "下降了", "降低了"];
-
-/// The same of one value held against another: 多两成.
-const MORE: [&str; 7] = ["多", "高", "多出", "高出", "增", "涨了", "多了"];
-const LESS: [&str; 8] = ["少", "低", "省", "便宜", "少了", "低了", "节省", "下降了"];
+const GROWS: [&str; 17] =
+    ["增长", "增加", "提高", "上升", "上涨", "扩大", "扩大了", "增长了", "增加了", "涨", "多", "高", "多出", "高出", "增", "涨了", "多了"];
+const FALLS: [&str; 19] = [
+    "下降",
+    "减少",
+    "缩短",
+    "降低",
+    "压缩",
+    "缩减",
+    "减",
+    "降",
+    "缩短了",
+    "减少了",
+    "下降了",
+    "降低了",
+    "少",
+    "低",
+    "省",
+    "便宜",
+    "少了",
+    "低了",
+    "节省",
+];
 
 /// Whether the second of two values is what the first is held against, and nothing stands between it and the figure: ，比去年的2605人次多.
 fn is_compared(scene: &Scene, first: usize, last: usize, at: usize) -> bool {
@@ -264,7 +281,7 @@ fn discount(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
 fn cut(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let allowed = share_allowed(&scene.figures[at])?;
     let head = lead_of(scene, at).trim();
-    let is_up = GROWS.contains(&head) || MORE.contains(&head);
+    let is_up = GROWS.contains(&head);
     let (first, last) = (at.checked_sub(2)?, at.checked_sub(1)?);
     // 接诊3126人次，比去年的2605人次多两成: the value before stands behind 比.
     let is_compared = is_compared(scene, first, last, at);
@@ -273,7 +290,7 @@ fn cut(scene: &Scene, at: usize, found: &mut Found) -> Option<()> {
     let is_led = ["由", "从"].iter().any(|word| lead_of(scene, x).contains(word));
     let between = scene.reading.get(scene.figures[first].range.end().into()..scene.figures[last].range.start().into())?;
     let is_tied = is_compared || is_led && between.ends_with(['到', '至', '为']) && !between.contains(['，', ',', '。']);
-    let is_change = is_up || FALLS.contains(&head) || LESS.contains(&head);
+    let is_change = is_up || FALLS.contains(&head);
     if !is_change || !is_tied || a.dimension != b.dimension || !same_sentence(scene, first, at) {
         return None;
     }
